@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of ours, the modules it may import (`make build` lets nothing else compile), and the
+/// files of `assets` that live in its code.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], embeds assets: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: imports, resources: assets.map { .embedInCode("../../assets/" + $0) },
+    swiftSettings: strict)
+}
+
+/// The tests of one module, in the same folders as its sources.
+func tests(of name: String, imports: [Target.Dependency] = [], data: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + imports, exclude: data,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "retrograde",
+  products: [
+    .library(name: "Autodiff", targets: ["Autodiff"])
+  ],
+  targets: [
+    // Layer 0: foundations, which know nothing of one another.
+    .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+    module("Autodiff", imports: ["CKernels", "CMatrix"]),
+  ]
+)

@@ -1,0 +1,12 @@
+/// `y = 1/(1 + exp(-x))`, which squashes any number into (0, 1).
+enum Sigmoid: UnaryRule {
+  static let name = "sigmoid"
+
+  static func value<T: Scalar>(_ x: T) -> T {
+    // The exponential of a negative number cannot overflow.
+    let small = T.exp(-x.magnitude)
+    return x < 0 ? small / (1 + small) : 1 / (1 + small)
+  }
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
+  static func partialText(x: String, y: String) -> String { "\(y)·(1 - \(y))" }
+}

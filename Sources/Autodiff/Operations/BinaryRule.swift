@@ -1,0 +1,102 @@
+/// An operation that combines the elements of two operands, broadcast to one shape.
+protocol BinaryRule: Rule {
+  static func value<T: Scalar>(_ x: T, _ y: T) -> T
+
+  /// The local partial ∂z/∂x.
+  static func firstPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T
+
+  /// The local partial ∂z/∂y.
+  static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T
+
+  /// Both local partials in words.
+  static func partialTexts(x: String, y: String, z: String) -> (String, String)
+
+  /// Whether there is no derivative at this point.
+  static func isKink<T: Scalar>(_ x: T, _ y: T) -> Bool
+}
+
+extension BinaryRule {
+  static var arity: ClosedRange<Int> { 2...2 }
+  static func isKink<T: Scalar>(_ x: T, _ y: T) -> Bool { false }
+
+  static func shape(
+    of operands: [Shape], attributes: [Int]
+  ) throws(ShapeMismatch) -> Shape {
+    try operands[0].broadcast(with: operands[1])
+  }
+
+  static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
+    BroadcastRows.geometry(of: operands, result: result)
+  }
+
+  static func partialText(operand: Int, names: [String], result: String) -> String {
+    let texts = partialTexts(x: names[0], y: names[1], z: result)
+    return operand == 0 ? texts.0 : texts.1
+  }
+
+  /// The local partial with respect to operand 0 or 1.
+  @inline(__always)
+  static func partial<T: Scalar>(operand: Int, _ x: T, _ y: T, _ z: T) -> T {
+    operand == 0 ? firstPartial(x, y, z) : secondPartial(x, y, z)
+  }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    let (x, y, z) = (node.value(0), node.value(1), node.output)
+    BroadcastRows(node.geometry, operandCount: 2).forEach { row in
+      let (first, second, out) = (x + row.operand(0), y + row.operand(1), z + row.result)
+      row.forEachElement { index, offset0, offset1 in
+        out[index] = value(first[offset0], second[offset1])
+      }
+    }
+  }
+
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    if operand == 0 {
+      pullback(node, to: 0) { x, y, z in firstPartial(x, y, z) }
+    } else {
+      pullback(node, to: 1) { x, y, z in secondPartial(x, y, z) }
+    }
+  }
+
+  @inline(__always)
+  private static func pullback<T>(
+    _ node: KernelCall<T>, to operand: Int, partial: (T, T, T) -> T
+  ) {
+    let (x, y, z, upstream) = (node.value(0), node.value(1), node.output, node.upstream)
+    let adjoint = node.adjoint(operand)
+    BroadcastRows(node.geometry, operandCount: 2).forEach { row in
+      let (first, second) = (x + row.operand(0), y + row.operand(1))
+      let (out, above, target) = (
+        z + row.result, upstream + row.result, adjoint + row.operand(operand)
+      )
+      if row.isRepeated(operand) {
+        var sum: T = 0
+        row.forEachElement { index, offset0, offset1 in
+          sum += above[index] * partial(first[offset0], second[offset1], out[index])
+        }
+        target[0] += sum
+      } else {
+        row.forEachElement { index, offset0, offset1 in
+          let contribution = above[index] * partial(first[offset0], second[offset1], out[index])
+          target[operand == 0 ? offset0 : offset1] += contribution
+        }
+      }
+    }
+  }
+
+  static func pushforward<T>(_ node: KernelCall<T>) {
+    let (x, y, z, result) = (node.value(0), node.value(1), node.output, node.outputTangent)
+    node.clearTangent()
+    for operand in 0..<2 where node.varies(operand) {
+      let tangent = node.tangent(operand)
+      BroadcastRows(node.geometry, operandCount: 2).forEach { row in
+        let (first, second) = (x + row.operand(0), y + row.operand(1))
+        let (out, dot, dx) = (z + row.result, result + row.result, tangent + row.operand(operand))
+        row.forEachElement { index, offset0, offset1 in
+          let slope = partial(operand: operand, first[offset0], second[offset1], out[index])
+          dot[index] += slope * dx[operand == 0 ? offset0 : offset1]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// `z = min(x, y)`; where the two are equal, each receives half of the adjoint.
+enum Minimum: BinaryRule {
+  static let name = "min"
+
+  static func value<T: Scalar>(_ x: T, _ y: T) -> T { x.isNaN || y.isNaN ? .nan : x < y ? x : y }
+  static func firstPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T { x < y ? 1 : x == y ? 0.5 : 0 }
+  static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
+    y < x ? 1 : x == y ? 0.5 : 0
+  }
+  static func partialTexts(x: String, y: String, z: String) -> (String, String) {
+    ("1 if \(x) < \(y), 1/2 if equal, else 0", "1 if \(y) < \(x), 1/2 if equal, else 0")
+  }
+
+  static let smoothness = Smoothness.kinked(at: "x = y", uses: "1/2 for each")
+  static func isKink<T: Scalar>(_ x: T, _ y: T) -> Bool { x == y }
+}

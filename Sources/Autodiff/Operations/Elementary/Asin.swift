@@ -1,0 +1,10 @@
+/// `y = asin(x)`, in radians.
+enum Asin: UnaryRule {
+  static let name = "asin"
+
+  static func value<T: Scalar>(_ x: T) -> T { T.asin(x) }
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T { 1 / ((1 - x) * (1 + x)).squareRoot() }
+  static func partialText(x: String, y: String) -> String { "1/√(1 - \(x)²)" }
+
+  static func domain(ofOperand operand: Int) -> ClosedRange<Double> { -0.9...0.9 }
+}

@@ -1,0 +1,10 @@
+/// `y = erf(x) = 2/√π ∫₀ˣ exp(-t²) dt`, the error function.
+enum Erf: UnaryRule {
+  static let name = "erf"
+
+  static func value<T: Scalar>(_ x: T) -> T { T.erf(x) }
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T {
+    T(2 / Double.pi.squareRoot()) * T.exp(-x * x)
+  }
+  static func partialText(x: String, y: String) -> String { "2/√π·exp(-\(x)²)" }
+}

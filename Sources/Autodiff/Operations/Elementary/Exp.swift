@@ -1,0 +1,8 @@
+/// `y = exp(x)`, which is its own derivative.
+enum Exp: UnaryRule {
+  static let name = "exp"
+
+  static func value<T: Scalar>(_ x: T) -> T { T.exp(x) }
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y }
+  static func partialText(x: String, y: String) -> String { y }
+}

@@ -1,0 +1,118 @@
+/// `C = A·B`: matrix by matrix, matrix by vector, vector by matrix, or the dot product of vectors.
+///
+/// The attributes say whether each operand is taken transposed (0 or 1), so that a layer multiplies
+/// by `Wᵀ` without a copy. The geometry is (rows, inner, columns, transposed A, transposed B).
+enum MatrixProductRule: Rule {
+  static let name = "@"
+  static let arity = 2...2
+
+  static func shape(
+    of operands: [Shape], attributes: [Int]
+  ) throws(ShapeMismatch) -> Shape {
+    let factors = try MatrixFactors(operands, attributes)
+    guard let shape = Shape(factors.resultExtents) else {
+      throw ShapeMismatch("the product of \(operands[0]) and \(operands[1]) is too large")
+    }
+    return shape
+  }
+
+  static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
+    (try? MatrixFactors(operands, attributes))?.geometry ?? []
+  }
+
+  static func partialText(operand: Int, names: [String], result: String) -> String {
+    operand == 0 ? "· @ \(names[1])ᵀ" : "\(names[0])ᵀ @ ·"
+  }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    T.multiply(forwardProduct(node, node.value(0), node.value(1), into: node.output))
+  }
+
+  /// Ā += C̄·Bᵀ and B̄ += Aᵀ·C̄, each read transposed where the operand was.
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    let (rows, inner, columns) = (node.geometry[0], node.geometry[1], node.geometry[2])
+    let (leftIsTransposed, rightIsTransposed) = (node.geometry[3] != 0, node.geometry[4] != 0)
+    let (upstream, adjoint) = (node.upstream, node.adjoint(operand))
+    switch (operand, leftIsTransposed, rightIsTransposed) {
+    case (0, false, let transposed):
+      T.multiply(
+        MatrixProduct(
+          rows: rows, columns: inner, inner: columns, left: upstream,
+          right: node.value(1), rightIsTransposed: !transposed, result: adjoint, accumulates: true))
+    case (0, true, let transposed):
+      T.multiply(
+        MatrixProduct(
+          rows: inner, columns: rows, inner: columns, left: node.value(1),
+          leftIsTransposed: transposed, right: upstream, rightIsTransposed: true, result: adjoint,
+          accumulates: true))
+    case (_, let transposed, false):
+      T.multiply(
+        MatrixProduct(
+          rows: inner, columns: columns, inner: rows, left: node.value(0),
+          leftIsTransposed: !transposed, right: upstream, result: adjoint, accumulates: true))
+    case (_, let transposed, true):
+      T.multiply(
+        MatrixProduct(
+          rows: columns, columns: inner, inner: rows, left: upstream, leftIsTransposed: true,
+          right: node.value(0), rightIsTransposed: transposed, result: adjoint, accumulates: true))
+    }
+  }
+
+  /// Ċ = Ȧ·B + A·Ḃ.
+  static func pushforward<T>(_ node: KernelCall<T>) {
+    node.clearTangent()
+    for operand in 0..<2 where node.varies(operand) {
+      let left = operand == 0 ? node.tangent(0) : node.value(0)
+      let right = operand == 1 ? node.tangent(1) : node.value(1)
+      var product = forwardProduct(node, left, right, into: node.outputTangent)
+      product.accumulates = true
+      T.multiply(product)
+    }
+  }
+
+  private static func forwardProduct<T>(
+    _ node: KernelCall<T>, _ left: UnsafePointer<T>, _ right: UnsafePointer<T>,
+    into result: UnsafeMutablePointer<T>
+  ) -> MatrixProduct<T> {
+    MatrixProduct(
+      rows: node.geometry[0], columns: node.geometry[2], inner: node.geometry[1], left: left,
+      leftIsTransposed: node.geometry[3] != 0, right: right,
+      rightIsTransposed: node.geometry[4] != 0, result: result)
+  }
+}
+
+/// The two factors of a product as matrices: a vector is a row on the left, a column on the right.
+private struct MatrixFactors {
+  let rows: Int
+  let inner: Int
+  let columns: Int
+  let isTransposed: (Bool, Bool)
+  let resultExtents: [Int]
+
+  init(_ operands: [Shape], _ attributes: [Int]) throws(ShapeMismatch) {
+    let (left, right) = (operands[0], operands[1])
+    guard (1...2).contains(left.rank), (1...2).contains(right.rank) else {
+      throw ShapeMismatch("@ multiplies vectors and matrices, not \(left) by \(right)")
+    }
+    isTransposed = (
+      left.rank == 2 && attributes.first == 1, right.rank == 2 && attributes.last == 1
+    )
+    var (a, b) = (left.extents, right.extents)
+    if isTransposed.0 { a.reverse() }
+    if isTransposed.1 { b.reverse() }
+    (rows, inner) = left.rank == 2 ? (a[0], a[1]) : (1, a[0])
+    columns = right.rank == 2 ? b[1] : 1
+    guard inner == b[0] else {
+      let (first, second) = (
+        isTransposed.0 ? "transposed " : "", isTransposed.1 ? "transposed " : ""
+      )
+      throw ShapeMismatch(
+        "\(first)\(left) @ \(second)\(right): the inner extents \(inner) and \(b[0]) differ")
+    }
+    resultExtents = (left.rank == 2 ? [rows] : []) + (right.rank == 2 ? [columns] : [])
+  }
+
+  var geometry: [Int] {
+    [rows, inner, columns, isTransposed.0 ? 1 : 0, isTransposed.1 ? 1 : 0]
+  }
+}

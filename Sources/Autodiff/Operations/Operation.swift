@@ -1,0 +1,96 @@
+/// The catalogue: what a node can compute.
+///
+/// An operation is one file that holds its rule, one case here, and its line in ``accept(_:)``, which
+/// the compiler asks for. The gradient checks of the test suite run over `Operation.allCases`.
+public enum Operation: UInt8, CaseIterable, Sendable {
+  case input, constant
+  case add, subtract, multiply, divide, power, negate
+  case exp, log, sqrt, square, abs, reciprocal
+  case sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
+  case sigmoid, relu, leakyRelu, softplus, gelu, erf
+  case minimum, maximum, select
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  case sum, mean, largest, logSumExp, softmax
+  case matrixProduct, transpose, reshape, slice, concatenate, stack
+  case logisticLoss, sigmoidCrossEntropy, meanSquaredError
+}
+
+/// Something that is done with the rule of an operation whose type is known when it is compiled.
+///
+/// A sweep is a visitor: once inlined, its loop is a jump table over the catalogue without a call.
+protocol RuleVisitor {
+  associatedtype Result
+  func visit<R: UnaryRule>(unary rule: R.Type) -> Result
+  func visit<R: BinaryRule>(binary rule: R.Type) -> Result
+  func visit<R: Rule>(_ rule: R.Type) -> Result
+}
+
+extension Operation {
+  /// Calls the visitor with the rule of this operation.
+  @inline(__always)
+  func accept<V: RuleVisitor>(_ visitor: V) -> V.Result {
+    switch self {
+    case .input: visitor.visit(Input.self)
+    case .constant: visitor.visit(Constant.self)
+    case .add: visitor.visit(binary: Add.self)
+    case .subtract: visitor.visit(binary: Subtract.self)
+    case .multiply: visitor.visit(binary: Multiply.self)
+    case .divide: visitor.visit(binary: Divide.self)
+    case .power: visitor.visit(binary: Power.self)
+    case .negate: visitor.visit(unary: Negate.self)
+    case .exp: visitor.visit(unary: Exp.self)
+    case .log: visitor.visit(unary: Log.self)
+    case .sqrt: visitor.visit(unary: Sqrt.self)
+    case .square: visitor.visit(unary: Square.self)
+    case .abs: visitor.visit(unary: Abs.self)
+    case .reciprocal: visitor.visit(unary: Reciprocal.self)
+    case .sin: visitor.visit(unary: Sin.self)
+    case .cos: visitor.visit(unary: Cos.self)
+    case .tan: visitor.visit(unary: Tan.self)
+    case .asin: visitor.visit(unary: Asin.self)
+    case .acos: visitor.visit(unary: Acos.self)
+    case .atan: visitor.visit(unary: Atan.self)
+    case .sinh: visitor.visit(unary: Sinh.self)
+    case .cosh: visitor.visit(unary: Cosh.self)
+    case .tanh: visitor.visit(unary: Tanh.self)
+    case .sigmoid: visitor.visit(unary: Sigmoid.self)
+    case .relu: visitor.visit(unary: ReLU.self)
+    case .leakyRelu: visitor.visit(binary: LeakyReLU.self)
+    case .softplus: visitor.visit(unary: Softplus.self)
+    case .gelu: visitor.visit(unary: GELU.self)
+    case .erf: visitor.visit(unary: Erf.self)
+    case .minimum: visitor.visit(binary: Minimum.self)
+    case .maximum: visitor.visit(binary: Maximum.self)
+    case .select: visitor.visit(Select.self)
+    case .less: visitor.visit(binary: Less.self)
+    case .lessOrEqual: visitor.visit(binary: LessOrEqual.self)
+    case .greater: visitor.visit(binary: Greater.self)
+    case .greaterOrEqual: visitor.visit(binary: GreaterOrEqual.self)
+    case .equal: visitor.visit(binary: Equal.self)
+    case .notEqual: visitor.visit(binary: NotEqual.self)
+    case .sum: visitor.visit(Sum.self)
+    case .mean: visitor.visit(Mean.self)
+    case .largest: visitor.visit(Largest.self)
+    case .logSumExp: visitor.visit(LogSumExp.self)
+    case .softmax: visitor.visit(Softmax.self)
+    case .matrixProduct: visitor.visit(MatrixProductRule.self)
+    case .transpose: visitor.visit(Transpose.self)
+    case .reshape: visitor.visit(Reshape.self)
+    case .slice: visitor.visit(Slice.self)
+    case .concatenate: visitor.visit(Concatenate.self)
+    case .stack: visitor.visit(Stack.self)
+    case .logisticLoss: visitor.visit(LogisticLoss.self)
+    case .sigmoidCrossEntropy: visitor.visit(SigmoidCrossEntropy.self)
+    case .meanSquaredError: visitor.visit(MeanSquaredError.self)
+    }
+  }
+
+  /// The rule, for questions that are not asked in a loop: name, arity, shapes, words.
+  var rule: any Rule.Type { accept(RuleOfOperation()) }
+}
+
+private struct RuleOfOperation: RuleVisitor {
+  func visit<R: UnaryRule>(unary rule: R.Type) -> any Rule.Type { rule }
+  func visit<R: BinaryRule>(binary rule: R.Type) -> any Rule.Type { rule }
+  func visit<R: Rule>(_ rule: R.Type) -> any Rule.Type { rule }
+}

@@ -1,0 +1,58 @@
+/// The largest element along an axis or of all; equal largest elements share the adjoint evenly.
+enum Largest: ReductionRule {
+  static let name = "max"
+  static let smoothness = Smoothness.kinked(
+    at: "two equal largest elements", uses: "an even share for each")
+
+  static func partialText(operand: Int, names: [String], result: String) -> String {
+    "1 where \(names[0]) = \(result), shared"
+  }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    let (lines, x) = (Lines(node.geometry), node.value(0))
+    lines.forEach { line, start in
+      node.output[line] = largest(x + start, count: lines.length, stride: lines.inner)
+    }
+  }
+
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    let (x, adjoint) = (node.value(0), node.adjoint(0))
+    forEachLargest(of: node) { line, place, share in
+      adjoint[place] += node.upstream[line] * share * (x[place].isNaN ? .nan : 1)
+    }
+  }
+
+  static func pushforward<T>(_ node: KernelCall<T>) {
+    node.clearTangent()
+    guard node.varies(0) else { return }
+    forEachLargest(of: node) { line, place, share in
+      node.outputTangent[line] += node.tangent(0)[place] * share
+    }
+  }
+
+  /// The largest of the elements, which is NaN as soon as one is; -∞ when there are none.
+  static func largest<T: Scalar>(_ x: UnsafePointer<T>, count: Int, stride: Int) -> T {
+    var best = -T.infinity
+    for index in 0..<count {
+      let element = x[index * stride]
+      if element > best || element.isNaN { best = element }
+      if best.isNaN { break }
+    }
+    return best
+  }
+
+  /// Calls `body` with each line's largest elements and one over their number.
+  private static func forEachLargest<T>(
+    of node: KernelCall<T>, _ body: (_ line: Int, _ place: Int, _ share: T) -> Void
+  ) {
+    let (lines, x) = (Lines(node.geometry), node.value(0))
+    lines.forEach { line, start in
+      let best = node.output[line]
+      func isLargest(_ place: Int) -> Bool { x[place] == best || (best.isNaN && x[place].isNaN) }
+      let places = stride(from: start, to: start + lines.length * lines.inner, by: lines.inner)
+      var ties = 0
+      for place in places where isLargest(place) { ties += 1 }
+      for place in places where isLargest(place) { body(line, place, 1 / T(ties)) }
+    }
+  }
+}

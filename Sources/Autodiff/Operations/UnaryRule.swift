@@ -1,0 +1,57 @@
+/// An operation that maps each element of one operand to the element of the result at its place.
+protocol UnaryRule: Rule {
+  static func value<T: Scalar>(_ x: T) -> T
+
+  /// The local partial ∂y/∂x, in terms of the operand or the result, whichever is cheaper.
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T
+
+  /// The local partial in words, such as `cos(x)`.
+  static func partialText(x: String, y: String) -> String
+
+  /// Whether `x` is a point where there is no derivative.
+  static func isKink<T: Scalar>(_ x: T) -> Bool
+
+  /// Computes `count` elements; a rule with a vector kernel of its own replaces the loop.
+  static func fill<T: Scalar>(
+    _ y: UnsafeMutablePointer<T>, from x: UnsafePointer<T>, count: Int)
+}
+
+extension UnaryRule {
+  static var arity: ClosedRange<Int> { 1...1 }
+  static func isKink<T: Scalar>(_ x: T) -> Bool { false }
+
+  static func shape(
+    of operands: [Shape], attributes: [Int]
+  ) throws(ShapeMismatch) -> Shape { operands[0] }
+
+  static func partialText(operand: Int, names: [String], result: String) -> String {
+    partialText(x: names[0], y: result)
+  }
+
+  @inline(__always)
+  static func fill<T: Scalar>(
+    _ y: UnsafeMutablePointer<T>, from x: UnsafePointer<T>, count: Int
+  ) {
+    for index in 0..<count { y[index] = value(x[index]) }
+  }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    fill(node.output, from: node.value(0), count: node.result.count)
+  }
+
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    let (x, y) = (node.value(0), node.output)
+    let (upstream, adjoint) = (node.upstream, node.adjoint(0))
+    for index in 0..<node.result.count {
+      adjoint[index] += upstream[index] * partial(x[index], y[index])
+    }
+  }
+
+  static func pushforward<T>(_ node: KernelCall<T>) {
+    guard node.varies(0) else { return node.clearTangent() }
+    let (x, y, tangent, result) = (node.value(0), node.output, node.tangent(0), node.outputTangent)
+    for index in 0..<node.result.count {
+      result[index] = partial(x[index], y[index]) * tangent[index]
+    }
+  }
+}

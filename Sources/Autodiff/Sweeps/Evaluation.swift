@@ -1,0 +1,200 @@
+/// A graph at one set of inputs: its values, adjoints and tangents, in three flat buffers.
+///
+/// ```swift
+/// var evaluation = try Evaluation<Double>(of: graph)
+/// try evaluation.setValue(2, of: x)
+/// evaluation.forward()
+/// try evaluation.reverse(from: z)
+/// evaluation.adjoint(of: x)
+/// ```
+///
+/// After the first from an output, a sweep allocates nothing; it may be repeated any number of times.
+/// Copies share memory until one of them is changed.
+public struct Evaluation<Element: Scalar>: Sendable {
+  let plan: SweepPlan
+  var values: [Element]
+  var adjoints: [Element]
+  /// Empty until tangents are asked for.
+  var tangents: [Element] = []
+  private var reach: Reach?
+
+  /// Lays out memory for a graph, with every input at 0.
+  ///
+  /// - Complexity: O(n) in the number of nodes and elements.
+  public init(of graph: Graph) throws(GraphError) {
+    plan = try SweepPlan(graph)
+    values = Array(repeating: 0, count: max(plan.slotCount, 1))
+    adjoints = values
+    storeConstants()
+  }
+
+  /// The graph that is evaluated.
+  public var graph: Graph { plan.graph }
+
+  private mutating func storeConstants() {
+    for node in graph.nodes where graph.operation(of: node) == .constant {
+      let start = plan.placement(of: node).offset
+      for (offset, value) in graph.constant(of: node).enumerated() {
+        values[start + offset] = Element(value)
+      }
+    }
+  }
+}
+
+extension Evaluation {
+  /// Gives an input its value.
+  public mutating func setValue(_ value: Element, of node: NodeID) throws(GraphError) {
+    try setElements([value], of: node)
+  }
+
+  /// Gives an input its elements, in row-major order.
+  public mutating func setElements(
+    _ elements: [Element], of node: NodeID
+  ) throws(GraphError) {
+    let place = try inputPlacement(of: node, count: elements.count)
+    values.replaceSubrange(place.range, with: elements)
+  }
+
+  /// Lets `body` write an input's elements where they lie, for data that change with every sweep.
+  public mutating func withMutableElements<Result>(
+    of node: NodeID, _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    let place = plan.placement(of: node)
+    return try values.withUnsafeMutableBufferPointer { all in
+      try body(UnsafeMutableBufferPointer(rebasing: all[place.range]))
+    }
+  }
+
+  /// Lets `body` read a node's adjoint and change its value where they lie, as an optimizer does.
+  public mutating func withElementsAndAdjoints<Result>(
+    of node: NodeID,
+    _ body: (UnsafeMutableBufferPointer<Element>, UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    let place = plan.placement(of: node)
+    return try adjoints.withUnsafeBufferPointer { adjoints in
+      try values.withUnsafeMutableBufferPointer { values in
+        try body(
+          UnsafeMutableBufferPointer(rebasing: values[place.range]),
+          UnsafeBufferPointer(rebasing: adjoints[place.range]))
+      }
+    }
+  }
+
+  /// The node's value as of the last forward sweep.
+  public func value(of node: NodeID) -> Tensor<Element> { tensor(at: node, in: values) }
+
+  /// The node's adjoint as of the last reverse sweep: zero when the node does not reach the output.
+  public func adjoint(of node: NodeID) -> Tensor<Element> { tensor(at: node, in: adjoints) }
+
+  /// The node's tangent as of the last tangent sweep.
+  public func tangent(of node: NodeID) -> Tensor<Element> { tensor(at: node, in: tangents) }
+
+  private func tensor(at node: NodeID, in buffer: [Element]) -> Tensor<Element> {
+    let (shape, place) = (graph.shape(of: node), plan.placement(of: node))
+    let isStored = place.offset + place.count <= buffer.count
+    let elements =
+      isStored ? Array(buffer[place.range]) : Array(repeating: 0, count: place.count)
+    return Tensor(unchecked: elements, shape: shape)
+  }
+}
+
+extension Evaluation {
+  /// Computes the value of every node.
+  ///
+  /// - Complexity: O(n) in the number of nodes and the work of each.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public mutating func forward() {
+    withMemory { plan, memory in plan.forward(memory) }
+  }
+
+  /// Computes the adjoint of every node that the output varies with: its derivative of the output.
+  ///
+  /// The adjoint of the output itself is the seed, 1 for each of its elements unless given.
+  /// - Complexity: O(n), after the first sweep from the same output without any allocation.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public mutating func reverse(from output: NodeID, seed: [Element]? = nil) throws(GraphError) {
+    _ = try placement(of: output, count: seed?.count)
+    let reach = reach(from: output)
+    clearAdjoints()
+    setSeed(of: output, seed)
+    withMemory { plan, memory in plan.reverse(memory, from: output.index, through: reach) }
+  }
+
+  /// Computes the tangent of every node along a direction, given as tangents of inputs; the inputs
+  /// that are not named do not move. Values must be current.
+  public mutating func pushforward(
+    along direction: [(input: NodeID, tangent: [Element])]
+  ) throws(GraphError) {
+    clearTangents()
+    for (input, tangent) in direction {
+      try setTangent(tangent, of: input)
+    }
+    withMemory { plan, memory in plan.pushforward(memory) }
+  }
+
+  /// The reach of an output, kept from sweep to sweep.
+  mutating func reach(from output: NodeID) -> Reach {
+    if let reach, reach.output == output { return reach }
+    let new = Reach(graph, from: output)
+    reach = new
+    return new
+  }
+
+  mutating func clearAdjoints() {
+    withMemory { plan, memory in plan.clearAdjoints(memory) }
+  }
+
+  mutating func clearTangents() {
+    if tangents.isEmpty { tangents = Array(repeating: 0, count: values.count) }
+    tangents.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
+  /// Sets the adjoint of the output, where it has one.
+  mutating func setSeed(of output: NodeID, _ seed: [Element]?) {
+    guard graph.hasAdjoint(output) else { return }
+    for (offset, index) in plan.placement(of: output).range.enumerated() {
+      adjoints[index] = seed.map { $0[offset] } ?? 1
+    }
+  }
+
+  mutating func setTangent(_ tangent: [Element], of node: NodeID) throws(GraphError) {
+    let place = try inputPlacement(of: node, count: tangent.count)
+    tangents.replaceSubrange(place.range, with: tangent)
+  }
+
+  /// Where an input's numbers lie, when the node is an input and holds that many.
+  private func inputPlacement(of node: NodeID, count: Int) throws(GraphError) -> Placement {
+    guard graph.contains(node) else { throw .unknownOperand(node) }
+    guard graph.operation(of: node) == .input else { throw .notAnInput(node) }
+    return try placement(of: node, count: count)
+  }
+
+  /// Where a node's numbers lie, when it is part of the graph and holds that many.
+  func placement(of node: NodeID, count: Int?) throws(GraphError) -> Placement {
+    guard graph.contains(node) else { throw .unknownOperand(node) }
+    let place = plan.placement(of: node)
+    if let count, count != place.count {
+      throw .elementCount(node, expected: place.count, given: count)
+    }
+    return place
+  }
+
+  /// Calls `body` with the addresses of the buffers.
+  @inline(__always)
+  mutating func withMemory(_ body: (SweepPlan, MemoryPointers<Element>) -> Void) {
+    let plan = plan
+    values.withUnsafeMutableBufferPointer { values in
+      adjoints.withUnsafeMutableBufferPointer { adjoints in
+        tangents.withUnsafeMutableBufferPointer { tangents in
+          guard let values = values.baseAddress, let adjoints = adjoints.baseAddress else { return }
+          // Kernels that touch tangents run only once the buffer is there.
+          let memory = MemoryPointers(
+            values: values, adjoints: adjoints, tangents: tangents.baseAddress ?? adjoints)
+          body(plan, memory)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/// Computes the value of one scalar node.
+struct ScalarForward<T: Scalar>: RuleVisitor {
+  let values: UnsafeMutablePointer<T>
+  let instruction: Instruction
+  let index: Int
+
+  @inline(__always)
+  func visit<R: UnaryRule>(unary rule: R.Type) {
+    values[index] = rule.value(values[Int(instruction.first)])
+  }
+
+  @inline(__always)
+  func visit<R: BinaryRule>(binary rule: R.Type) {
+    values[index] = rule.value(values[Int(instruction.first)], values[Int(instruction.second)])
+  }
+
+  @inline(__always)
+  func visit<R: Rule>(_ rule: R.Type) {}
+}
+
+/// Computes the local partial of one scalar node with respect to its operand 0 or 1.
+struct ScalarPartial<T: Scalar>: RuleVisitor {
+  let values: UnsafePointer<T>
+  let instruction: Instruction
+  let index: Int
+  let operand: Int
+
+  @inline(__always)
+  func visit<R: UnaryRule>(unary rule: R.Type) -> T {
+    rule.partial(values[Int(instruction.first)], values[index])
+  }
+
+  @inline(__always)
+  func visit<R: BinaryRule>(binary rule: R.Type) -> T {
+    rule.partial(
+      operand: operand, values[Int(instruction.first)], values[Int(instruction.second)],
+      values[index])
+  }
+
+  @inline(__always)
+  func visit<R: Rule>(_ rule: R.Type) -> T { .nan }
+}
+
+/// Adds the contributions of one scalar node to the adjoints of its operands, in operand order.
+struct ScalarReverse<T: Scalar>: RuleVisitor {
+  let memory: MemoryPointers<T>
+  let instruction: Instruction
+  let index: Int
+
+  @inline(__always)
+  func visit<R: UnaryRule>(unary rule: R.Type) {
+    guard instruction.flags.contains(.firstReceives) else { return }
+    let place = Int(instruction.first)
+    memory.adjoints[place] +=
+      memory.adjoints[index] * rule.partial(memory.values[place], memory.values[index])
+  }
+
+  @inline(__always)
+  func visit<R: BinaryRule>(binary rule: R.Type) {
+    let (first, second) = (Int(instruction.first), Int(instruction.second))
+    let (x, y, z) = (memory.values[first], memory.values[second], memory.values[index])
+    let upstream = memory.adjoints[index]
+    if instruction.flags.contains(.firstReceives) {
+      memory.adjoints[first] += upstream * rule.firstPartial(x, y, z)
+    }
+    if instruction.flags.contains(.secondReceives) {
+      memory.adjoints[second] += upstream * rule.secondPartial(x, y, z)
+    }
+  }
+
+  @inline(__always)
+  func visit<R: Rule>(_ rule: R.Type) {}
+}
+
+/// Computes the tangent of one scalar node.
+struct ScalarPushforward<T: Scalar>: RuleVisitor {
+  let memory: MemoryPointers<T>
+  let instruction: Instruction
+  let index: Int
+
+  @inline(__always)
+  func visit<R: UnaryRule>(unary rule: R.Type) {
+    let place = Int(instruction.first)
+    memory.tangents[index] =
+      instruction.flags.contains(.firstReceives)
+      ? rule.partial(memory.values[place], memory.values[index]) * memory.tangents[place] : 0
+  }
+
+  @inline(__always)
+  func visit<R: BinaryRule>(binary rule: R.Type) {
+    let (first, second) = (Int(instruction.first), Int(instruction.second))
+    let (x, y, z) = (memory.values[first], memory.values[second], memory.values[index])
+    var tangent: T = 0
+    if instruction.flags.contains(.firstReceives) {
+      tangent += rule.firstPartial(x, y, z) * memory.tangents[first]
+    }
+    if instruction.flags.contains(.secondReceives) {
+      tangent += rule.secondPartial(x, y, z) * memory.tangents[second]
+    }
+    memory.tangents[index] = tangent
+  }
+
+  @inline(__always)
+  func visit<R: Rule>(_ rule: R.Type) {}
+}
+
+/// Runs the forward kernel of a node outside the fast loop.
+struct CallForward<T: Scalar>: RuleVisitor {
+  let call: KernelCall<T>
+
+  func visit<R: UnaryRule>(unary rule: R.Type) { rule.forward(call) }
+  func visit<R: BinaryRule>(binary rule: R.Type) { rule.forward(call) }
+  func visit<R: Rule>(_ rule: R.Type) { rule.forward(call) }
+}
+
+/// Runs the pullback kernel of a node outside the fast loop, toward one operand.
+struct CallPullback<T: Scalar>: RuleVisitor {
+  let call: KernelCall<T>
+  let operand: Int
+
+  func visit<R: UnaryRule>(unary rule: R.Type) { rule.pullback(call, operand: operand) }
+  func visit<R: BinaryRule>(binary rule: R.Type) { rule.pullback(call, operand: operand) }
+  func visit<R: Rule>(_ rule: R.Type) { rule.pullback(call, operand: operand) }
+}
+
+/// Runs the pushforward kernel of a node outside the fast loop.
+struct CallPushforward<T: Scalar>: RuleVisitor {
+  let call: KernelCall<T>
+
+  func visit<R: UnaryRule>(unary rule: R.Type) { rule.pushforward(call) }
+  func visit<R: BinaryRule>(binary rule: R.Type) { rule.pushforward(call) }
+  func visit<R: Rule>(_ rule: R.Type) { rule.pushforward(call) }
+}

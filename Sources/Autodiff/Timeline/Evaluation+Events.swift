@@ -1,0 +1,95 @@
+/// What one event does to the memory of an evaluation, and how it is taken back.
+extension Evaluation {
+  /// Clears all that events compute, and what earlier sweeps left: inputs included, constants not.
+  mutating func clearComputed() {
+    for node in graph.nodes where graph.operation(of: node) != .constant { clearValue(of: node) }
+    clearAdjoints()
+    if !tangents.isEmpty { clearTangents() }
+  }
+
+  mutating func restoreValue(of node: NodeID, from stored: [Element]) {
+    for index in plan.placement(of: node).range { values[index] = stored[index] }
+  }
+
+  mutating func clearValue(of node: NodeID) {
+    for index in plan.placement(of: node).range { values[index] = 0 }
+  }
+
+  mutating func clearAdjoint(of node: NodeID) {
+    for index in plan.placement(of: node).range { adjoints[index] = 0 }
+  }
+
+  mutating func clearTangent(of node: NodeID) {
+    for index in plan.placement(of: node).range { tangents[index] = 0 }
+  }
+
+  mutating func store(_ tangent: [Element], asTangentOf node: NodeID) {
+    for (offset, index) in plan.placement(of: node).range.enumerated() {
+      tangents[index] = tangent[offset]
+    }
+  }
+
+  mutating func computeValue(of node: NodeID) {
+    withMemory { plan, memory in plan.forward(node, memory) }
+  }
+
+  mutating func computeTangent(of node: NodeID) {
+    withMemory { plan, memory in plan.pushforward(node, memory) }
+  }
+
+  mutating func contribute(from node: NodeID, operand: Int) {
+    withMemory { plan, memory in plan.contribute(from: node, operand: operand, memory) }
+  }
+
+  func adjointSlice(ofOperand operand: Int, of node: NodeID) -> ArraySlice<Element> {
+    adjoints[plan.operandPlacement(operand, of: node).range]
+  }
+
+  mutating func restoreAdjoint(
+    ofOperand operand: Int, of node: NodeID, _ old: ArraySlice<Element>
+  ) {
+    let place = plan.operandPlacement(operand, of: node)
+    for (index, element) in zip(place.range, old) { adjoints[index] = element }
+  }
+}
+
+extension SweepPlan {
+  /// Computes the value of one node by the kernel that the forward sweep runs.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func forward<T: Scalar>(_ node: NodeID, _ memory: MemoryPointers<T>) {
+    if let planned = call(of: node) { return forward(planned, memory) }
+    SweepPlan.forward(instructions[node.index], node.index, memory)
+  }
+
+  /// Computes the tangent of one node by the kernel that the tangent sweep runs.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func pushforward<T: Scalar>(_ node: NodeID, _ memory: MemoryPointers<T>) {
+    if let planned = call(of: node) { return pushforward(planned, memory) }
+    SweepPlan.pushforward(instructions[node.index], node.index, memory)
+  }
+
+  /// Adds one contribution by the kernel that the reverse sweep runs.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func contribute<T: Scalar>(
+    from node: NodeID, operand: Int, _ memory: MemoryPointers<T>
+  ) {
+    if let planned = call(of: node) {
+      let call = kernelCall(planned, memory)
+      return planned.operation.accept(CallPullback(call: call, operand: operand))
+    }
+    // The kernel sends all contributions of its node; the others are masked out.
+    var instruction = instructions[node.index]
+    instruction.flags.remove(operand == 0 ? .secondReceives : .firstReceives)
+    SweepPlan.reverse(instruction, node.index, memory)
+  }
+
+  /// The slice of memory of a node's operand.
+  func operandPlacement(_ operand: Int, of node: NodeID) -> Placement {
+    if let planned = call(of: node) { return operandPlacement(operand, of: planned) }
+    let instruction = instructions[node.index]
+    return Placement(offset: Int(operand == 0 ? instruction.first : instruction.second), count: 1)
+  }
+}

@@ -1,0 +1,137 @@
+/// The forward and backward sweeps of a graph as numbered events that can be stepped through in
+/// either direction.
+///
+/// Events count from 1; at position 0 nothing has happened, at position `k` events 1 to `k` have.
+/// Stepping an event runs the very kernel that the bulk sweep runs for that node, so that the end of
+/// the timeline holds the bits the sweeps would have given. What an event overwrites is kept, so that
+/// stepping back restores it without any rounding.
+///
+/// - Complexity: a step in either direction costs that event's own work, a seek the work of the
+///   events it passes, whatever the size of the graph.
+public struct Timeline<Element: Scalar>: Sendable {
+  /// The numbers at the cursor. A node that has no value, tangent or adjoint yet holds 0 there.
+  public private(set) var evaluation: Evaluation<Element>
+  /// Which sweeps the timeline is made of.
+  public let mode: TimelineMode
+  /// The node whose derivatives the reverse sweep computes.
+  public let output: NodeID
+  /// How many events have happened.
+  public private(set) var position = 0
+  let events: EventList
+  let index: EventIndex
+  let reach: Reach
+  private let inputs: [Element]
+  private let seed: [Element]?
+  private let tangentSeeds: [NodeID: [Element]]
+  /// The adjoints that the contributions up to the cursor replaced, in order.
+  private(set) var overwritten: [Element] = []
+
+  /// How many numbers are kept for stepping back; none at the start.
+  package var journalLength: Int { overwritten.count }
+
+  /// A timeline over an evaluation whose inputs are set, at position 0.
+  ///
+  /// - Parameters:
+  ///   - seed: The adjoint of the output; 1 for each element unless given.
+  ///   - direction: The tangents of inputs for the modes that have tangents.
+  public init(
+    _ evaluation: Evaluation<Element>, output: NodeID, mode: TimelineMode = .reverse,
+    seed: [Element]? = nil, direction: [(input: NodeID, tangent: [Element])] = []
+  ) throws(GraphError) {
+    var evaluation = evaluation
+    _ = try evaluation.placement(of: output, count: seed?.count)
+    if mode.hasTangents { evaluation.clearTangents() }
+    var (seeds, moved) = ([NodeID: [Element]](), [NodeID]())
+    for (input, tangent) in direction where mode.hasTangents {
+      try evaluation.setTangent(tangent, of: input)
+      // As in a sweep, the last of several tangents of one input counts.
+      if seeds.updateValue(tangent, forKey: input) == nil { moved.append(input) }
+    }
+    reach = evaluation.reach(from: output)
+    events = EventList(evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved)
+    index = EventIndex(events, graph: evaluation.graph)
+    self.mode = mode
+    self.output = output
+    self.seed = seed
+    tangentSeeds = seeds
+    inputs = evaluation.values
+    evaluation.clearComputed()
+    self.evaluation = evaluation
+  }
+
+  /// The graph that is stepped through.
+  public var graph: Graph { evaluation.graph }
+
+  /// The number of events.
+  public var count: Int { events.count }
+
+  /// The event of a number from 1 to ``count``, or `nil` outside.
+  public func event(_ number: Int) -> Event? {
+    (1...max(count, 1)).contains(number) && number <= count ? events[number - 1] : nil
+  }
+
+  /// The event that happened last.
+  public var lastEvent: Event? { event(position) }
+
+  /// The event that a step would make happen.
+  public var nextEvent: Event? { event(position + 1) }
+}
+
+extension Timeline {
+  /// Makes the next event happen; at the end, nothing.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public mutating func step() {
+    guard let event = nextEvent else { return }
+    perform(event)
+    position += 1
+  }
+
+  /// Takes the last event back; at the start, nothing.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public mutating func stepBack() {
+    guard let event = lastEvent else { return }
+    undo(event)
+    position -= 1
+  }
+
+  /// Goes to a position, passing over the events between; positions outside are the nearest end.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public mutating func seek(to target: Int) {
+    let target = min(max(target, 0), count)
+    while position < target { step() }
+    while position > target { stepBack() }
+  }
+
+  private mutating func perform(_ event: Event) {
+    switch event {
+    case .value(let node):
+      if graph.operation(of: node) == .input {
+        evaluation.restoreValue(of: node, from: inputs)
+      } else {
+        evaluation.computeValue(of: node)
+      }
+    case .seed(let node): evaluation.setSeed(of: node, seed)
+    case .contribution(let node, let operand):
+      overwritten += evaluation.adjointSlice(ofOperand: operand, of: node)
+      evaluation.contribute(from: node, operand: operand)
+    case .tangentSeed(let node):
+      if let tangent = tangentSeeds[node] { evaluation.store(tangent, asTangentOf: node) }
+    case .tangent(let node): evaluation.computeTangent(of: node)
+    }
+  }
+
+  private mutating func undo(_ event: Event) {
+    switch event {
+    case .value(let node): evaluation.clearValue(of: node)
+    case .seed(let node): evaluation.clearAdjoint(of: node)
+    case .contribution(let node, let operand):
+      let count = evaluation.adjointSlice(ofOperand: operand, of: node).count
+      evaluation.restoreAdjoint(ofOperand: operand, of: node, overwritten.suffix(count))
+      overwritten.removeLast(count)
+    case .tangentSeed(let node), .tangent(let node): evaluation.clearTangent(of: node)
+    }
+  }
+}

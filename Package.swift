@@ -35,5 +35,12 @@ let package = Package(
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
   ]
 )

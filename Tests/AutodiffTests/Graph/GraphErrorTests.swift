@@ -1,0 +1,211 @@
+import Autodiff
+import Testing
+
+/// What a graph refuses, in the words a user reads.
+@Suite struct GraphErrorTests {
+  /// An operation that does not fit, and the sentence that says so.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let operation: Autodiff.Operation
+    let operands: [[Int]]
+    var attributes: [Int] = []
+    let sentence: String
+
+    var testDescription: String { sentence }
+
+    init(
+      _ operation: Autodiff.Operation, _ operands: [[Int]], _ attributes: [Int] = [],
+      says sentence: String
+    ) {
+      self.operation = operation
+      self.operands = operands
+      self.attributes = attributes
+      self.sentence = sentence
+    }
+  }
+
+  static let refusals: [Refusal] = [
+    Refusal(.add, [[3], [4]], says: "+: 3 and 4 cannot be broadcast together"),
+    Refusal(.multiply, [[2, 3], [2]], says: "*: 2×3 and 2 cannot be broadcast together"),
+    Refusal(.select, [[2], [2], [3]], says: "where: 2 and 3 cannot be broadcast together"),
+    Refusal(.matrixProduct, [[2, 3], [4]], says: "@: 2×3 @ 4: the inner extents 3 and 4 differ"),
+    Refusal(
+      .matrixProduct, [[2, 3], [3, 2]], [1, 0],
+      says: "@: transposed 2×3 @ 3×2: the inner extents 2 and 3 differ"),
+    Refusal(
+      .matrixProduct, [[2, 3], [2, 3, 4]],
+      says: "@: @ multiplies vectors and matrices, not 2×3 by 2×3×4"),
+    Refusal(
+      .matrixProduct, [[], [3]], says: "@: @ multiplies vectors and matrices, not scalar by 3"),
+    Refusal(.transpose, [[3]], says: "transpose: transpose takes a matrix, not 3"),
+    Refusal(.sum, [[2, 3]], [2], says: "sum: 2×3 has no axis 2"),
+    Refusal(.mean, [[2, 3]], [-1], says: "mean: 2×3 has no axis -1"),
+    Refusal(.softmax, [[]], [0], says: "softmax: scalar has no axis 0"),
+    Refusal(.reshape, [[2, 3]], [4], says: "reshape: 2×3 cannot be reshaped to 4"),
+    Refusal(.reshape, [[2, 3]], [-2, -3], says: "reshape: 2×3 cannot be reshaped to -2×-3"),
+    Refusal(.reshape, [[2, 3]], says: "reshape: 2×3 cannot be reshaped to scalar"),
+    Refusal(.slice, [[2, 3]], [0, 1], says: "slice: 2×3 takes 2 indices, not 1"),
+    Refusal(.slice, [[]], [0, -1], says: "slice: scalar takes 0 indices, not 1"),
+    Refusal(.slice, [[2]], [2, -1], says: "slice: index 2 is outside axis 0 of 2"),
+    Refusal(.slice, [[2]], [-1, -1], says: "slice: index -1 is outside axis 0 of 2"),
+    Refusal(
+      .slice, [[2, 5]], [0, 2, 4, 2], says: "slice: 2 indices from 4 are outside axis 1 of 2×5"),
+    Refusal(
+      .slice, [[2]], [.max, 2],
+      says: "slice: 2 indices from 9223372036854775807 are outside axis 0 of 2"),
+    Refusal(.slice, [[2]], [0, -2], says: "slice: a slice cannot hold -2 indices"),
+    Refusal(.concatenate, [[2], [2, 2]], says: "concat: 2 and 2×2 cannot be joined along axis 0"),
+    Refusal(
+      .concatenate, [[2, 3], [2, 4]], says: "concat: 2×3 and 2×4 cannot be joined along axis 0"),
+    Refusal(.concatenate, [[], []], says: "concat: scalar has no axis 0"),
+    Refusal(.concatenate, [[2], [2]], [1], says: "concat: 2 has no axis 1"),
+    Refusal(
+      .stack, [[2], []],
+      says: "stack: the elements of one array must have one shape, not 2 and scalar"),
+    Refusal(
+      .logisticLoss, [[3, 4], [4]],
+      says: "logisticLoss: scores of shape 3×4 do not go with labels of shape 4"),
+    Refusal(
+      .logisticLoss, [[], []],
+      says: "logisticLoss: scores of shape scalar do not go with labels of shape scalar"),
+    Refusal(
+      .meanSquaredError, [[3], [1]],
+      says: "meanSquaredError: 3 does not go with targets of shape 1"),
+    Refusal(
+      .sigmoidCrossEntropy, [[2, 3], [3]],
+      says: "sigmoidCrossEntropy: 2×3 does not go with targets of shape 3"),
+  ]
+
+  @Test(arguments: refusals)
+  func `operands that do not fit are refused in words, and the graph stays as it was`(
+    _ refusal: Refusal
+  ) throws {
+    var graph = Graph()
+    let shapes = try refusal.operands.map { try #require(Shape($0)) }
+    let operands = try shapes.map { try graph.appendInput($0) }
+    let error = #expect(throws: GraphError.self) {
+      try graph.append(refusal.operation, operands, attributes: refusal.attributes)
+    }
+    #expect(error?.description == refusal.sentence)
+    if case .shapesDoNotFit(let operation, let given, _) = error {
+      #expect(operation == refusal.operation)
+      #expect(given == shapes)
+    } else {
+      Issue.record("\(String(describing: error)) is not about shapes")
+    }
+    #expect(graph.count == operands.count)
+  }
+
+  @Test func `the wrong number of operands is counted out`() throws {
+    var graph = Graph()
+    let x = try graph.appendInput()
+    let cases: [(Autodiff.Operation, Int, String)] = [
+      (.add, 1, "+ takes 2 operands, not 1"), (.sin, 2, "sin takes 1 operand, not 2"),
+      (.select, 0, "where takes 3 operands, not 0"),
+      (.stack, 0, "stack takes at least 1 operand, not 0"),
+      (.input, 1, "input is given a value, not computed from operands"),
+      (.constant, 0, "constant is given a value, not computed from operands"),
+    ]
+    for (operation, count, sentence) in cases {
+      let error = #expect(throws: GraphError.operandCount(operation, given: count)) {
+        try graph.append(operation, Array(repeating: x, count: count))
+      }
+      #expect(error?.description == sentence)
+    }
+    #expect(graph.count == 1)
+  }
+
+  @Test func `a node of another graph is a stranger`() throws {
+    var other = Graph()
+    _ = try other.appendInput()
+    let stranger = try other.appendInput()
+    var graph = Graph()
+    let x = try graph.appendInput()
+    let error = #expect(throws: GraphError.unknownOperand(stranger)) {
+      try graph.append(.add, [x, stranger])
+    }
+    #expect(error?.description == "node #1 is not part of this graph")
+  }
+
+  @Test func `numbers are counted against the shape`() throws {
+    var graph = Graph()
+    let shape = try #require(Shape([3]))
+    let error = #expect(throws: GraphError.self) {
+      try graph.appendConstant([1, 2], shape: shape)
+    }
+    #expect(error?.description == "node #0 holds 3 numbers, not 2")
+    #expect(graph.count == 0)
+    let x = try graph.appendInput()
+    let z = try graph.append(.exp, [x])
+    var evaluation = try Evaluation<Double>(of: graph)
+    let many = #expect(throws: GraphError.elementCount(x, expected: 1, given: 2)) {
+      try evaluation.setElements([1, 2], of: x)
+    }
+    #expect(many?.description == "node #0 holds 1 number, not 2")
+    #expect(throws: GraphError.elementCount(z, expected: 1, given: 0)) {
+      try evaluation.reverse(from: z, seed: [])
+    }
+    #expect(throws: GraphError.elementCount(x, expected: 1, given: 3)) {
+      try evaluation.pushforward(along: [(x, [1, 2, 3])])
+    }
+    #expect(throws: GraphError.elementCount(z, expected: 1, given: 2)) {
+      try Timeline(evaluation, output: z, seed: [1, 2])
+    }
+  }
+
+  @Test func `a computed value cannot be given`() throws {
+    var graph = Graph()
+    let x = try graph.appendInput()
+    let constant = try graph.appendConstant([1])
+    let z = try graph.append(.add, [x, constant])
+    var evaluation = try Evaluation<Double>(of: graph)
+    let error = #expect(throws: GraphError.notAnInput(z)) { try evaluation.setValue(1, of: z) }
+    #expect(error?.description == "node #2 is computed, its value cannot be given")
+    #expect(throws: GraphError.notAnInput(constant)) { try evaluation.setValue(1, of: constant) }
+    #expect(throws: GraphError.notAnInput(z)) { try evaluation.pushforward(along: [(z, [1])]) }
+  }
+
+  @Test func `a node of another graph cannot be run either`() throws {
+    var other = Graph()
+    _ = try other.appendInput()
+    let stranger = try other.appendInput()
+    var graph = Graph()
+    _ = try graph.appendInput()
+    var evaluation = try Evaluation<Double>(of: graph)
+    #expect(throws: GraphError.unknownOperand(stranger)) {
+      try evaluation.setValue(1, of: stranger)
+    }
+    #expect(throws: GraphError.unknownOperand(stranger)) { try evaluation.reverse(from: stranger) }
+    #expect(throws: GraphError.unknownOperand(stranger)) {
+      try evaluation.pushforward(along: [(stranger, [1])])
+    }
+    #expect(throws: GraphError.unknownOperand(stranger)) {
+      try Timeline(evaluation, output: stranger)
+    }
+  }
+
+  @Test func `more shapes than can be numbered are too many`() throws {
+    var graph = Graph()
+    for extent in 0..<Int(UInt16.max) {
+      _ = try graph.appendInput(try #require(Shape([extent])))
+    }
+    let error = #expect(throws: GraphError.tooLarge) {
+      try graph.appendInput(try #require(Shape([2, 2])))
+    }
+    #expect(
+      error?.description
+        == "the graph is too large: its nodes or elements can no longer be numbered")
+    #expect(graph.count == Int(UInt16.max))
+  }
+
+  @Test func `more elements than can be numbered are too many`() throws {
+    var graph = Graph()
+    _ = try graph.appendInput(try #require(Shape([1 << 31])))
+    #expect(throws: GraphError.tooLarge) { try Evaluation<Double>(of: graph) }
+  }
+
+  @Test func `the joined and the stacked may be too large to count`() throws {
+    var graph = Graph()
+    let wide = try graph.appendInput(try #require(Shape([.max, 0])))
+    #expect(throws: GraphError.self) { try graph.append(.concatenate, [wide, wide]) }
+  }
+}

@@ -1,0 +1,145 @@
+import Autodiff
+import TestSupport
+import Testing
+
+/// An operation on operands of given shapes: one case of the gradient check.
+struct OperationCase: Sendable {
+  let operation: Autodiff.Operation
+  let operands: [[Int]]
+  var attributes: [Int] = []
+}
+
+extension OperationCase: CustomTestStringConvertible {
+  /// `concat 2×2, 2×3 [1]`.
+  var testDescription: String {
+    let shapes = operands.map { Shape($0)?.description ?? "\($0)" }.joined(separator: ", ")
+    return "\(operation) \(shapes)" + (attributes.isEmpty ? "" : " \(attributes)")
+  }
+}
+
+extension OperationCase {
+  /// A graph with this operation alone, and a checker at seeded inputs in the operation's domain.
+  func checker(seed: UInt64) throws -> GradientChecker {
+    var random = SplitMix64(seed: seed)
+    var graph = Graph()
+    var inputs: [(node: NodeID, values: [Double])] = []
+    for (place, extents) in operands.enumerated() {
+      let shape = try #require(Shape(extents))
+      let node = try graph.appendInput(shape)
+      inputs.append((node, values(ofOperand: place, count: shape.count, using: &random)))
+    }
+    let output = try graph.append(operation, inputs.map(\.node), attributes: attributes)
+    let fixed = inputs.indices.filter { !operation.isDifferentiable(inOperand: $0) }
+    return GradientChecker(
+      graph, output: output, inputs: inputs, fixed: Set(fixed.map { inputs[$0].node }),
+      using: &random)
+  }
+
+  private func values(
+    ofOperand place: Int, count: Int, using random: inout SplitMix64
+  ) -> [Double] {
+    switch (operation, place) {
+    case (.select, 0): (0..<count).map { _ in Double(random.integer(below: 2)) }
+    case (.logisticLoss, 1):
+      (0..<count).map { _ in Double(random.integer(below: operands[0].last ?? 1)) }
+    case (.maximum, 1), (.minimum, 1):
+      // Away from the ties with the other operand, which lies on a grid of its own.
+      random.separated(count, in: operation.domain(ofOperand: place)).map { $0 + 0.0137 }
+    default: random.separated(count, in: operation.domain(ofOperand: place))
+    }
+  }
+}
+
+extension Autodiff.Operation {
+  /// Operations that compute nothing.
+  static let leaves: [Self] = [.input, .constant]
+
+  /// The shapes each operation is checked at. A new operation does not compile without a line here.
+  var cases: [OperationCase] {
+    switch self {
+    case .input, .constant: []
+    case .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos,
+      .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf:
+      cases([[[]], [[1]], [[5]], [[2, 3]], [[2, 1, 3]]])
+    case .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
+      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      cases(Self.broadcastPairs)
+    case .select: cases(Self.broadcastTriples)
+    case .sum, .mean, .largest, .logSumExp: reductions
+    case .softmax: reductions + cases([[[2, 3, 2]]])
+    case .matrixProduct: products
+    case .transpose: cases([[[2, 3]], [[1, 4]], [[3, 1]], [[3, 3]]])
+    case .reshape:
+      cases([[[2, 3]]], attributes: [6]) + cases([[[6]]], attributes: [3, 1, 2])
+        + cases([[[1, 1]], [[]]], attributes: []) + cases([[[]]], attributes: [1, 1])
+    case .slice: slices
+    case .concatenate: concatenations
+    case .stack:
+      cases([[[]], [[], [], []], [[2], [2]], [[2, 3], [2, 3], [2, 3]], [[1], [1]]])
+    case .logisticLoss: cases([[[4], []], [[1], []], [[3, 4], [3]], [[1, 2], [1]]])
+    case .sigmoidCrossEntropy, .meanSquaredError:
+      cases([[[], []], [[4], [4]], [[3, 2], [3, 2]], [[2, 2, 2], [2, 2, 2]]])
+    }
+  }
+
+  private func cases(_ operands: [[[Int]]], attributes: [Int] = []) -> [OperationCase] {
+    operands.map { OperationCase(operation: self, operands: $0, attributes: attributes) }
+  }
+
+  private static let broadcastPairs: [[[Int]]] = [
+    [[], []], [[3], [3]], [[2, 3], [2, 3]],
+    [[], [2, 3]], [[2, 3], []], [[1], [3]], [[3], [1]], [[1], []], [[1, 1], []],
+    [[3, 1], [4]], [[4], [3, 1]], [[2, 3], [3]], [[3], [2, 3]], [[2, 3], [2, 1]],
+    [[2, 3], [1, 3]],
+    [[2, 1], [1, 3]], [[2, 1, 3], [4, 1]], [[2, 3, 2], [3, 1]], [[2, 3, 2], [2, 1, 2]],
+    [[2, 2, 2], [2, 1, 1]], [[1, 3, 1], [2, 1, 2]],
+  ]
+
+  private static let broadcastTriples: [[[Int]]] = [
+    [[], [], []], [[3], [3], [3]], [[2, 3], [], []], [[], [2, 3], [2, 3]], [[3], [2, 1], []],
+    [[2, 1], [3], [2, 3]], [[2, 3], [3], [2, 1]], [[1], [4], [3, 1]], [[2, 1, 2], [3, 1], [2]],
+  ]
+
+  private var reductions: [OperationCase] {
+    cases([[[]], [[1]], [[5]], [[2, 3]], [[2, 3, 2]]]) + cases([[[5]], [[1]]], attributes: [0])
+      + cases([[[2, 3]], [[1, 3]], [[2, 1, 3]]], attributes: [0])
+      + cases([[[2, 3]], [[2, 1]], [[2, 3, 4]]], attributes: [1])
+      + cases([[[2, 3, 4]], [[2, 2, 1]]], attributes: [2])
+  }
+
+  /// Every rank, every transposition, and sizes on both sides of the library's threshold.
+  private var products: [OperationCase] {
+    let ranks = cases([
+      [[4], [4]], [[1], [1]], [[2, 3], [3]], [[2], [2, 3]], [[2, 3], [3, 4]],
+    ])
+    let transposed =
+      cases([[[3, 2], [3]], [[3, 2], [3, 4]]], attributes: [1, 0])
+      + cases([[[2], [3, 2]], [[2, 3], [4, 3]]], attributes: [0, 1])
+      + cases([[[3, 2], [4, 3]], [[4], [4]]], attributes: [1, 1])
+    let large =
+      cases([
+        [[17, 16], [16, 19]], [[70, 65], [65]], [[65], [65, 70]], [[1, 65], [65, 70]],
+      ])
+      + cases([[[16, 17], [16, 19]]], attributes: [1, 0])
+      + cases([[[17, 16], [19, 16]]], attributes: [0, 1])
+      + cases([[[16, 17], [19, 16]]], attributes: [1, 1])
+    return ranks + transposed + large
+  }
+
+  private var slices: [OperationCase] {
+    cases([[[5]]], attributes: [1, 3]) + cases([[[5]]], attributes: [4, -1])
+      + cases([[[3, 4]]], attributes: [1, -1, 0, 4])
+      + cases([[[3, 4]]], attributes: [0, 3, 2, -1])
+      + cases([[[3, 4]]], attributes: [1, 2, 1, 2])
+      + cases([[[3, 4]]], attributes: [2, -1, 3, -1])
+      + cases([[[2, 3, 4]]], attributes: [0, 2, 1, -1, 1, 3])
+      + cases([[[2, 3, 4]]], attributes: [1, 1, 0, 2, 0, 4])
+  }
+
+  private var concatenations: [OperationCase] {
+    cases([[[3]], [[2], [3]], [[1], [4], [2]], [[2, 3], [1, 3]], [[1, 2], [3, 2], [2, 2]]])
+      + cases([[[2, 3], [2, 1]], [[2, 1], [2, 2], [2, 3]]], attributes: [1])
+      + cases([[[2, 3, 2], [2, 1, 2]]], attributes: [1])
+      + cases([[[2, 3, 1], [2, 3, 4]]], attributes: [2])
+  }
+}

@@ -1,0 +1,152 @@
+import Autodiff
+import Testing
+
+/// Values that a gradient check cannot judge, since it believes the forward rule.
+@Suite struct ValueTests {
+  /// An operation with the result it has to give.
+  struct Sample: Sendable, CustomTestStringConvertible {
+    let operation: Autodiff.Operation
+    let operands: [(extents: [Int], elements: [Double])]
+    let attributes: [Int]
+    let extents: [Int]
+    let result: [Double]
+
+    init(
+      _ operation: Autodiff.Operation, _ operands: [([Int], [Double])], _ attributes: [Int] = [],
+      gives extents: [Int], _ result: [Double]
+    ) {
+      self.operation = operation
+      self.operands = operands.map { (extents: $0.0, elements: $0.1) }
+      self.attributes = attributes
+      self.extents = extents
+      self.result = result
+    }
+
+    var testDescription: String { "\(operation) of \(operands) \(attributes)" }
+  }
+
+  private static let matrix: ([Int], [Double]) = ([2, 3], [1, 2, 3, 4, 5, 6])
+
+  static let samples: [Sample] = [
+    Sample(
+      .add, [([2, 1], [10, 20]), ([3], [1, 2, 3])], gives: [2, 3], [11, 12, 13, 21, 22, 23]),
+    Sample(
+      .subtract, [([3], [1, 2, 3]), ([2, 1], [10, 20])], gives: [2, 3], [-9, -8, -7, -19, -18, -17]),
+    Sample(.divide, [matrix, ([3], [1, 2, 4])], gives: [2, 3], [1, 1, 0.75, 4, 2.5, 1.5]),
+    Sample(.power, [matrix, ([], [2])], gives: [2, 3], [1, 4, 9, 16, 25, 36]),
+    Sample(.leakyRelu, [([2], [-2, 2]), ([], [0.25])], gives: [2], [-0.5, 2]),
+    Sample(.maximum, [([3], [1, 5, 3]), ([], [3])], gives: [3], [3, 5, 3]),
+    Sample(.minimum, [([3], [1, 5, 3]), ([], [3])], gives: [3], [1, 3, 3]),
+    Sample(
+      .select, [([2, 1], [1, 0]), ([3], [1, 2, 3]), ([], [9])], gives: [2, 3], [1, 2, 3, 9, 9, 9]),
+    Sample(.sum, [matrix], gives: [], [21]),
+    Sample(.sum, [matrix], [0], gives: [3], [5, 7, 9]),
+    Sample(.sum, [matrix], [1], gives: [2], [6, 15]),
+    Sample(.sum, [([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])], [1], gives: [2, 2], [4, 6, 12, 14]),
+    Sample(.mean, [matrix], [0], gives: [3], [2.5, 3.5, 4.5]),
+    Sample(.mean, [([49], Array(repeating: 1, count: 49))], gives: [], [1]),
+    Sample(.largest, [matrix], [0], gives: [3], [4, 5, 6]),
+    Sample(.largest, [([2, 2], [3, -1, -5, -2])], [1], gives: [2], [3, -2]),
+    Sample(.logSumExp, [([2], [1000, 1000])], gives: [], [1000.6931471805599]),
+    Sample(.logSumExp, [([2, 2], [0, -1e9, 5, -1e9])], [1], gives: [2], [0, 5]),
+    Sample(.softmax, [([2, 2], [0, 0, 7, 7])], gives: [2, 2], [0.5, 0.5, 0.5, 0.5]),
+    Sample(.softmax, [([2, 2], [0, 7, 0, 7])], [0], gives: [2, 2], [0.5, 0.5, 0.5, 0.5]),
+    Sample(.softmax, [([2], [-1000, -1000])], gives: [2], [0.5, 0.5]),
+    Sample(.softmax, [([], [3])], gives: [], [1]),
+    Sample(.matrixProduct, [matrix, ([3], [1, 0, -1])], gives: [2], [-2, -2]),
+    Sample(.matrixProduct, [([2], [1, 10]), matrix], gives: [3], [41, 52, 63]),
+    Sample(
+      .matrixProduct, [matrix, ([3, 2], [1, 0, 0, 1, 1, 1])], gives: [2, 2], [4, 5, 10, 11]),
+    Sample(.matrixProduct, [matrix, matrix], [0, 1], gives: [2, 2], [14, 32, 32, 77]),
+    Sample(.matrixProduct, [matrix, ([2], [1, 10])], [1, 0], gives: [3], [41, 52, 63]),
+    Sample(.matrixProduct, [([3], [1, 2, 3]), ([3], [4, 5, 6])], gives: [], [32]),
+    Sample(.transpose, [matrix], gives: [3, 2], [1, 4, 2, 5, 3, 6]),
+    Sample(.reshape, [matrix], [3, 2], gives: [3, 2], [1, 2, 3, 4, 5, 6]),
+    Sample(.slice, [matrix], [0, 2, 1, -1], gives: [2], [2, 5]),
+    Sample(.slice, [matrix], [1, -1, 1, 2], gives: [2], [5, 6]),
+    Sample(.slice, [matrix], [1, -1, 2, -1], gives: [], [6]),
+    Sample(
+      .slice, [([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])], [0, 2, 1, -1, 0, 2], gives: [2, 2],
+      [3, 4, 7, 8]),
+    Sample(
+      .concatenate, [matrix, ([1, 3], [7, 8, 9])], gives: [3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    Sample(
+      .concatenate, [matrix, ([2, 1], [7, 8])], [1], gives: [2, 4], [1, 2, 3, 7, 4, 5, 6, 8]),
+    Sample(.stack, [([2], [1, 2]), ([2], [3, 4])], gives: [2, 2], [1, 2, 3, 4]),
+    Sample(
+      .logisticLoss, [([2, 2], [0, 0, 0, 0]), ([2], [0, 1])], gives: [], [0.6931471805599453]),
+    Sample(
+      .sigmoidCrossEntropy, [([2, 2], [0, 0, 0, 0]), ([2, 2], [0, 1, 0.5, 1])], gives: [],
+      [1.3862943611198906]),
+    Sample(.meanSquaredError, [([2], [1, 2]), ([2], [3, 5])], gives: [], [6.5]),
+  ]
+
+  @Test(arguments: samples)
+  func `an operation gives the result worked out by hand`(_ sample: Sample) throws {
+    var graph = Graph()
+    let inputs = try sample.operands.map {
+      try graph.appendInput(try #require(Shape($0.extents)))
+    }
+    let output = try graph.append(sample.operation, inputs, attributes: sample.attributes)
+    var evaluation = try Evaluation<Double>(of: graph)
+    for (node, operand) in zip(inputs, sample.operands) {
+      try evaluation.setElements(operand.elements, of: node)
+    }
+    evaluation.forward()
+    #expect(evaluation.value(of: output).shape.extents == sample.extents)
+    #expect(evaluation.value(of: output).elements == sample.result)
+  }
+
+  @Test func `NaN comes through wherever it is chosen from`() throws {
+    let operations: [Autodiff.Operation] = [
+      .relu, .abs, .softplus, .sigmoid, .gelu, .tanh, .maximum, .minimum, .largest, .logSumExp,
+      .sum, .mean, .softmax, .square, .leakyRelu,
+    ]
+    for operation in operations {
+      var graph = Graph()
+      let inputs = try (0..<operation.arity.lowerBound).map { _ in try graph.appendInput() }
+      for place in inputs.indices {
+        var copy = graph
+        let output = try copy.append(operation, inputs)
+        var evaluation = try Evaluation<Double>(of: copy)
+        for node in inputs { try evaluation.setValue(-1, of: node) }
+        try evaluation.setValue(.nan, of: inputs[place])
+        evaluation.forward()
+        #expect(try #require(evaluation.value(of: output).scalar).isNaN, "\(operation) \(place)")
+      }
+    }
+  }
+
+  @Test func `a label that is no class gives NaN, not a crash`() throws {
+    for label in [-1, 3, 0.5, .nan, .infinity, -.infinity, 1e300] {
+      var graph = Graph()
+      let scores = try graph.appendInput(try #require(Shape([3])))
+      let labels = try graph.appendInput(isData: true)
+      let loss = try graph.append(.logisticLoss, [scores, labels])
+      var evaluation = try Evaluation<Double>(of: graph)
+      try evaluation.setValue(label, of: labels)
+      evaluation.forward()
+      try evaluation.reverse(from: loss)
+      #expect(try #require(evaluation.value(of: loss).scalar).isNaN)
+      #expect(evaluation.adjoint(of: scores).elements.allSatisfy { $0.isNaN })
+    }
+  }
+
+  @Test func `what overflows in a formula does not overflow in a rule`() throws {
+    let expectations: [(Autodiff.Operation, Double, Double)] = [
+      (.sigmoid, -1000, 0), (.sigmoid, 1000, 1), (.softplus, 1000, 1000), (.softplus, -1000, 0),
+      (.tanh, 1000, 1), (.gelu, -1000, 0), (.gelu, 1000, 1000),
+    ]
+    for (operation, x, expected) in expectations {
+      var graph = Graph()
+      let input = try graph.appendInput()
+      let output = try graph.append(operation, [input])
+      var evaluation = try Evaluation<Double>(of: graph)
+      try evaluation.setValue(x, of: input)
+      evaluation.forward()
+      try evaluation.reverse(from: output)
+      #expect(evaluation.value(of: output).scalar == expected)
+      #expect(try #require(evaluation.adjoint(of: input).scalar).isFinite)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package import Glibc
+
+/// A program running on a pseudo-terminal of its own, with the test at the other end.
+///
+/// Nothing here sleeps for a fixed time: every wait is for a condition, with a deadline.
+package final class PseudoTerminal {
+  private let master: Int32
+  private let slave: Int32
+  /// The program's process, 0 when it has ended.
+  package private(set) var pid: pid_t = 0
+  private let initialSettings: [UInt8]
+  /// Everything the program has written so far.
+  package private(set) var output: [UInt8] = []
+
+  /// Where a program's standard input comes from.
+  package enum Input { case terminal, nothing }
+
+  /// Runs a program, given by its path and its arguments; a variable that is empty is not set.
+  package init(
+    running command: [String], environment: [String: String] = [:], input: Input = .terminal,
+    columns: UInt16 = 60, rows: UInt16 = 20
+  ) throws {
+    // What posix_openpt and ptsname do; Swift's Glibc does not have them.
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var isLocked: Int32 = 0
+    var number: Int32 = -1
+    guard ioctl(master, 0x4004_5431, &isLocked) == 0,  // TIOCSPTLCK
+      ioctl(master, 0x8004_5430, &number) == 0  // TIOCGPTN
+    else { throw SystemFailure("/dev/ptmx") }
+    let path = "/dev/pts/\(number)"
+    slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard slave >= 0 else { throw SystemFailure(path) }
+    initialSettings = Self.settings(slave)
+    resize(columns: columns, rows: rows)
+    let defaults = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+    let variables = defaults.merging(environment) { _, new in new }.filter { !$0.value.isEmpty }
+    let terminal = ChildProcess.Stream.file(path, O_RDWR)
+    pid = try ChildProcess(
+      command, environment: variables,
+      input: input == .terminal ? .descriptor(1) : .file("/dev/null", O_RDONLY),
+      output: terminal, errors: .descriptor(1), inOwnSession: true
+    ).pid
+  }
+
+  deinit {
+    if pid > 0 {
+      kill(-pid, SIGKILL)
+      kill(pid, SIGKILL)
+      var status: Int32 = 0
+      waitpid(pid, &status, 0)
+    }
+    close(master)
+    close(slave)
+  }
+
+  /// Gives the terminal another size, of which the program is told.
+  package func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Types the text, control characters included.
+  package func send(_ text: String) {
+    _ = text.withCString { write(master, $0, strlen($0)) }
+  }
+
+  /// Sends the program a signal.
+  package func signal(_ number: Int32) { kill(pid, number) }
+
+  /// Whether the program writes `text` within ten seconds, counting what it has written already.
+  package func shows(_ text: String) -> Bool {
+    until { String(decoding: output, as: UTF8.self).contains(text) }
+  }
+
+  /// Whether the program writes `text` within ten seconds, counting only what is still to come.
+  package func showsNext(_ text: String) -> Bool {
+    let start = output.count
+    return until { String(decoding: output[start...], as: UTF8.self).contains(text) }
+  }
+
+  /// Whether the alternate screen is left for the given time and `text` is written after that.
+  package func shows(_ text: String, afterLeaving times: Int) -> Bool {
+    until {
+      self.text.ranges(of: "\u{1B}[?1049l").count >= times
+        && textAfterScreen?.contains(text) == true
+    }
+  }
+
+  /// Reads until the condition holds; false when ten seconds pass before.
+  private func until(_ condition: () -> Bool) -> Bool {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+    while !condition() {
+      guard ContinuousClock.now < deadline else { return false }
+      drain(milliseconds: 10)
+    }
+    return true
+  }
+
+  private func drain(milliseconds: Int32) {
+    var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&descriptor, 1, milliseconds) > 0 else { return }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = read(master, &bytes, bytes.count)
+    if count > 0 { output += bytes.prefix(count) }
+  }
+
+  /// How many bytes the program answers with when the text is typed.
+  ///
+  /// An answer is over when nothing more comes for a moment; what comes later counts to the next.
+  package func answerLength(to text: String) -> Int {
+    settle()
+    let before = output.count
+    send(text)
+    _ = until { output.count > before }
+    settle()
+    return output.count - before
+  }
+
+  /// Reads until the program has been silent for a moment.
+  package func settle() { drainAll(patience: 30) }
+
+  private func drainAll(patience: Int32) {
+    var before = -1
+    while before != output.count {
+      before = output.count
+      drain(milliseconds: patience)
+    }
+  }
+
+  /// How a program ended.
+  package enum Ending: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    case running
+  }
+
+  /// Waits for the program to end, and reads what it still has to say.
+  package func ending() -> Ending {
+    var status: Int32 = 0
+    guard until({ waitpid(pid, &status, WNOHANG) == pid }) else { return .running }
+    pid = 0
+    drainAll(patience: 0)
+    let number = status & 0x7F
+    return number == 0 ? .exit(status >> 8 & 0xFF) : .signal(number)
+  }
+
+  /// Everything the program has written so far, as text.
+  package var text: String { String(decoding: output, as: UTF8.self) }
+
+  /// What was written after the alternate screen was left for the last time.
+  package var textAfterScreen: String? {
+    text.ranges(of: "\u{1B}[?1049l").last.map { String(text[$0.upperBound...]) }
+  }
+
+  /// Whether the terminal's settings are what they were at the start.
+  package var isRestored: Bool { Self.settings(slave) == initialSettings }
+
+  private static func settings(_ descriptor: Int32) -> [UInt8] {
+    // The kernel's own struct, which is shorter than this.
+    var settings = [UInt8](repeating: 0, count: 256)
+    _ = ioctl(descriptor, UInt(TCGETS), &settings)
+    return settings
+  }
+}

@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
+    module("GraphLayout"),
 
     // Tests.
     .target(
@@ -42,5 +43,6 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
+    tests(of: "GraphLayout", data: ["Drawings"]),
   ]
 )

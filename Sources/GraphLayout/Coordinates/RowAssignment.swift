@@ -1,0 +1,84 @@
+/// Gives every vertex its row.
+///
+/// Needs: an order. Leaves: the row of the top of each vertex, none negative, in which the
+/// neighbours of each layer keep their order and distance; `nil` when cancelled.
+func assignRows(
+  _ graph: LayeredGraph, _ order: LayerOrder, _ options: LayoutOptions, isCancelled: () -> Bool
+) -> [Int]? {
+  let spacing = Spacing(graph, options)
+  let isBlocked = linksAcrossTrunks(graph, order)
+  var best: BlockShifting?
+  // Where there is more to place than anyone can look at, one alignment must do.
+  let isLarge = graph.vertexCount > 20_000
+  for preference in BlockAlignment.Preference.all.prefix(isLarge ? 1 : 4) {
+    guard !isCancelled() else { return nil }
+    let alignment = BlockAlignment(graph, order, preference, isBlocked: isBlocked)
+    let shifting = placedBlocks(alignment, graph, order, spacing)
+    if shifting.cost < best?.cost ?? Int.max { best = shifting }
+  }
+  guard var shifting = best else { return [] }
+  for _ in 0..<(isLarge ? 1 : 4) {
+    guard !isCancelled() else { return nil }
+    let block = straightGroups(graph, rows: shifting.rows)
+    let members = Groups(owners: block, count: graph.vertexCount)
+    let roots = order.vertices.filter { block[$0] == $0 }
+    let up = shifting.shift(roots, members: members, block: block)
+    let down = shifting.shift(roots.reversed(), members: members, block: block)
+    guard up || down else { break }
+  }
+  let top = shifting.rows.min() ?? 0
+  return shifting.rows.map { $0 - top }
+}
+
+/// The blocks of an alignment, first as high as they go and then pulled where their lines want them.
+private func placedBlocks(
+  _ alignment: BlockAlignment, _ graph: LayeredGraph, _ order: LayerOrder, _ spacing: Spacing
+) -> BlockShifting {
+  let members = Groups(owners: alignment.root, count: graph.vertexCount)
+  guard
+    let compaction = BlockCompaction(alignment, members: members, of: graph, order, spacing)
+  else {
+    return BlockShifting(graph, order, spacing, rows: stackedRows(graph, order, spacing))
+  }
+  var shifting = BlockShifting(graph, order, spacing, rows: compaction.rows)
+  for _ in 0..<4 {
+    let down = shifting.shift(
+      compaction.roots.reversed(), members: members, block: alignment.root)
+    let up = shifting.shift(compaction.roots, members: members, block: alignment.root)
+    guard up || down else { break }
+  }
+  return shifting
+}
+
+/// Every layer as high as it goes, whatever the lines want.
+private func stackedRows(
+  _ graph: LayeredGraph, _ order: LayerOrder, _ spacing: Spacing
+) -> [Int] {
+  var rows = [Int](repeating: 0, count: graph.vertexCount)
+  for vertex in order.vertices {
+    guard let above = order.above(vertex, graph) else { continue }
+    rows[vertex] = rows[above] + spacing.distance(from: above, to: vertex)
+  }
+  return rows
+}
+
+/// For each vertex, one that stands for all it hangs together with through straight links.
+private func straightGroups(_ graph: LayeredGraph, rows: [Int]) -> [Int] {
+  var group = Array(0..<graph.vertexCount)
+  func representative(_ vertex: Int) -> Int {
+    var vertex = vertex
+    while group[vertex] != vertex {
+      group[vertex] = group[group[vertex]]
+      vertex = group[vertex]
+    }
+    return vertex
+  }
+  for link in graph.linkSource.indices where graph.linkSource[link] >= 0 {
+    let source = graph.linkSource[link]
+    let target = graph.linkTarget[link]
+    let drop = rows[target] + graph.linkRow[link] - rows[source] - graph.outputRow[source]
+    guard drop == 0 else { continue }
+    group[representative(source)] = representative(target)
+  }
+  return group.indices.map { representative($0) }
+}

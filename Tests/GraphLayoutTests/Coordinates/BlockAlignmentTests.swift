@@ -1,0 +1,43 @@
+import Testing
+
+@testable import GraphLayout
+
+@Suite struct BlockAlignmentTests {
+  @Test(arguments: SampleGraph.corpus)
+  func `blocks are straight lines that do not cross`(_ sample: SampleGraph) throws {
+    let graph = sample.layered()
+    let order = try #require(CrossingReduction.order(of: graph) { false })
+    let isBlocked = linksAcrossTrunks(graph, order)
+    for preference in BlockAlignment.Preference.all {
+      let blocks = BlockAlignment(graph, order, preference, isBlocked: isBlocked)
+      let members = Groups(owners: blocks.root, count: graph.vertexCount)
+      for root in 0..<graph.vertexCount {
+        let layers = members[root].map { graph.layer[$0] }
+        #expect(Set(layers).count == layers.count)
+      }
+      let spacing = Spacing(graph, LayoutOptions())
+      #expect(BlockCompaction(blocks, members: members, of: graph, order, spacing) != nil)
+    }
+  }
+
+  @Test func `in a block an output row meets the next input row`() {
+    let graph = SampleGraph("", operands: [[], [], [], [0, 1, 2], [3]]).layered()
+    let blocks = BlockAlignment(
+      graph, LayerOrder(asGiven: graph),
+      BlockAlignment.Preference(toOperands: true, downward: true),
+      isBlocked: [Bool](repeating: false, count: graph.linkTarget.count))
+    #expect(blocks.root == [0, 1, 2, 1, 1])
+    // The middle operand of a box of height 5 enters at row 2 and leaves at row 1 of its own box.
+    #expect(blocks.offset == [0, 0, 0, -1, 0])
+  }
+
+  @Test func `a link across a trunk gives way`() throws {
+    // The trunk of node 0 passes node 2; the link from 1 to 3 crosses its middle piece.
+    let graph = SampleGraph("", operands: [[], [0], [1], [2, 0], [0]]).layered()
+    let order = LayerOrder(asGiven: graph)
+    let marked = linksAcrossTrunks(graph, order)
+    for link in marked.indices where marked[link] {
+      #expect(!graph.isDummy(graph.linkSource[link]) || !graph.isDummy(graph.linkTarget[link]))
+    }
+  }
+}

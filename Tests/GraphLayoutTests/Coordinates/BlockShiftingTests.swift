@@ -1,0 +1,38 @@
+import Testing
+
+@testable import GraphLayout
+
+@Suite struct BlockShiftingTests {
+  @Test func `a block moves to the median of its wishes`() {
+    let graph = SampleGraph("", operands: [[], [], [], [0, 1, 2]]).layered()
+    let order = LayerOrder(asGiven: graph)
+    var shifting = BlockShifting(
+      graph, order, Spacing(graph, LayoutOptions()), rows: [0, 5, 10, 0])
+    let alone = Array(0..<4)
+    let members = Groups(owners: alone, count: 4)
+    let movedAtFirst = shifting.shift([3], members: members, block: alone)
+    #expect(movedAtFirst)
+    // The middle operand leaves at row 6 and enters the box of height 5 at its row 2.
+    #expect(shifting.rows == [0, 5, 10, 4])
+    let movedAgain = shifting.shift([3], members: members, block: alone)
+    #expect(!movedAgain)
+  }
+
+  @Test func `a block stops at its neighbour`() {
+    let graph = SampleGraph("", operands: [[], [0], [0]]).layered()
+    let order = LayerOrder(asGiven: graph)
+    var shifting = BlockShifting(graph, order, Spacing(graph, LayoutOptions()), rows: [0, 0, 20])
+    let alone = Array(0..<3)
+    _ = shifting.shift([2], members: Groups(owners: alone, count: 3), block: alone)
+    #expect(shifting.rows == [0, 0, 5])
+  }
+
+  @Test func `straight lines cost nothing`() {
+    let graph = SampleGraph.chain(3).layered()
+    let order = LayerOrder(asGiven: graph)
+    let spacing = Spacing(graph, LayoutOptions())
+    #expect(BlockShifting(graph, order, spacing, rows: [0, 0, 0]).cost == 0)
+    #expect(
+      BlockShifting(graph, order, spacing, rows: [0, 0, 3]).cost == 3 + BlockShifting.bendCost)
+  }
+}

@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
     module("GraphLayout"),
+    module("TextCanvas"),
 
     // Tests.
     .target(
@@ -44,5 +45,6 @@ let package = Package(
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
     tests(of: "GraphLayout", data: ["Drawings"]),
+    tests(of: "TextCanvas"),
   ]
 )

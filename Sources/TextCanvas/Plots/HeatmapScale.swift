@@ -1,0 +1,126 @@
+/// What colour, or which character, stands for a number in a heatmap.
+package struct HeatmapScale: Hashable, Sendable {
+  /// What the numbers are.
+  package enum Kind: Hashable, Sendable {
+    /// Zero in the middle: blue above, orange below, and the background's shade at zero.
+    case signed
+    /// From black at zero to white: images.
+    case grey
+  }
+
+  package let kind: Kind
+  /// The magnitude at which the colour is full. Invariant: positive and finite.
+  package let limit: Double
+  /// Whether zero is white, for light backgrounds, instead of black.
+  package let isLight: Bool
+
+  /// A scale that ends at `limit`; a limit that is not positive and finite counts as 1.
+  package init(_ kind: Kind, limit: Double, isLight: Bool = false) {
+    self.kind = kind
+    self.limit = limit.isFinite && limit > 0 ? limit : 1
+    self.isLight = isLight
+  }
+
+  /// A scale on which the largest magnitude of all maps is full.
+  package init(_ kind: Kind, fitting maps: [Heatmap], isLight: Bool = false) {
+    let largest = maps.lazy.flatMap(\.values).filter(\.isFinite).map(\.magnitude).max()
+    self.init(kind, limit: largest ?? 1, isLight: isLight)
+  }
+
+  // Few enough that all pairs of two colours stay within what curses can count.
+  private static let levels = 64
+
+  /// The part of the full colour, from -1 to 1, in steps; `nil` for what is no number.
+  private func level(_ value: Double) -> Int? {
+    guard value.isFinite else { return nil }
+    let part = min(max(value / limit, -1), 1)
+    return Int((part * Double(Self.levels)).rounded())
+  }
+
+  /// The colour of a value; one that is not finite stands out.
+  ///
+  /// Of 256 colours, the nearest to a dark blue is a grey: there the steps are chosen by hand.
+  package func color(_ value: Double, _ depth: ColorDepth = .truecolor) -> Color {
+    guard let level = level(value) else { return Self.noNumber }
+    let part = Double(abs(level)) / Double(Self.levels)
+    switch (kind, depth) {
+    case (.grey, _):
+      let shade = UInt8((level < 0 ? 0 : part) * 255)
+      return .rgb(shade, shade, shade)
+    case (.signed, .palette256):
+      let steps = Self.paletteSteps(isNegative: level < 0, isLight: isLight)
+      return Color(steps[Int((part * Double(steps.count - 1)).rounded())])
+    case (.signed, _): return blend(part, isNegative: level < 0)
+    }
+  }
+
+  private func blend(_ part: Double, isNegative: Bool) -> Color {
+    let zero: [Double] = isLight ? [250, 250, 250] : [12, 12, 12]
+    let full: [Double] =
+      switch (isNegative, isLight) {
+      case (false, false): [86, 180, 255]
+      case (true, false): [255, 176, 0]
+      case (false, true): [0, 90, 178]
+      case (true, true): [196, 84, 0]
+      }
+    let mixed = zip(zero, full).map { UInt8($0 + ($1 - $0) * part) }
+    return .rgb(mixed[0], mixed[1], mixed[2])
+  }
+
+  // All of these are entries of xterm's colour cube.
+  private static func paletteSteps(isNegative: Bool, isLight: Bool) -> [UInt32] {
+    switch (isNegative, isLight) {
+    case (false, false): [0x000000, 0x00005F, 0x005F87, 0x0087AF, 0x0087D7, 0x5FAFFF]
+    case (true, false): [0x000000, 0x5F0000, 0x875F00, 0xAF5F00, 0xD78700, 0xFFAF00]
+    case (false, true): [0xFFFFFF, 0xD7FFFF, 0xAFD7FF, 0x87AFFF, 0x5F87D7, 0x005FAF]
+    case (true, true): [0xFFFFFF, 0xFFFFD7, 0xFFD7AF, 0xFFAF5F, 0xD78700, 0xD75F00]
+    }
+  }
+
+  /// The character of a value where colours are few: the sign shows in it, and the magnitude.
+  package func character(_ value: Double) -> Character {
+    guard let level = level(value) else { return "!" }
+    let ramp: [Character] =
+      switch (kind, level < 0) {
+      case (.grey, _): [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+      case (.signed, false): [" ", ".", "+", "*", "#"]
+      case (.signed, true): [" ", ",", "-", "=", "%"]
+      }
+    if kind == .grey, level < 0 { return " " }
+    return ramp[(abs(level) * (ramp.count - 1) + Self.levels / 2) / Self.levels]
+  }
+
+  /// The style of that character, as far as there are colours at all.
+  func characterStyle(_ value: Double) -> Style {
+    guard value.isFinite else { return Style(foreground: Self.noNumber, attributes: .bold) }
+    guard kind == .signed, value != 0 else { return .plain }
+    return Style(foreground: color(value < 0 ? -limit : limit))
+  }
+
+  private static let noNumber = Color(0xCC79A7)
+}
+
+extension HeatmapScale {
+  /// Draws the scale with its ends into one row: `-0.31 ▒▓█ 0 █▓▒ 0.31`, in the map's own colours.
+  package func drawLegend(
+    on canvas: inout Canvas, in area: Rect, style: Style, _ capabilities: Capabilities
+  ) {
+    let low = kind == .signed ? (-limit).abbreviated(digits: 2) + " " : "0 "
+    let high = " " + limit.abbreviated(digits: 2)
+    let room = area.width - low.columns - high.columns
+    guard room >= 3 else { return }
+    canvas.write(low, x: area.x, y: area.y, style: style, clippedTo: area)
+    for column in 0..<room {
+      let part = Double(column) / Double(room - 1)
+      let value = kind == .signed ? (part * 2 - 1) * limit : part * limit
+      let cell =
+        Heatmap.usesColor(capabilities)
+        ? Cell(" ", style: Style(background: color(value, capabilities.colors)))
+        : Cell(character(value), style: characterStyle(value))
+      let x = area.x + low.columns + column
+      if area.contains(Position(x: x, y: area.y)) { canvas[x, area.y] = cell }
+    }
+    canvas.write(
+      high, x: area.maxX - high.columns, y: area.y, style: style, clippedTo: area)
+  }
+}

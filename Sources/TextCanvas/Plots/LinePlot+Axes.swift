@@ -1,0 +1,101 @@
+extension LinePlot {
+  /// Both axes of a plot that has something to show.
+  struct Axes {
+    private let x: PlotAxis
+    private let y: PlotAxis
+
+    init?(_ plot: LinePlot) {
+      let points = plot.series.lazy.flatMap(\.points)
+      let drawable = points.filter { point in
+        point.x.isFinite && point.y.isFinite && (plot.yScale == .linear || point.y > 0)
+      }
+      guard let x = PlotAxis(.linear, covering: drawable.map(\.x)),
+        let y = PlotAxis(plot.yScale, covering: drawable.map(\.y))
+      else { return nil }
+      self.x = x
+      self.y = y
+    }
+
+    /// Draws the axes where there is room, and returns the rectangle that is left for the curves.
+    func draw(on canvas: inout Canvas, in area: Rect, style: Style) -> Rect {
+      var inside = area
+      let hasX = area.height >= 5
+      if hasX { inside = inside.rows(bottom: 2).top }
+      let labels = y.ticks(atMost: (inside.height + 1) / 2).map { ($0, $0.abbreviated()) }
+      let width = (labels.map(\.1.columns).max() ?? 0) + 2
+      let hasY = area.height >= 3 && area.width >= width + 8
+      if hasY { inside = inside.columns(left: width).right }
+      let pen = Pen(style: style)
+      // The lines run on beyond the ends, where they are clipped: a tick there is a tee as well.
+      if hasY {
+        let column = Rect(
+          x: inside.x - 1, y: inside.y, width: 1, height: inside.height + (hasX ? 1 : 0))
+        canvas.verticalLine(
+          x: column.x, from: column.y - 1, to: hasX ? inside.maxY : inside.maxY + 1, pen: pen,
+          clippedTo: column)
+        for (value, label) in labels { drawY(label, value, on: &canvas, beside: inside, style) }
+      }
+      if hasX {
+        let start = hasY ? inside.x - 1 : inside.x
+        let row = Rect(minX: start, minY: inside.maxY, maxX: inside.maxX, maxY: inside.maxY + 1)
+        canvas.horizontalLine(
+          from: start, to: inside.maxX, y: inside.maxY, pen: pen, clippedTo: row)
+        drawXTicks(on: &canvas, below: inside, style)
+      }
+      return inside
+    }
+
+    private func drawY(
+      _ label: String, _ value: Double, on canvas: inout Canvas, beside inside: Rect, _ style: Style
+    ) {
+      guard let fraction = y.fraction(value), fraction >= 0, fraction <= 1 else { return }
+      let row = inside.maxY - 1 - Self.index(fraction, count: inside.height)
+      canvas.write(label, x: inside.x - 2 - label.columns, y: row, style: style)
+      canvas.line(
+        through: [Position(x: inside.x - 2, y: row), Position(x: inside.x - 1, y: row)],
+        pen: Pen(style: style), clippedTo: Rect(x: inside.x - 1, y: row, width: 1, height: 1))
+    }
+
+    private func drawXTicks(on canvas: inout Canvas, below inside: Rect, _ style: Style) {
+      let pen = Pen(style: style)
+      var free = inside.x
+      for value in x.ticks(atMost: inside.width / 6) {
+        guard let fraction = x.fraction(value), fraction >= 0, fraction <= 1 else { continue }
+        let column = inside.x + Self.index(fraction, count: inside.width)
+        let label = value.abbreviated()
+        let start = min(max(column - label.columns / 2, inside.x), inside.maxX - label.columns)
+        guard start >= free else { continue }
+        canvas.write(label, x: start, y: inside.maxY + 1, style: style)
+        canvas.line(
+          through: [Position(x: column, y: inside.maxY), Position(x: column, y: inside.maxY + 1)],
+          pen: pen,
+          clippedTo: Rect(x: inside.x, y: inside.maxY, width: inside.width, height: 1))
+        free = start + label.columns + 1
+      }
+    }
+
+    /// Sets the dots of a curve; neighbours are joined, and a gap is left where a value is missing.
+    func plot(_ curve: Series, on grid: inout DotGrid) {
+      var previous: Position?
+      for point in curve.points {
+        guard let across = x.fraction(point.x), let up = y.fraction(point.y) else {
+          previous = nil
+          continue
+        }
+        let dot = Position(
+          x: Self.index(across, count: grid.width),
+          y: grid.height - 1 - Self.index(up, count: grid.height))
+        grid.line(
+          from: previous ?? dot, to: dot, style: curve.style,
+          isDashed: curve.isDashed && curve.points.count > 1)
+        previous = dot
+      }
+    }
+
+    /// Which of `count` places a fraction falls into.
+    private static func index(_ fraction: Double, count: Int) -> Int {
+      guard count > 0, fraction.isFinite else { return 0 }
+      return Int((min(max(fraction, 0), 1) * Double(count - 1)).rounded())
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// Curves over a common axis, with ticks and a legend.
+///
+/// ```
+/// 2 ┤⡇           ── train 0.0713
+/// 1 ┤⠈⢦⡀
+/// 0 ┤  ⠉⠓⠦⠤⣀⣀⣀⣀
+///   ╰┬─────┬─────┬
+///    0     1     2
+/// ```
+/// In an area too small for that, the axes go first, then the legend: the curve stays.
+package struct LinePlot: Hashable, Sendable {
+  package var series: [Series]
+  package var yScale: PlotAxis.Scale
+  package var axisStyle: Style
+  /// What is written when there is nothing to draw.
+  package var emptyNote: String
+
+  /// A plot of several curves.
+  package init(
+    _ series: [Series], yScale: PlotAxis.Scale = .linear, axisStyle: Style = .plain,
+    emptyNote: String = "no values yet"
+  ) {
+    self.series = series
+    self.yScale = yScale
+    self.axisStyle = axisStyle
+    self.emptyNote = emptyNote
+  }
+
+  /// Draws the plot into the area.
+  package func draw(on canvas: inout Canvas, in area: Rect, _ capabilities: Capabilities) {
+    let visible = area.intersection(canvas.bounds)
+    guard !visible.isEmpty else { return }
+    guard let axes = Axes(self) else {
+      let note = emptyNote.truncated(toColumns: area.width)
+      canvas.write(note, x: area.x, y: area.y, style: axisStyle, clippedTo: area)
+      return
+    }
+    // What lies outside the canvas costs nothing: no larger grid is ever made.
+    let inside = axes.draw(on: &canvas, in: visible, style: axisStyle)
+    var grid = DotGrid(inside.size, capabilities)
+    for curve in series { axes.plot(curve, on: &grid) }
+    grid.draw(on: &canvas, at: inside.origin, clippedTo: inside)
+    drawLegend(on: &canvas, in: inside)
+  }
+
+  private func drawLegend(on canvas: inout Canvas, in inside: Rect) {
+    let named = series.filter { !$0.name.isEmpty }
+    guard inside.height >= named.count + 2 else { return }
+    for (row, curve) in named.enumerated() {
+      let text = curve.legend
+      guard text.columns * 2 <= inside.width else { continue }
+      canvas.write(
+        text, x: inside.maxX - text.columns, y: inside.y + row, style: curve.style,
+        clippedTo: inside)
+    }
+  }
+}
+
+extension LinePlot {
+  /// A point of a curve; what is not finite leaves a gap.
+  package struct Point: Hashable, Sendable {
+    package var x: Double
+    package var y: Double
+
+    /// A point.
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// One curve.
+  package struct Series: Hashable, Sendable {
+    package var name: String
+    package var points: [Point]
+    package var style: Style
+    /// Tells curves apart where there is no colour.
+    package var isDashed: Bool
+
+    /// A curve through points, which rise in x.
+    package init(_ name: String, points: [Point], style: Style = .plain, isDashed: Bool = false) {
+      self.name = name
+      self.points = points
+      self.style = style
+      self.isDashed = isDashed
+    }
+
+    /// A curve through values at 0, 1, 2 and so on.
+    package init(_ name: String, values: [Double], style: Style = .plain, isDashed: Bool = false) {
+      let points = values.enumerated().map { Point(x: Double($0.offset), y: $0.element) }
+      self.init(name, points: points, style: style, isDashed: isDashed)
+    }
+
+    /// The name with a sample of the line and the last value.
+    var legend: String {
+      let last = points.last { $0.y.isFinite }?.y.abbreviated() ?? ""
+      return " \(isDashed ? "┄┄" : "──") \(name) \(last)"
+    }
+  }
+}

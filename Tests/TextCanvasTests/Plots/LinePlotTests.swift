@@ -1,0 +1,149 @@
+import Testing
+import TextCanvas
+
+@Suite struct LinePlotTests {
+  private func picture(
+    _ plot: LinePlot, _ width: Int, _ height: Int, _ capabilities: Capabilities = Capabilities()
+  ) -> [String] {
+    var canvas = Canvas(size: Size(width: width, height: height))
+    plot.draw(on: &canvas, in: canvas.bounds, capabilities)
+    return canvas.rows(glyphs: capabilities.glyphs)
+  }
+
+  private func plot(_ values: [Double], _ name: String = "") -> LinePlot {
+    LinePlot([LinePlot.Series(name, values: values)])
+  }
+
+  @Test func `a curve has axes with round numbers`() {
+    #expect(
+      picture(plot([0, 1, 2, 3, 4]), 20, 7) == [
+        "4 ┤              ⡠⠔⠊",
+        "  │          ⣀⠤⠒⠉   ",
+        "2 ┤      ⢀⡠⠔⠉       ",
+        "  │   ⣀⠔⠊⠁          ",
+        "0 ┤⡠⠔⠉              ",
+        "  ╰┬───────────────┬",
+        "   0               4",
+      ])
+  }
+
+  @Test func `without Braille a curve is made of halves, in ASCII of dots`() {
+    #expect(
+      picture(plot([0, 4]), 15, 3, Capabilities(hasBraille: false)) == [
+        "4 ┤        ▄▄▀▀", "  │    ▄▄▀▀    ", "0 ┤▄▄▀▀        ",
+      ])
+    #expect(
+      picture(plot([0, 4]), 15, 3, Capabilities(glyphs: .ascii)) == [
+        "4 +        ..''", "  |    ..''    ", "0 +..''        ",
+      ])
+  }
+
+  @Test func `a logarithmic axis has powers of ten and skips what is not positive`() {
+    var logarithmic = plot([1000, 100, 10, 1, 0, -1, .nan])
+    logarithmic.yScale = .logarithmic
+    #expect(
+      picture(logarithmic, 20, 7) == [
+        "    │⠑⠢⢄            ",
+        "100 ┤   ⠉⠒⢄         ",
+        "    │      ⠉⠢⣀      ",
+        "    │         ⠑⠤⣀   ",
+        "  1 ┤            ⠑⠢⢄",
+        "    ╰┬────────┬─────",
+        "     0        2     ",
+      ])
+  }
+
+  @Test func `what is not finite leaves a gap`() {
+    #expect(
+      picture(plot([1, .nan, 1, .infinity, 3, 3]), 16, 5) == [
+        "3 ┤          ⠉⠉⠉", "  │             ", "1 ┤⡀    ⡀       ", "  ╰┬───────────┬",
+        "   0           5",
+      ])
+  }
+
+  @Test func `a single point lies in the middle of its axes`() {
+    #expect(
+      picture(plot([5]), 16, 5) == [
+        "  │             ", "5 ┤      ⠐      ", "  │             ", "  ╰──────┬──────",
+        "         0      ",
+      ])
+  }
+
+  @Test func `curves have a legend with their last values, and differ without colour`() {
+    let two = LinePlot([
+      .init("a", values: [0, 0, 0, 0]), .init("b", values: [1, 1, 1, .nan], isDashed: true),
+    ])
+    #expect(
+      picture(two, 24, 6) == [
+        "1 ┤⠉⠁ ⠉⠁ ⠉⠁ ⠉⠁ ⠉⠁ ── a 0",
+        "  │               ┄┄ b 1",
+        "  │                     ",
+        "0 ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀",
+        "  ╰┬────────────┬───────",
+        "   0            2       ",
+      ])
+  }
+
+  @Test func `in a small area the curve stays`() {
+    #expect(picture(plot([0, 1, 4]), 6, 2) == ["    ⡠⠊", "⣀⠤⠔⠊  "])
+    #expect(picture(plot([0, 1]), 1, 1) == ["⡜"])
+    #expect(picture(plot([0, 1]), 0, 0) == [])
+  }
+
+  @Test func `without values it says so`() {
+    #expect(picture(plot([]), 14, 2) == ["no values yet ", "              "])
+    #expect(picture(plot([.nan, .infinity]), 5, 1) == ["no v…"])
+    #expect(picture(LinePlot([]), 1, 1) == ["…"])
+  }
+
+  @Test func `numbers at the ends of what is representable fit`() {
+    #expect(
+      picture(plot([-1e308, 1e308]), 20, 3) == [
+        " 1e308 ┤        ⣀⠤⠒⠉", "       │    ⣀⠤⠒⠉    ", "-1e308 ┤⣀⠤⠒⠉        ",
+      ])
+    for extreme in [5e-324, 1e-300, 1e300, .greatestFiniteMagnitude] {
+      #expect(picture(plot([extreme, -extreme, extreme]), 30, 8).count == 8)
+      #expect(picture(plot([extreme]), 30, 8).count == 8)
+    }
+  }
+
+  @Test(arguments: [
+    Rect(x: -5, y: -2, width: 20, height: 8), Rect(x: 40, y: 0, width: 10, height: 5),
+    Rect(x: 0, y: 0, width: .max, height: .max), Rect(x: .min, y: .min, width: .max, height: 9),
+  ])
+  func `a plot that leaves the canvas is clipped`(area: Rect) {
+    var canvas = Canvas(size: Size(width: 30, height: 6))
+    plot([0, 3, 1]).draw(on: &canvas, in: area, Capabilities())
+    let outside = canvas.bounds
+    for y in outside.y..<outside.maxY {
+      for x in outside.x..<outside.maxX where !area.contains(Position(x: x, y: y)) {
+        #expect(canvas[x, y] == .blank)
+      }
+    }
+  }
+}
+
+@Suite struct PlotAxisTests {
+  @Test func `a value lies between the ends in its share`() throws {
+    let axis = try #require(PlotAxis(.linear, covering: [2, 6]))
+    #expect(axis.fraction(3) == 0.25)
+    #expect(axis.fraction(.nan) == nil)
+    let logarithmic = try #require(PlotAxis(.logarithmic, covering: [1, 100, -5]))
+    #expect(logarithmic.fraction(10) == 0.5)
+    #expect(logarithmic.fraction(0) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ([0, 1], 3, [0, 0.5, 1]), ([0.07, 2.3], 5, [0.5, 1, 1.5, 2]), ([-3, 4], 4, [-2, 0, 2, 4]),
+      ([1e-9, 3e-9], 3, [1e-9, 2e-9, 3e-9]), ([7], 3, [7]), ([0, 1], 1, []), ([0, 1], 0, []),
+    ] as [([Double], Int, [Double])])
+  func `ticks are round numbers`(values: [Double], count: Int, ticks: [Double]) throws {
+    #expect(try #require(PlotAxis(.linear, covering: values)).ticks(atMost: count) == ticks)
+  }
+
+  @Test func `there is no axis for no values`() {
+    #expect(PlotAxis(.linear, covering: [.nan]) == nil)
+    #expect(PlotAxis(.logarithmic, covering: [-1, 0]) == nil)
+  }
+}

@@ -33,10 +33,15 @@ let package = Package(
   targets: [
     // Layer 0: foundations, which know nothing of one another.
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminal"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
     module("GraphLayout"),
     module("TextCanvas"),
+
+    // Layer 1: what can be made with the foundations.
+    module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
 
     // Tests.
     .target(
@@ -46,5 +51,9 @@ let package = Package(
     tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
     tests(of: "GraphLayout", data: ["Drawings"]),
     tests(of: "TextCanvas"),
+    .executableTarget(
+      name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    tests(of: "NcursesScreen", imports: ["TestSupport", "TextCanvas", "screen-probe"]),
   ]
 )

@@ -25,6 +25,14 @@ func tests(of name: String, imports: [Target.Dependency] = [], data: [String] = 
     swiftSettings: strict)
 }
 
+/// The programs that are built in, in the order in which they are listed.
+let examples = [
+  "sum-of-product-and-sine", "sum-gate", "product-gate", "reused-variable", "quotient",
+  "expression-swell", "cached-chain", "jacobian-chain", "hidden-unit", "hidden-unit-relu",
+  "saturation", "layer-jacobian", "sigmoid-network", "multiclass-logistic", "four-equations",
+  "small-regression",
+]
+
 let package = Package(
   name: "retrograde",
   products: [
@@ -41,6 +49,7 @@ let package = Package(
     module("TextCanvas"),
 
     // Layer 1: what can be made with the foundations.
+    module("Formula", imports: ["Autodiff"], embeds: examples.map { "examples/\($0).rg" }),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
 
     // Tests.
@@ -55,5 +64,8 @@ let package = Package(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     tests(of: "NcursesScreen", imports: ["TestSupport", "TextCanvas", "screen-probe"]),
+    tests(
+      of: "Formula", imports: ["Autodiff", "TestSupport"],
+      data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
   ]
 )

@@ -1,0 +1,144 @@
+import Autodiff
+
+/// Calls of the functions that every program may call. Their number of arguments and the names of
+/// these have been checked.
+extension Lowering {
+  mutating func call(_ name: String, _ arguments: [SyntaxID], at node: SyntaxID) -> Term {
+    guard let builtIn = BuiltIn.named(name) else { return .refused }
+    var operands: [Term] = []
+    var axis: SyntaxID?
+    for argument in arguments {
+      if case .keyword(_, let value) = tree[argument].kind {
+        axis = value
+      } else {
+        operands.append(frame[argument])
+      }
+    }
+    guard let first = operands.first, !operands.contains(where: \.isRefused) else {
+      return .refused
+    }
+    switch builtIn.form {
+    case .operation(let operation): return self.operation(operation, operands, at: node)
+    case .reduction(let operation): return reduction(operation, first, axis, at: node)
+    case .alongAxis(let operation): return alongAxis(operation, first, axis, at: node)
+    case .chain(let operation, let alone): return chain(operation, alone, operands, axis, at: node)
+    case .leakyRelu:
+      let slope = operands.count > 1 ? operands[1] : .number(0.01)
+      return self.operation(.leakyRelu, [first, slope], at: node)
+    case .dot: return dot(operands, at: node)
+    case .reshape: return reshape(first, arguments.dropFirst(), at: node)
+    case .concatenation: return concatenation(operands, axis, at: node)
+    }
+  }
+
+  private mutating func reduction(
+    _ operation: Operation, _ operand: Term, _ axis: SyntaxID?, at node: SyntaxID
+  ) -> Term {
+    guard let axis else { return self.operation(operation, [operand], at: node) }
+    guard let shape = shape(of: operand), let number = axisNumber(axis, of: shape) else {
+      return .refused
+    }
+    return self.operation(operation, [operand], attributes: [number], at: node)
+  }
+
+  /// Along the last axis, unless another is given; a vector has no other.
+  private mutating func alongAxis(
+    _ operation: Operation, _ operand: Term, _ axis: SyntaxID?, at node: SyntaxID
+  ) -> Term {
+    guard axis == nil, let shape = shape(of: operand), shape.rank > 1 else {
+      return reduction(operation, operand, axis, at: node)
+    }
+    return self.operation(operation, [operand], attributes: [shape.rank - 1], at: node)
+  }
+
+  /// `max(a, b, c)` is `max(max(a, b), c)`, and `max(x)` the largest element.
+  private mutating func chain(
+    _ operation: Operation, _ alone: Operation?, _ operands: [Term], _ axis: SyntaxID?,
+    at node: SyntaxID
+  ) -> Term {
+    guard operands.count == 1 || axis != nil else {
+      return operands.dropFirst().reduce(operands[0]) { left, right in
+        self.operation(operation, [left, right], at: node)
+      }
+    }
+    guard let alone, operands.count == 1 else {
+      note(.argumentOfReduction(operation.name), atNode: node)
+      return .refused
+    }
+    return reduction(alone, operands[0], axis, at: node)
+  }
+
+  private mutating func dot(_ operands: [Term], at node: SyntaxID) -> Term {
+    let shapes = operands.compactMap { shape(of: $0) }
+    guard shapes.allSatisfy({ $0.rank == 1 }) else {
+      note(.dotOfOthers(shapes), atNode: node)
+      return .refused
+    }
+    return operation(.matrixProduct, operands, at: node)
+  }
+
+  private mutating func concatenation(
+    _ operands: [Term], _ axis: SyntaxID?, at node: SyntaxID
+  ) -> Term {
+    guard let shape = shape(of: operands[0]) else { return .refused }
+    guard let axis else {
+      return operation(.concatenate, operands, attributes: [0], at: node)
+    }
+    guard let number = axisNumber(axis, of: shape) else { return .refused }
+    return operation(.concatenate, operands, attributes: [number], at: node)
+  }
+
+  /// The shape is typed as numbers or as an array; one -1 among them stands for what is left.
+  private mutating func reshape(
+    _ operand: Term, _ arguments: ArraySlice<SyntaxID>, at node: SyntaxID
+  ) -> Term {
+    guard let count = shape(of: operand)?.count else { return .refused }
+    var extents: [Int] = []
+    for argument in arguments {
+      guard
+        let numbers = literal(of: frame[argument]) ?? knownNumber(frame[argument]).map(Literal.init)
+      else {
+        note(.computedExtent, atNode: argument)
+        return .refused
+      }
+      for value in numbers.values {
+        guard let extent = Int(exactly: value), extent > 0 || extent == -1 else {
+          note(.wrongExtent(value.spelled), atNode: argument)
+          return .refused
+        }
+        extents.append(extent)
+      }
+    }
+    guard let shape = Shape(completing: extents, count: count) else {
+      note(.wrongReshape(extents, count: count), atNode: node)
+      return .refused
+    }
+    return operation(.reshape, [operand], attributes: shape.extents, at: node)
+  }
+
+  /// The axis that an argument says, counted from 0; a negative one counts from the end.
+  private mutating func axisNumber(_ argument: SyntaxID, of shape: Shape) -> Int? {
+    guard !frame[argument].isRefused else { return nil }
+    guard let value = knownNumber(frame[argument]) else {
+      note(.computedAxis, atNode: argument)
+      return nil
+    }
+    guard let number = Int(exactly: value), (-shape.rank..<shape.rank).contains(number) else {
+      note(.axisOutside(value.spelled, shape), atNode: argument)
+      return nil
+    }
+    return number < 0 ? number + shape.rank : number
+  }
+}
+
+extension Shape {
+  /// The shape of so many elements in which one extent may be -1, for what is left.
+  fileprivate init?(completing extents: [Int], count: Int) {
+    let known = extents.filter { $0 > 0 }
+    guard let shape = Shape(known), shape.count > 0, extents.count - known.count <= 1,
+      count.isMultiple(of: shape.count)
+    else { return nil }
+    self.init(extents.map { $0 > 0 ? $0 : count / shape.count })
+    guard self.count == count else { return nil }
+  }
+}

@@ -1,0 +1,70 @@
+import Autodiff
+
+/// Elements and parts of arrays: `x[0]`, `W[1:, -1]`, `f[y]`.
+extension Lowering {
+  mutating func element(of base: Term, _ indices: [SyntaxID], at node: SyntaxID) -> Term {
+    guard let shape = shape(of: base) else { return .refused }
+    guard indices.count <= shape.rank else {
+      note(.tooManyIndices(indices.count, shape), atNode: node)
+      return .refused
+    }
+    var attributes: [Int] = []
+    for (axis, index) in indices.enumerated() {
+      guard let range = range(of: index, axis, shape) else { return .refused }
+      attributes += range
+    }
+    for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
+    let isWhole = attributes == shape.extents.flatMap { [0, $0] }
+    return isWhole ? base : operation(.slice, [base], attributes: attributes, at: node)
+  }
+
+  /// The first element and their number, as the operation wants them: -1 for a single one.
+  private mutating func range(of index: SyntaxID, _ axis: Int, _ shape: Shape) -> [Int]? {
+    let length = shape.extents[axis]
+    guard case .slice(let from, let to) = tree[index].kind else {
+      guard let place = place(index) else { return nil }
+      guard (-length..<length).contains(place) else {
+        note(.indexOutside(place, axis: axis, shape), atNode: index)
+        return nil
+      }
+      return [place < 0 ? place + length : place, -1]
+    }
+    guard let start = end(from, orElse: 0, axis, shape),
+      let end = end(to, orElse: length, axis, shape)
+    else { return nil }
+    guard start < end else {
+      note(.emptySlice, atNode: index)
+      return nil
+    }
+    return [start, end - start]
+  }
+
+  /// An end of a range, which may lie behind the last element.
+  private mutating func end(
+    _ node: SyntaxID?, orElse other: Int, _ axis: Int, _ shape: Shape
+  ) -> Int? {
+    guard let node else { return other }
+    let length = shape.extents[axis]
+    guard let place = place(node) else { return nil }
+    guard (-length...length).contains(place) else {
+      note(.sliceOutside(place, axis: axis, shape), atNode: node)
+      return nil
+    }
+    return place < 0 ? place + length : place
+  }
+
+  /// The whole number that an index is known to be before the program runs.
+  private mutating func place(_ index: SyntaxID) -> Int? {
+    let term = frame[index]
+    guard !term.isRefused else { return nil }
+    guard let value = knownNumber(term) else {
+      note(.computedIndex, atNode: index)
+      return nil
+    }
+    guard let place = Int(exactly: value) else {
+      note(.fractionalIndex(value.spelled), atNode: index)
+      return nil
+    }
+    return place
+  }
+}

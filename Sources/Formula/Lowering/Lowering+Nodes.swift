@@ -1,0 +1,133 @@
+import Autodiff
+
+/// Terms become nodes of the graph.
+extension Lowering {
+  /// Adds the result of an operation; refused when an operand is, or when they do not fit.
+  mutating func operation(
+    _ operation: Operation, _ operands: [Term], attributes: [Int] = [], at node: SyntaxID
+  ) -> Term {
+    var nodes: [NodeID] = []
+    nodes.reserveCapacity(operands.count)
+    for operand in operands {
+      guard let operand = self.node(for: operand, at: tree[node].span) else { return .refused }
+      nodes.append(operand)
+    }
+    let count = builder.graph.count
+    do throws(GraphError) {
+      let result = try builder.node(
+        operation, nodes, attributes: attributes, source: SourceRange(tree[node].span))
+      let isShared = builder.graph.count == count
+      return isShared ? .node(result) : accept(result, at: node)
+    } catch {
+      note(problem(error, operation), atNode: node)
+      return .refused
+    }
+  }
+
+  /// The node of a term, which a literal becomes here.
+  mutating func node(for term: Term, at span: SourceSpan) -> NodeID? {
+    switch term {
+    case .number(let value): constant(Literal(value), at: span)
+    case .array(let index): constant(arrays[index], at: span)
+    case .node(let node): node
+    case .refused: nil
+    }
+  }
+
+  private mutating func constant(_ literal: Literal, at span: SourceSpan) -> NodeID? {
+    do throws(GraphError) {
+      return try builder.constant(literal.values, shape: literal.shape)
+    } catch {
+      note(.graphTooLarge, at: span)
+      return nil
+    }
+  }
+
+  private func problem(_ error: GraphError, _ operation: Operation) -> FormulaError.Problem {
+    switch error {
+    case .shapesDoNotFit(_, let operands, let reason):
+      .shapesDoNotFit(operation, operands, reason: reason)
+    case .operandCount: .tooManyElements(limit: operation.arity.upperBound)
+    default: .graphTooLarge
+    }
+  }
+
+  /// Takes a new node, unless it is larger than the limits allow.
+  private mutating func accept(_ node: NodeID, at place: SyntaxID) -> Term {
+    guard let problem = problem(ofSize: builder.graph.shape(of: node)) else { return .node(node) }
+    note(problem, atNode: place)
+    return .refused
+  }
+
+  /// Takes an input in the same way.
+  mutating func accept(_ input: NodeID, at span: SourceSpan) -> Term {
+    guard let problem = problem(ofSize: builder.graph.shape(of: input)) else { return .node(input) }
+    note(problem, at: span)
+    return .refused
+  }
+
+  private mutating func problem(ofSize shape: Shape) -> FormulaError.Problem? {
+    guard !shape.isScalar else { return nil }
+    if shape.rank > limits.axes { return .tooManyAxes(shape.rank, limit: limits.axes) }
+    guard shape.count <= limits.elements else {
+      return .arrayTooLarge(shape, limit: limits.elements)
+    }
+    allElements += shape.count
+    return allElements > limits.allElements
+      ? .arraysTooLarge(limit: limits.allElements) : nil
+  }
+}
+
+/// Arrays of literals stay literals; an array with a computed element is a stack.
+extension Lowering {
+  mutating func array(_ literal: Literal) -> Term {
+    arrays.append(literal)
+    return .array(arrays.count - 1)
+  }
+
+  mutating func array(_ elements: [Term], at node: SyntaxID) -> Term {
+    guard !elements.contains(where: \.isRefused) else { return .refused }
+    let literals = elements.compactMap { literal(of: $0) }
+    guard literals.count == elements.count else {
+      return operation(.stack, elements, at: node)
+    }
+    if let literal = Literal(elements: literals) {
+      guard literal.shape.rank <= limits.axes else {
+        note(.tooManyAxes(literal.shape.rank, limit: limits.axes), atNode: node)
+        return .refused
+      }
+      return array(literal)
+    }
+    let first = literals.first?.shape ?? .scalar
+    let other = literals.first { $0.shape != first }?.shape ?? first
+    note(.shapesDoNotFit(.stack, [first, other], reason: ""), atNode: node)
+    return .refused
+  }
+
+  /// The numbers of a term that is a literal.
+  func literal(of term: Term) -> Literal? {
+    switch term {
+    case .number(let value): Literal(value)
+    case .array(let index): arrays[index]
+    case .node, .refused: nil
+    }
+  }
+
+  /// The shape of the value that a term stands for.
+  func shape(of term: Term) -> Shape? {
+    if case .node(let node) = term { return builder.graph.shape(of: node) }
+    return literal(of: term)?.shape
+  }
+
+  /// The number that a term is known to be before the program runs: a literal, or an input's.
+  func knownNumber(_ term: Term) -> Double? {
+    guard case .node(let node) = term else { return literal(of: term)?.number }
+    return inputs.indices.contains(node.index) ? inputs[node.index].value.number : nil
+  }
+}
+
+extension SourceRange {
+  init(_ span: SourceSpan) {
+    self.init(span.lowerBound..<span.upperBound)
+  }
+}

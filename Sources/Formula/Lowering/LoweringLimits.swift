@@ -1,0 +1,21 @@
+/// How large a graph a program may make. Whoever exceeds a limit is told which.
+struct LoweringLimits {
+  /// How deep functions may call one another.
+  var callDepth = 256
+
+  /// How many expressions may come from writing out functions: a function that calls another twice,
+  /// which calls another twice, grows without bound.
+  var inlinedExpressions = 1_000_000
+
+  /// The most axes of an array.
+  var axes = 8
+
+  /// The most elements of one array.
+  var elements = 1 << 22
+
+  /// The most elements of all arrays together.
+  var allElements = 1 << 24
+
+  /// How many names without a value are told one by one.
+  var unboundNotes = 10
+}

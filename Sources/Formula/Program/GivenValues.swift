@@ -1,0 +1,122 @@
+import Autodiff
+
+/// Values that are given to inputs from outside of a program's text, as `--at` does:
+/// `x=pi/2,W=[[1, 2], [3, 4]]`.
+///
+/// They are read and computed by the very means that programs are.
+struct GivenValues {
+  /// A value, and where its name stands.
+  struct Item {
+    let name: String
+    let span: SourceSpan
+    let valueSpan: SourceSpan
+    let value: Literal
+  }
+
+  let source: SourceText
+  private(set) var items: [Item] = []
+  private var errors: [FormulaError]
+  private var names: Set<String> = []
+
+  /// Reads names and values with commas between them.
+  init(list text: String) {
+    source = SourceText(text, origin: "--at")
+    let separated = SourceText(bytes: Self.separated(source.bytes), origin: source.origin)
+    let parsed = Parser.parse(separated, functions: BuiltIn.names)
+    errors = parsed.errors.filter { $0.problem != .emptyProgram }
+    compute(parsed.tree)
+  }
+
+  /// Reads the value of one name.
+  init(_ text: String, of name: String) {
+    source = SourceText(text, origin: name)
+    let parsed = Parser.parse(source, functions: BuiltIn.names)
+    errors = parsed.errors.map { error in
+      error.problem == .emptyProgram ? FormulaError(.missingSetting(name), at: error.span) : error
+    }
+    guard errors.isEmpty else { return }
+    guard parsed.tree.statements.count == 1, let statement = parsed.tree.statements.first,
+      case .expression = statement.kind
+    else {
+      errors.append(FormulaError(.severalValues, at: SourceSpan(0, source.bytes.count)))
+      return
+    }
+    compute(parsed.tree, name: name)
+  }
+
+  /// Why the values cannot be taken, whatever program they are for.
+  var failure: FormulaFailure? {
+    errors.isEmpty ? nil : FormulaFailure(errors.told, in: source)
+  }
+
+  /// The values by name.
+  var valuesByName: [String: Literal] {
+    Dictionary(items.map { ($0.name, $0.value) }) { _, last in last }
+  }
+
+  /// The text with a semicolon in place of each comma outside of brackets, so that the values are
+  /// statements; every place stays where it was.
+  private static func separated(_ bytes: [UInt8]) -> [UInt8] {
+    var depth = 0
+    return bytes.map { byte in
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ",") where depth <= 0: return UInt8(ascii: ";")
+      default: break
+      }
+      return byte
+    }
+  }
+}
+
+extension GivenValues {
+  private mutating func compute(_ tree: SyntaxTree, name: String? = nil) {
+    var lowering = Lowering(tree, role: .values)
+    lowering.lowerStatements()
+    errors += lowering.allErrors
+    guard errors.isEmpty else { return }
+    guard let results = Self.literals(of: lowering) else {
+      return errors.append(FormulaError(.graphTooLarge, at: .none))
+    }
+    for (statement, value) in zip(tree.statements, results) {
+      add(statement, value, tree, name: name)
+    }
+  }
+
+  /// The value of each statement; the graph is run once for all of them.
+  private static func literals(of lowering: Lowering) -> [Literal?]? {
+    let isComputed = lowering.values.contains { if case .node = $0 { true } else { false } }
+    guard isComputed else { return lowering.values.map { $0.flatMap(lowering.literal) } }
+    guard var evaluation = try? Evaluation<Double>(of: lowering.builder.graph) else { return nil }
+    evaluation.forward()
+    return lowering.values.map { term in
+      if case .node(let node)? = term { return Literal(evaluation.value(of: node)) }
+      return term.flatMap(lowering.literal)
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, _ value: Literal?, _ tree: SyntaxTree, name: String?
+  ) {
+    switch statement.kind {
+    case .binding(let place, let node):
+      guard let value else { return }
+      let text = tree[place.name]
+      guard names.insert(text).inserted else {
+        return errors.append(FormulaError(.repeatedSetting(text), at: place.span))
+      }
+      items.append(
+        Item(name: text, span: place.span, valueSpan: tree[node].span, value: value))
+    case .expression(let node):
+      guard let name, let value else {
+        return errors.append(FormulaError(.settingWithoutName, at: statement.span))
+      }
+      let span = tree[node].span
+      items.append(Item(name: name, span: span, valueSpan: span, value: value))
+    case .function, .output:
+      errors.append(FormulaError(.settingWithoutName, at: statement.span))
+    case .broken: break
+    }
+  }
+}

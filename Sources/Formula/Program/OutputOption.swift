@@ -1,0 +1,25 @@
+/// The value of `--output`: names with commas between them.
+struct OutputOption {
+  let text: String
+  /// Whether the program may have been edited since, so that a name that is gone is no mistake.
+  let mayBeOutdated: Bool
+
+  init(_ text: String, mayBeOutdated: Bool = false) {
+    self.text = text
+    self.mayBeOutdated = mayBeOutdated
+  }
+
+  /// The text for errors to point into.
+  var source: SourceText { SourceText(text, origin: "--output") }
+
+  /// Each name and where it stands.
+  var names: [(name: String, span: SourceSpan)] {
+    let bytes = Array(text.utf8)
+    let comma = UInt8(ascii: ",")
+    return bytes.indices.split(omittingEmptySubsequences: false) { bytes[$0] == comma }.map {
+      let start = $0.first { !bytes[$0].isBlank } ?? $0.startIndex
+      let end = $0.last { !bytes[$0].isBlank }.map { $0 + 1 } ?? start
+      return (String(decoding: bytes[start..<end], as: UTF8.self), SourceSpan(start, end))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Autodiff
+
+extension Program {
+  /// The same program with another value of an input: a constant expression such as `pi/2` or
+  /// `[[1, 2], [3, 4]]`, of the shape that the input has.
+  package func setting(
+    _ input: String, to value: String
+  ) throws(FormulaFailure) -> Program {
+    let given = GivenValues(value, of: input)
+    if let failure = given.failure { throw failure }
+    for item in given.items {
+      let old = inputs.first { $0.name == input }.map { graph.shape(of: $0.node) }
+      guard let old, old != item.value.shape else { continue }
+      let problem = FormulaError.Problem.settingShape(input, old, given: item.value.shape)
+      throw FormulaFailure([FormulaError(problem, at: item.valueSpan)], in: given.source)
+    }
+    return try Program(
+      source, values: values, given: given,
+      output: outputOption.map { OutputOption($0, mayBeOutdated: true) }, sharing: isSharing)
+  }
+
+  /// Another text with the same options. Values that were set stay in force where the text gives
+  /// what it gave before, and inputs that the new text gives no value keep the one they had.
+  package func replacingText(with text: String) throws(FormulaFailure) -> Program {
+    var values = values
+    for input in inputs where input.isGiven {
+      values.remembered[input.name] = Literal(input, shape: graph.shape(of: input.node))
+    }
+    values.formerLiterals = literals
+    return try Program(
+      SourceText(text, origin: origin), values: values,
+      output: outputOption.map { OutputOption($0, mayBeOutdated: true) }, sharing: isSharing)
+  }
+
+  private var source: SourceText { SourceText(text, origin: origin) }
+}
+
+extension Literal {
+  fileprivate init?(_ input: ProgramInput, shape: Shape) {
+    guard let tensor = Tensor(input.values, shape: shape) else { return nil }
+    self.init(tensor)
+  }
+}

@@ -1,0 +1,91 @@
+package import Autodiff
+
+/// A program that was read and understood: its graph, and what goes in and out.
+///
+/// ```swift
+/// let program = try Program("z = x*y + sin(x)", at: "x=2,y=3")
+/// var evaluation = try program.evaluation()
+/// evaluation.forward()
+/// evaluation.value(of: program.output)
+/// ```
+///
+/// A program is a value; to set an input or to edit the text makes another.
+package struct Program: Sendable {
+  /// The text as it was written.
+  package let text: String
+  /// What errors call the text: `formula`, or the file's name.
+  package let origin: String
+  /// The inputs first, in order of appearance, then the operations in the order of evaluation;
+  /// constants stand among them.
+  package let graph: Graph
+  /// In order of appearance.
+  package let inputs: [ProgramInput]
+  /// The results that were asked for, never none.
+  package let outputs: [NodeID]
+  /// The first of the outputs.
+  package let output: NodeID
+  /// What the writer may want to know.
+  package let notes: [ProgramNote]
+
+  let values: InputValues
+  /// What the text itself gives its names.
+  let literals: [String: Literal]
+  let outputOption: String?
+  let isSharing: Bool
+
+  /// Reads a program from bytes, which should be UTF-8. `at` gives inputs values, as in `x=2,y=3`;
+  /// `output` names other outputs than the program does; `sharing` computes what is said twice once.
+  ///
+  /// - Complexity: linear in the length of the text and of what its functions write out.
+  package init(
+    _ bytes: [UInt8], origin: String, at: String? = nil, output: String? = nil,
+    sharing: Bool = true
+  ) throws(FormulaFailure) {
+    try self.init(
+      SourceText(bytes: bytes, origin: origin), given: at.map { GivenValues(list: $0) },
+      output: output.map { OutputOption($0) }, sharing: sharing)
+  }
+
+  /// Reads a formula or a longer program.
+  package init(
+    _ text: String, origin: String = "formula", at: String? = nil, output: String? = nil,
+    sharing: Bool = true
+  ) throws(FormulaFailure) {
+    try self.init(Array(text.utf8), origin: origin, at: at, output: output, sharing: sharing)
+  }
+
+  init(
+    _ source: SourceText, values: InputValues = InputValues(), given: GivenValues? = nil,
+    output: OutputOption?, sharing: Bool
+  ) throws(FormulaFailure) {
+    if let failure = given?.failure { throw failure }
+    var values = values
+    values.settings.merge(given?.valuesByName ?? [:]) { _, new in new }
+    let lowered = try LoweredProgram(source, values, given, sharing: sharing)
+    var notes = lowered.notes
+    var outputs = lowered.outputs
+    if let output { outputs = try lowered.outputs(output, &notes) ?? outputs }
+    guard let first = outputs.first else {
+      throw FormulaFailure([FormulaError(.noResult, at: .none)], in: source)
+    }
+    text = String(decoding: source.bytes, as: UTF8.self)
+    origin = source.origin
+    graph = lowered.graph
+    inputs = lowered.inputs.map { ProgramInput($0) }
+    self.outputs = outputs
+    self.output = first
+    self.notes = notes + lowered.noteOnNumber(of: outputs) + lowered.notesOnShapes(of: outputs)
+    self.values = values.adopted(by: lowered.inputs)
+    literals = Dictionary(lowered.inputs.map { ($0.name, $0.literal) }) { first, _ in first }
+      .compactMapValues { $0 }
+    outputOption = output?.text
+    isSharing = sharing
+  }
+
+  /// Memory for the graph, with the inputs set and nothing computed yet.
+  package func evaluation() throws(GraphError) -> Evaluation<Double> {
+    var evaluation = try Evaluation<Double>(of: graph)
+    for input in inputs { try evaluation.setElements(input.values, of: input.node) }
+    return evaluation
+  }
+}

@@ -1,0 +1,21 @@
+package import Autodiff
+
+/// An input of a program and its value.
+package struct ProgramInput: Sendable {
+  package let node: NodeID
+  package let name: String
+  /// The value in row-major order.
+  package let values: [Double]
+  /// The value as one would type it: `2`, `[[1, 2], [3, 4]]`. It reads as the very same numbers.
+  package let literal: String
+  /// Whether the program or its user gave the value; otherwise it is 1 for want of another.
+  package let isGiven: Bool
+
+  init(_ input: LoweredInput) {
+    node = input.node
+    name = input.name
+    values = input.value.values
+    literal = input.value.spelled
+    isGiven = input.isGiven
+  }
+}

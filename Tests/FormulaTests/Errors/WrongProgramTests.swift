@@ -1,0 +1,23 @@
+import Formula
+import Foundation
+import Testing
+
+@Suite struct WrongProgramTests {
+  @Test(arguments: try WrongProgram.all())
+  func `a wrong program is told what is wrong, where, and what to type`(
+    _ wrong: WrongProgram
+  ) {
+    #expect(!wrong.report.isEmpty)
+    #expect(wrong.actualReport == wrong.report)
+  }
+
+  @Test func `there are at least forty wrong programs`() throws {
+    #expect(try WrongProgram.all().count >= 40)
+  }
+
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["RECORD"] != nil))
+  func `recording rewrites the reports and fails, so that the difference is read`() throws {
+    try WrongProgram.record()
+    Issue.record("recorded; read the difference")
+  }
+}

@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
     module("GraphLayout"),
@@ -51,6 +52,7 @@ let package = Package(
     // Layer 1: what can be made with the foundations.
     module("Formula", imports: ["Autodiff"], embeds: examples.map { "examples/\($0).rg" }),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
+    module("Learning", imports: ["Autodiff", "CZlib"], embeds: ["digits.txt"]),
 
     // Tests.
     .target(
@@ -67,5 +69,6 @@ let package = Package(
     tests(
       of: "Formula", imports: ["Autodiff", "TestSupport"],
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
+    tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
   ]
 )

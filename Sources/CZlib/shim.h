@@ -1,0 +1,8 @@
+#pragma once
+
+#include <zlib.h>
+
+/// Prepares a stream that reads gzip; `inflateInit2` itself is a macro, which Swift does not see.
+static inline int gzip_inflate_init(z_stream *stream) {
+  return inflateInit2(stream, 15 + 16);
+}

@@ -1,0 +1,17 @@
+extension ImageDataset {
+  /// Writes the images at some places one after the other as numbers from 0 to 1.
+  ///
+  /// Requires: the places are within the set, and the buffer has room for their pixels.
+  func gather(_ places: ArraySlice<Int32>, into buffer: UnsafeMutableBufferPointer<Float>) {
+    let length = pixelsPerImage
+    precondition(buffer.count >= places.count * length, "the buffer is too small for the images")
+    pixels.withUnsafeBufferPointer { pixels in
+      guard var target = buffer.baseAddress, let first = pixels.baseAddress else { return }
+      for place in places {
+        let image = first + Int(place) * length
+        for index in 0..<length { target[index] = Float(image[index]) * (1 / 255) }
+        target += length
+      }
+    }
+  }
+}

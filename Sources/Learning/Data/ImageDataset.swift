@@ -1,0 +1,115 @@
+/// Grey images of one size with a label each, as bytes.
+package struct ImageDataset: Equatable, Sendable {
+  package let rows: Int
+  package let columns: Int
+  /// The images one after another, each row by row; 0 is paper and 255 is ink.
+  /// Invariant: `count * rows * columns` bytes.
+  package let pixels: [UInt8]
+  /// One label an image. Invariant: each is less than `labelNames.count`.
+  package let labels: [UInt8]
+  /// What each label is called, from label 0 on.
+  package let labelNames: [String]
+
+  /// A data set of these images, or `nil` when the counts do not fit or a label has no name.
+  package init?(
+    rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8],
+    labelNames: [String] = Self.numberNames(10)
+  ) {
+    guard rows > 0, columns > 0 else { return nil }
+    let (size, overflowed) = rows.multipliedReportingOverflow(by: columns)
+    guard !overflowed, pixels.count.isMultiple(of: size), pixels.count / size == labels.count,
+      labels.allSatisfy({ $0 < labelNames.count })
+    else { return nil }
+    self.init(
+      uncheckedRows: rows, columns: columns, pixels: pixels, labels: labels, labelNames: labelNames)
+  }
+
+  /// A data set whose maker vouches for the invariants.
+  init(
+    uncheckedRows rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8], labelNames: [String]
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.pixels = pixels
+    self.labels = labels
+    self.labelNames = labelNames
+  }
+
+  /// The number of images.
+  package var count: Int { labels.count }
+
+  /// The number of pixels of one image, which is the number of inputs of a network.
+  package var pixelsPerImage: Int { rows * columns }
+
+  /// The number of different labels, which is the number of outputs of a network.
+  package var classCount: Int { labelNames.count }
+
+  /// The pixels of one image, row by row. Requires: `index` is in `0..<count`.
+  package func image(_ index: Int) -> ArraySlice<UInt8> {
+    pixels[pixelSpan(of: index..<(index + 1))]
+  }
+
+  /// The first `count` images, or all when there are fewer.
+  package func prefix(_ count: Int) -> ImageDataset {
+    slice(0..<min(max(count, 0), self.count))
+  }
+
+  /// The last `count` images, or all when there are fewer.
+  package func suffix(_ count: Int) -> ImageDataset {
+    slice((self.count - min(max(count, 0), self.count))..<self.count)
+  }
+
+  private func slice(_ images: Range<Int>) -> ImageDataset {
+    ImageDataset(
+      uncheckedRows: rows, columns: columns, pixels: Array(pixels[pixelSpan(of: images)]),
+      labels: Array(labels[images]), labelNames: labelNames)
+  }
+
+  private func pixelSpan(of images: Range<Int>) -> Range<Int> {
+    (images.lowerBound * pixelsPerImage)..<(images.upperBound * pixelsPerImage)
+  }
+
+  /// `0`, `1`, … for labels without other names.
+  package static func numberNames(_ count: Int) -> [String] {
+    (0..<count).map(String.init)
+  }
+}
+
+extension ImageDataset {
+  /// All pixels as numbers from 0 (paper) to 1 (ink), in the order of `pixels`.
+  package func normalized() -> [Float] {
+    [Float](unsafeUninitializedCapacity: pixels.count) { buffer, initialized in
+      initialized = Self.normalize(pixels[...], into: buffer)
+    }
+  }
+
+  /// Writes the pixels of some images as numbers from 0 to 1; returns how many were written.
+  ///
+  /// Requires: `images` is within `0..<count`, and the buffer has room for their pixels.
+  package func normalize(_ images: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>)
+    -> Int
+  {
+    Self.normalize(pixels[pixelSpan(of: images)], into: buffer)
+  }
+
+  private static func normalize(
+    _ bytes: ArraySlice<UInt8>, into buffer: UnsafeMutableBufferPointer<Float>
+  ) -> Int {
+    precondition(buffer.count >= bytes.count, "the buffer is too small for the images")
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices { buffer[index] = Float(bytes[index]) / 255 }
+      return bytes.count
+    }
+  }
+}
+
+/// Images to learn from, and others of the same kind to test on.
+package struct DataSplit: Equatable, Sendable {
+  package var training: ImageDataset
+  package var test: ImageDataset
+
+  package init(training: ImageDataset, test: ImageDataset) {
+    self.training = training
+    self.test = test
+  }
+}

@@ -1,0 +1,166 @@
+import Glibc
+
+/// A folder with the files of MNIST or of a data set in its form (Fashion-MNIST, KMNIST, …).
+///
+/// Each file may be raw or gzip and have a hyphen or, as some archives write it, a dot before
+/// `idx`. A file `label-names.txt` beside them names the labels, one a line, from label 0 on.
+///
+/// Any byte is a label: the numbers of other data sets may start at 1 or go beyond 9. Without names
+/// the labels are called by their numbers, of which there are at least ten.
+package struct MNISTFolder: Equatable, Sendable {
+  package let path: String
+
+  package init(_ path: String) {
+    self.path = path
+  }
+
+  /// Which half of the data set.
+  package enum Part: String, CaseIterable, Sendable {
+    case training = "train"
+    case test = "t10k"
+
+    /// `train-images-idx3-ubyte` for the training images.
+    func fileName(_ kind: IDXKind) -> String {
+      "\(rawValue)-\(kind)-idx\(kind.dimensions)-ubyte"
+    }
+
+    /// The names a file may have, in order of preference.
+    func fileNames(_ kind: IDXKind) -> [String] {
+      let dotted = "\(rawValue)-\(kind).idx\(kind.dimensions)-ubyte"
+      return [fileName(kind), dotted, fileName(kind) + ".gz", dotted + ".gz"]
+    }
+  }
+
+  /// Reads all four files.
+  package func readAll() throws(DatasetError) -> DataSplit {
+    let present = try presentFiles(neededFor: Part.allCases)
+    let training = try ImageFiles(.training, in: self, present: present)
+    let test = try ImageFiles(.test, in: self, present: present)
+    let (testSize, trainingSize) = (test.images.extents[1...], training.images.extents[1...])
+    guard testSize == trainingSize else {
+      throw DatasetError(
+        test.imagePath, .sizesDiffer(test: Array(testSize), training: Array(trainingSize)))
+    }
+    let names = try labelNames(for: [training, test], present: present)
+    return DataSplit(training: training.dataset(named: names), test: test.dataset(named: names))
+  }
+
+  /// Reads the two files of one part, whether or not the others are there.
+  package func read(_ part: Part) throws(DatasetError) -> ImageDataset {
+    let present = try presentFiles(neededFor: [part])
+    let files = try ImageFiles(part, in: self, present: present)
+    return files.dataset(named: try labelNames(for: [files], present: present))
+  }
+}
+
+extension MNISTFolder {
+  /// The optional file that names the labels.
+  package static let labelNamesFile = "label-names.txt"
+
+  /// The names in the folder; the files of the parts that are missing are named in one error.
+  private func presentFiles(neededFor parts: [Part]) throws(DatasetError) -> Set<String> {
+    let present = try Set(namesInFolder(path))
+    let missing = parts.flatMap { part in
+      [IDXKind.images, .labels]
+        .filter { present.isDisjoint(with: part.fileNames($0)) }
+        .map(part.fileName)
+    }
+    guard missing.isEmpty else { throw DatasetError(path, .filesMissing(missing)) }
+    return present
+  }
+
+  fileprivate func pathOfFile(_ part: Part, _ kind: IDXKind, present: Set<String>) -> String {
+    inFolder(part.fileNames(kind).first(where: present.contains) ?? part.fileName(kind))
+  }
+
+  private func inFolder(_ name: String) -> String {
+    path.hasSuffix("/") ? path + name : path + "/" + name
+  }
+
+  /// The names from the file beside the data, else numbers enough for every label.
+  private func labelNames(
+    for files: [ImageFiles], present: Set<String>
+  ) throws(DatasetError) -> [String] {
+    guard present.contains(Self.labelNamesFile) else {
+      let greatest = files.compactMap { $0.labels.bytes.max() }.max() ?? 0
+      return ImageDataset.numberNames(max(10, Int(greatest) + 1))
+    }
+    let names = try readLabelNames(at: inFolder(Self.labelNamesFile))
+    for file in files { try file.checkLabels(areNamedBy: names) }
+    return names
+  }
+}
+
+/// The two files of one part, read and found to belong together.
+private struct ImageFiles {
+  let imagePath: String
+  let images: IDXFile
+  let labelPath: String
+  let labels: IDXFile
+
+  init(
+    _ part: MNISTFolder.Part, in folder: MNISTFolder, present: Set<String>
+  ) throws(DatasetError) {
+    imagePath = folder.pathOfFile(part, .images, present: present)
+    labelPath = folder.pathOfFile(part, .labels, present: present)
+    images = try IDXFile(.images, at: imagePath)
+    labels = try IDXFile(.labels, at: labelPath)
+    guard images.extents[0] == labels.extents[0] else {
+      throw DatasetError(
+        labelPath,
+        .countsDiffer(
+          labels: labels.extents[0], images: images.extents[0], imageFile: imagePath))
+    }
+  }
+
+  func checkLabels(areNamedBy names: [String]) throws(DatasetError) {
+    guard let index = labels.bytes.firstIndex(where: { $0 >= names.count }) else { return }
+    let problem = DatasetError.Problem.labelWithoutName(
+      labels.bytes[index], byte: IDXKind.labels.headerSize + index, names: names.count)
+    throw DatasetError(labelPath, problem)
+  }
+
+  func dataset(named names: [String]) -> ImageDataset {
+    ImageDataset(
+      uncheckedRows: images.extents[1], columns: images.extents[2], pixels: images.bytes,
+      labels: labels.bytes, labelNames: names)
+  }
+}
+
+/// The names of all that is in a folder.
+private func namesInFolder(_ path: String) throws(DatasetError) -> [String] {
+  guard let folder = opendir(path) else {
+    let number = errno
+    throw DatasetError(path, number == ENOTDIR ? .isNoFolder : .cannotOpen(errno: number))
+  }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    names.append(name)
+  }
+  return names
+}
+
+/// One name a line; blank lines at the end do not count.
+private func readLabelNames(at path: String) throws(DatasetError) -> [String] {
+  var stream = try ByteStream.open(path)
+  guard let text = String(validating: try stream.read(upTo: 1 << 16), as: UTF8.self) else {
+    throw DatasetError(path, .unusableNames)
+  }
+  var names = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    .map(String.init)
+  while names.last?.isEmpty == true { names.removeLast() }
+  guard 1...256 ~= names.count else { throw DatasetError(path, .unusableNames) }
+  return names
+}
+
+extension MNISTFolder {
+  /// Whether a folder of this name is there, for `DataSource.choose`.
+  package static func folderExists(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+}

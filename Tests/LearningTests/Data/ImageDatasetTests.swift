@@ -1,0 +1,39 @@
+import Learning
+import Testing
+
+@Suite struct ImageDatasetTests {
+  private let dataset = ImageDataset(
+    rows: 2, columns: 2, pixels: [0, 51, 102, 153, 204, 255, 1, 254], labels: [3, 9])
+
+  @Test func `images are slices of the pixels`() throws {
+    let dataset = try #require(dataset)
+    #expect((dataset.count, dataset.pixelsPerImage, dataset.classCount) == (2, 4, 10))
+    #expect(Array(dataset.image(1)) == [204, 255, 1, 254])
+  }
+
+  @Test func `normalised pixels lie between nought and one`() throws {
+    let dataset = try #require(dataset)
+    let all = dataset.normalized()
+    #expect(all == [0, 0.2, 0.4, 0.6, 0.8, 1, 1 / 255, 254 / 255])
+    var second = [Float](repeating: -1, count: 4)
+    let written = second.withUnsafeMutableBufferPointer { dataset.normalize(1..<2, into: $0) }
+    #expect(written == 4)
+    #expect(second == Array(all[4...]))
+  }
+
+  @Test func `a prefix keeps images and labels together`() throws {
+    let first = try #require(dataset).prefix(1)
+    #expect(first.pixels == [0, 51, 102, 153])
+    #expect(first.labels == [3])
+    #expect(first.prefix(5) == first)
+    #expect(first.prefix(-1).count == 0)
+  }
+
+  @Test func `what does not fit together is no data set`() {
+    #expect(ImageDataset(rows: 2, columns: 2, pixels: [1, 2, 3], labels: []) == nil)
+    #expect(ImageDataset(rows: 1, columns: 2, pixels: [1, 2], labels: [1, 2]) == nil)
+    #expect(ImageDataset(rows: 0, columns: 2, pixels: [], labels: []) == nil)
+    #expect(ImageDataset(rows: .max, columns: 2, pixels: [], labels: []) == nil)
+    #expect(ImageDataset(rows: 1, columns: 1, pixels: [1], labels: [10]) == nil)
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Learning
+import Testing
+
+@Suite struct MNISTFolderTests {
+  @Test func `the four files make training and test data`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    let split = try MNISTFolder(folder.path).readAll()
+    #expect(split.training.count == 4)
+    #expect((split.training.rows, split.training.columns) == (2, 3))
+    #expect(Array(split.training.image(1)) == [6, 7, 8, 9, 10, 11])
+    #expect(split.test.labels == [7, 0, 9, 7])
+    #expect(split.test.labelNames == ImageDataset.numberNames(10))
+  }
+
+  @Test(arguments: ["train-images-idx3-ubyte", "train-images.idx3-ubyte"], ["", ".gz"])
+  func `a file is found under each of its usual names`(_ name: String, _ suffix: String) throws {
+    let folder = try TemporaryFolder()
+    let bytes = suffix.isEmpty ? Sample.images : Sample.deflatedImages
+    try folder.write(bytes, as: name + suffix)
+    try folder.write(Sample.labels, as: "train-labels-idx1-ubyte")
+    #expect(try MNISTFolder(folder.path + "/").read(.training).count == 4)
+  }
+
+  @Test func `one part is read without the other`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Sample.images, as: "t10k-images-idx3-ubyte")
+    try folder.write(Sample.labels, as: "t10k-labels-idx1-ubyte")
+    #expect(try MNISTFolder(folder.path).read(.test).count == 4)
+  }
+
+  @Test func `all missing files are named at once`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Sample.labels, as: "train-labels-idx1-ubyte.gz")
+    #expect(
+      complaint(about: folder) == """
+        .: this folder lacks train-images-idx3-ubyte, t10k-images-idx3-ubyte, \
+        t10k-labels-idx1-ubyte; put them there, raw or as .gz
+        """)
+  }
+
+  @Test func `swapped files are told apart from damaged ones`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(Sample.labels, as: "t10k-images-idx3-ubyte")
+    try folder.write(Sample.images, as: "t10k-labels-idx1-ubyte")
+    #expect(
+      complaint(about: folder) == """
+        ./t10k-images-idx3-ubyte: holds labels where images belong; \
+        exchange the names of the two files
+        """)
+  }
+
+  @Test func `labels and images must be equally many`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(Sample.labelHeader(3) + [1, 2, 3], as: "train-labels-idx1-ubyte")
+    #expect(
+      complaint(about: folder) == """
+        ./train-labels-idx1-ubyte: 3 labels at byte 4, but 4 images in \
+        ./train-images-idx3-ubyte; take both files from the same data set
+        """)
+  }
+
+  @Test func `test images must be of the size of the training images`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(
+      Sample.imageHeader(4, 3, 2) + Array(repeating: 0, count: 24), as: "t10k-images-idx3-ubyte")
+    #expect(
+      complaint(about: folder) == """
+        ./t10k-images-idx3-ubyte: test images of 3×2, but training images of 2×3; \
+        take all files from the same data set
+        """)
+  }
+
+  @Test func `labels beyond nine make more classes`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(Sample.labelHeader(4) + [1, 26, 3, 4], as: "train-labels-idx1-ubyte")
+    let split = try MNISTFolder(folder.path).readAll()
+    #expect(split.training.classCount == 27)
+    #expect(split.test.labelNames == ImageDataset.numberNames(27))
+  }
+
+  @Test func `labels take their names from the file beside them`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    let names = (0..<10).map { "garment \($0)" }
+    try folder.write(Array(names.joined(separator: "\r\n").utf8), as: "label-names.txt")
+    #expect(try MNISTFolder(folder.path).readAll().training.labelNames == names)
+  }
+
+  @Test func `a label without a name is refused`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(Array("zero\none\n\n".utf8), as: "label-names.txt")
+    #expect(
+      complaint(about: folder) == """
+        ./train-labels-idx1-ubyte: label 7 at byte 8 has no name: there are names for 0 to 1; \
+        write one line for each label, from 0 on
+        """)
+  }
+
+  @Test(arguments: [[], [0xff, 0xfe, 0x41], Array(repeating: 0x0a, count: 20)] as [[UInt8]])
+  func `names that are none are refused`(_ bytes: [UInt8]) throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(bytes, as: "label-names.txt")
+    #expect(
+      complaint(about: folder) == """
+        ./label-names.txt: is no list of 1 to 256 names in UTF-8 text, one a line; \
+        write one line for each label, from 0 on
+        """)
+  }
+
+  @Test func `a folder that cannot be used says why`() throws {
+    let folder = try TemporaryFolder()
+    let cases = [
+      folder.path + "/absent": """
+      cannot be opened: No such file or directory; check the path and its permissions
+      """,
+      try folder.makeUnopenable("loop"): """
+      cannot be opened: Too many levels of symbolic links; check the path and its permissions
+      """,
+      try folder.write([1], as: "file"): """
+      is a file where a folder belongs; name the folder that holds the four files
+      """,
+    ]
+    for (path, words) in cases {
+      let error = try #require(throws: DatasetError.self) { try MNISTFolder(path).readAll() }
+      #expect(error.message == "\(path): \(words)")
+    }
+  }
+
+  @Test(.enabled(if: realMNIST != nil, "skipped: no MNIST"))
+  func `the real MNIST is read whole`() throws {
+    let split = try MNISTFolder(#require(realMNIST)).readAll()
+    #expect((split.training.count, split.test.count) == (60_000, 10_000))
+    #expect((split.training.rows, split.training.columns) == (28, 28))
+    #expect(split.training.labels.prefix(8).elementsEqual([5, 0, 4, 1, 9, 2, 1, 3]))
+    #expect(split.test.labels.prefix(8).elementsEqual([7, 2, 1, 0, 4, 1, 4, 9]))
+    let ink = split.training.pixels.reduce(0) { $0 + Int($1) }
+    // The mean that everyone normalises MNIST with.
+    #expect(abs(Double(ink) / 255 / 47_040_000 - 0.1307) < 0.00005)
+  }
+
+  private func complaint(about folder: TemporaryFolder) -> String? {
+    do {
+      _ = try MNISTFolder(folder.path).readAll()
+      return nil
+    } catch {
+      return error.message.replacing(folder.path, with: ".")
+    }
+  }
+}
+
+/// The folder of the real data, which `RETROGRADE_MNIST` names.
+let realMNIST = ProcessInfo.processInfo.environment["RETROGRADE_MNIST"]

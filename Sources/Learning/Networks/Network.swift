@@ -1,0 +1,126 @@
+package import Autodiff
+
+/// A network for one size of batch as a graph of the shared core, from images to loss.
+///
+/// ```
+/// images ─▶ @ W1ᵀ ─▶ + b1 ─▶ tanh ─▶ @ W2ᵀ ─▶ + b2 ─▶ logistic loss ◀─ labels
+/// ```
+package struct Network: Sendable {
+  package let plan: NetworkPlan
+  package let graph: Graph
+  /// The rows of the batch, `batch × 784`: data without an adjoint.
+  package let images: NodeID
+  /// The number of the true class of each row.
+  package let labels: NodeID
+  /// Weights and biases, in the order of the layers.
+  package let parameters: [Parameter]
+  /// The outputs of the hidden layers.
+  package let features: [NodeID]
+  /// One score per row and class.
+  package let scores: NodeID
+  /// The mean loss over the rows.
+  package let loss: NodeID
+  package let batch: Int
+
+  /// Numbers that training changes.
+  package struct Parameter: Hashable, Sendable {
+    /// The node, such as `W1`.
+    package let node: NodeID
+    package let name: String
+    package let shape: Shape
+    /// The layer it belongs to, counted from 0.
+    package let layer: Int
+    package let isWeight: Bool
+  }
+}
+
+extension Network {
+  /// Builds the graph of a plan for batches of a size.
+  package init(_ plan: NetworkPlan, batch: Int) throws(GraphError) {
+    var builder = NetworkBuilder(plan, batch: batch)
+    try builder.build()
+    guard let images = builder.images, let labels = builder.labels, let scores = builder.rows,
+      let loss = builder.loss
+    else { throw .tooLarge }
+    self.plan = plan
+    self.batch = batch
+    self.images = images
+    self.labels = labels
+    self.scores = scores
+    self.loss = loss
+    graph = builder.graph.graph
+    parameters = builder.parameters
+    features = builder.features
+  }
+}
+
+/// A network that is being built, layer by layer.
+private struct NetworkBuilder {
+  let plan: NetworkPlan
+  let batch: Int
+  var graph = GraphBuilder(sharing: false)
+  var images: NodeID?
+  var labels: NodeID?
+  var parameters: [Network.Parameter] = []
+  var features: [NodeID] = []
+  /// The output of the layer that was added last.
+  var rows: NodeID?
+  var loss: NodeID?
+
+  init(_ plan: NetworkPlan, batch: Int) {
+    self.plan = plan
+    self.batch = batch
+  }
+
+  /// Inputs come first in the graph: the batch, then the parameters, then the layers that use them.
+  mutating func build() throws(GraphError) {
+    let images = try graph.input("X", shape: shape([batch, plan.widths[0]]), isData: true)
+    let labels = try graph.input("y", shape: shape([batch]), isData: true)
+    (self.images, self.labels) = (images, labels)
+    for layer in 0..<plan.widths.count - 1 { try addParameters(of: layer) }
+    var rows = images
+    for layer in 0..<plan.widths.count - 1 { rows = try addLayer(layer, over: rows) }
+    let loss = try graph.node(.logisticLoss, [rows, labels])
+    graph.name(loss, "loss")
+    (self.rows, self.loss) = (rows, loss)
+  }
+
+  private mutating func addParameters(of layer: Int) throws(GraphError) {
+    let (inputs, outputs) = (plan.widths[layer], plan.widths[layer + 1])
+    try addParameter("W\(layer + 1)", [outputs, inputs], layer, isWeight: true)
+    if plan.hasBiases { try addParameter("b\(layer + 1)", [outputs], layer, isWeight: false) }
+  }
+
+  private mutating func addParameter(
+    _ name: String, _ extents: [Int], _ layer: Int, isWeight: Bool
+  ) throws(GraphError) {
+    let shape = try shape(extents)
+    let node = try graph.input(name, shape: shape)
+    parameters.append(
+      Network.Parameter(node: node, name: name, shape: shape, layer: layer, isWeight: isWeight))
+  }
+
+  private mutating func addLayer(_ layer: Int, over input: NodeID) throws(GraphError) -> NodeID {
+    let isLast = layer == plan.widths.count - 2
+    graph.openGroup("layer \(layer + 1)")
+    defer { graph.closeGroup() }
+    var sum = input
+    for parameter in parameters where parameter.layer == layer {
+      sum =
+        parameter.isWeight
+        ? try graph.node(.matrixProduct, [sum, parameter.node], attributes: [0, 1])
+        : try graph.node(.add, [sum, parameter.node])
+    }
+    graph.name(sum, isLast ? "f" : "z\(layer + 1)")
+    guard !isLast else { return sum }
+    let features = try graph.node(plan.activation.operation, [sum])
+    graph.name(features, "h\(layer + 1)")
+    self.features.append(features)
+    return features
+  }
+
+  private func shape(_ extents: [Int]) throws(GraphError) -> Shape {
+    guard let shape = Shape(extents) else { throw .tooLarge }
+    return shape
+  }
+}

@@ -1,0 +1,56 @@
+import Autodiff
+
+/// One thread's share of a minibatch: a network for its rows, in memory of its own.
+final class BatchWorker: @unchecked Sendable {
+  let network: Network
+  private(set) var evaluation: Evaluation<Float>
+  /// The seed of the reverse sweep: this share of the minibatch, so that the gradients of all workers
+  /// add up to that of the mean loss.
+  private let seed: [Float]
+
+  init(_ plan: NetworkPlan, rows: Int, ofBatch batch: Int) throws(GraphError) {
+    network = try Network(plan, batch: rows)
+    evaluation = try Evaluation(of: network.graph)
+    seed = [Float(rows) / Float(batch)]
+  }
+
+  /// Takes the examples at the given places of a dataset.
+  func load(_ data: ImageDataset, at places: ArraySlice<Int32>) {
+    evaluation.withMutableElements(of: network.images) { pixels in
+      data.gather(places, into: pixels)
+    }
+    evaluation.withMutableElements(of: network.labels) { labels in
+      for (row, place) in places.enumerated() { labels[row] = Float(data.labels[Int(place)]) }
+    }
+  }
+
+  /// Runs forward and reverse over the rows and returns this share of the mean loss.
+  func run() throws(GraphError) -> Float {
+    evaluation.forward()
+    try evaluation.reverse(from: network.loss, seed: seed)
+    return loss * seed[0]
+  }
+
+  /// Runs forward alone.
+  func runForward() { evaluation.forward() }
+
+  var loss: Float { evaluation.value(of: network.loss).elements[0] }
+
+  /// The scores of all rows.
+  var scores: [Float] { evaluation.value(of: network.scores).elements }
+
+  func setParameter(_ index: Int, to elements: [Float]) throws(GraphError) {
+    try evaluation.setElements(elements, of: network.parameters[index].node)
+  }
+
+  func parameter(_ index: Int) -> [Float] {
+    evaluation.value(of: network.parameters[index].node).elements
+  }
+
+  func withParameter<Result>(
+    _ index: Int,
+    _ body: (UnsafeMutableBufferPointer<Float>, UnsafeBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    try evaluation.withElementsAndAdjoints(of: network.parameters[index].node, body)
+  }
+}

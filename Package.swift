@@ -52,6 +52,7 @@ let package = Package(
     // Layer 1: what can be made with the foundations.
     module("Formula", imports: ["Autodiff"], embeds: examples.map { "examples/\($0).rg" }),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
+    module("Presentation", imports: ["Autodiff", "Formula", "GraphLayout", "TextCanvas"]),
     module("Learning", imports: ["Autodiff", "CZlib"], embeds: ["digits.txt"]),
 
     // Tests.
@@ -70,5 +71,6 @@ let package = Package(
       of: "Formula", imports: ["Autodiff", "TestSupport"],
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
     tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
+    tests(of: "Presentation", imports: ["TextCanvas"]),
   ]
 )

@@ -1,0 +1,154 @@
+package import Autodiff
+import TextCanvas
+
+/// What an event does, in words and numbers: the rule, the rule with numbers, the running sum.
+package struct EventText<Element: Scalar> {
+  private let timeline: Timeline<Element>
+  private let text: NodeText
+  private let notation: Notation
+  private let combining: Bool
+
+  package init(
+    _ timeline: Timeline<Element>, text: NodeText, notation: Notation = .bar,
+    combining: Bool = true
+  ) {
+    self.timeline = timeline
+    self.text = text
+    self.notation = notation
+    self.combining = combining
+  }
+
+  /// The lines about the event that happened last.
+  package var lines: [StyledText] {
+    switch timeline.lastEvent {
+    case nil: [StyledText("nothing has happened yet", .muted)]
+    case .value(let node): value(of: node)
+    case .seed(let node): seed(of: node)
+    case .contribution: timeline.lastContribution.map { lines(about: $0) } ?? []
+    case .tangentSeed(let node):
+      [
+        StyledText(tangent(node), .tangent) + " = "
+          + number(timeline.evaluation.tangent(of: node), .tangent),
+        StyledText("the direction in which the inputs move", .muted),
+      ]
+    case .tangent(let node):
+      [
+        StyledText(tangent(node), .tangent) + " = "
+          + number(timeline.evaluation.tangent(of: node), .tangent)
+      ]
+    }
+  }
+
+  private func value(of node: NodeID) -> [StyledText] {
+    let value = timeline.evaluation.value(of: node)
+    let name = text.names[node]
+    guard timeline.graph.operation(of: node) != .input else {
+      return [
+        StyledText(name, .strong) + " = " + number(value, .value), StyledText("given", .muted),
+      ]
+    }
+    let rule = StyledText(text.definition(of: node))
+    let numbers = timeline.graph.operands(of: node).map { operand in
+      short(timeline.evaluation.value(of: operand))
+    }
+    return [
+      rule,
+      StyledText("  = \(text.expression(of: node, operands: numbers)) = ")
+        + number(value, .value),
+    ]
+  }
+
+  private func seed(of node: NodeID) -> [StyledText] {
+    let name = text.names[node]
+    return [
+      StyledText(adjoint(node), .adjoint) + " = "
+        + number(timeline.evaluation.adjoint(of: node), .adjoint),
+      StyledText("the seed: ∂\(name)/∂\(name), from which the rest follows", .muted),
+    ]
+  }
+
+  private func lines(about contribution: Contribution<Element>) -> [StyledText] {
+    let (source, target) = (contribution.source, contribution.target)
+    let (sender, receiver) = (text.names[source], text.names[target])
+    let rule =
+      StyledText(adjoint(target), .adjoint) + " += " + StyledText(adjoint(source), .adjoint) + " · "
+      + StyledText("∂\(sender)/∂\(receiver)", .partial)
+    let uses = "\(contribution.ordinal) of \(contribution.expected) contributions to \(receiver)"
+    let remark = contribution.expected == 1 ? "the only contribution to \(receiver)" : uses
+    return [rule] + numbers(of: contribution) + [
+      sum(of: contribution), StyledText(remark, .muted),
+    ]
+  }
+
+  private func numbers(of contribution: Contribution<Element>) -> [StyledText] {
+    let words = timeline.graph.partialText(
+      of: contribution.source, operand: contribution.place, names: text.names)
+    let upstream = number(contribution.upstream, .adjoint)
+    guard let partial = contribution.partial.map({ Double($0) }),
+      let above = contribution.upstream.scalar.map({ Double($0) })
+    else { return [StyledText("   = ") + product(of: contribution.source, and: words)] }
+    // A partial that is a number anyway, such as the 1 of a sum, needs no line in words.
+    let isNumber = words == NumberText.short(partial)
+    let first = StyledText("   = ") + upstream + " · " + StyledText(words.asFactor, .partial)
+    let second =
+      StyledText("   = ") + upstream + " · " + StyledText(NumberText.operand(partial), .partial)
+      + " = " + StyledText(NumberText.short(above * partial), .adjoint)
+    return isNumber ? [second] : [first, second]
+  }
+
+  /// The contribution of a tensor in symbols; a dot in the rule's words stands for the adjoint.
+  private func product(of source: NodeID, and words: String) -> StyledText {
+    let symbol = adjoint(source)
+    guard words.hasPrefix("·") || words.hasSuffix("·") else {
+      return StyledText(symbol, .adjoint) + " · " + StyledText(words.asFactor, .partial)
+    }
+    let isFirst = words.hasPrefix("·")
+    let rest = StyledText(String(isFirst ? words.dropFirst() : words.dropLast()), .partial)
+    let dot = StyledText(symbol, .adjoint)
+    return isFirst ? dot + rest : rest + dot
+  }
+
+  private func sum(of contribution: Contribution<Element>) -> StyledText {
+    let after = number(contribution.after, .adjoint)
+    let name = StyledText(adjoint(contribution.target), .adjoint)
+    guard let before = contribution.before.scalar.map({ Double($0) }),
+      let now = contribution.after.scalar.map({ Double($0) })
+    else { return name + " is now " + after }
+    let change = contribution.partial.map { partial in
+      contribution.upstream.scalar.map { Double($0) * Double(partial) } ?? now - before
+    }
+    return name + ": \(NumberText.short(before)) + \(NumberText.operand(change ?? now - before)) = "
+      + after
+  }
+
+  private func adjoint(_ node: NodeID) -> String {
+    notation.adjoint(
+      text.names[node], of: text.names[timeline.output], combining: combining)
+  }
+
+  private func tangent(_ node: NodeID) -> String {
+    notation.tangent(text.names[node], combining: combining)
+  }
+
+  private func number(_ tensor: Tensor<Element>, _ role: Role) -> StyledText {
+    StyledText(short(tensor), role)
+  }
+
+  private func short(_ tensor: Tensor<Element>) -> String {
+    tensor.shape.isScalar
+      ? NumberText.short(Double(tensor.elements[0])) : "[\(tensor.shape)]"
+  }
+}
+
+extension String {
+  /// The text as a factor of a product: in parentheses when it is a sum, a choice or negative.
+  fileprivate var asFactor: String {
+    var depth = 0
+    var isSum = hasPrefix("-")
+    for character in self {
+      depth += "([".contains(character) ? 1 : ")]".contains(character) ? -1 : 0
+      isSum = isSum || character == " " && depth == 0
+    }
+    return isSum ? "(\(self))" : self
+  }
+}

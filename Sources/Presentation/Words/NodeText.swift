@@ -1,0 +1,81 @@
+package import Autodiff
+
+/// A node's expression over the names of its operands, as in the formula language: `x*y`, `sin(x)`.
+package struct NodeText: Sendable {
+  private let graph: Graph
+  package let names: NodeNames
+
+  package init(_ graph: Graph) {
+    self.graph = graph
+    names = NodeNames(of: graph)
+  }
+
+  /// The expression over names: `a + b`; for inputs and constants the name itself.
+  package func expression(of node: NodeID) -> String {
+    expression(of: node, operands: graph.operands(of: node).map { names[$0] })
+  }
+
+  /// The expression in which other texts stand for the operands, such as their numbers.
+  package func expression(of node: NodeID, operands: [String]) -> String {
+    let operation = graph.operation(of: node)
+    let operands = operands.map { $0.hasPrefix("-") ? "(\($0))" : $0 }
+    switch operation {
+    case .input, .constant: return names[node]
+    case .negate: return "-\(operands.first ?? "")"
+    case .square: return "\(operands.first ?? "")^2"
+    case .stack: return "[\(operands.joined(separator: ", "))]"
+    case .slice: return "\(operands.first ?? "")[\(indices(of: node))]"
+    case .matrixProduct: return matrixProduct(of: node, operands)
+    case _ where isInfix(operation): return operands.joined(separator: spaced(operation))
+    default: return "\(operation.name)(\((operands + arguments(of: node)).joined(separator: ", ")))"
+    }
+  }
+
+  /// `a = x*y`, or `x` for an input.
+  package func definition(of node: NodeID) -> String {
+    switch graph.operation(of: node) {
+    case .input, .constant: names[node]
+    default: "\(allNames(of: node)) = \(expression(of: node))"
+    }
+  }
+
+  private func allNames(of node: NodeID) -> String {
+    let given = graph.notes.names(of: node)
+    return given.isEmpty ? names[node] : given.joined(separator: " = ")
+  }
+
+  private func isInfix(_ operation: Operation) -> Bool {
+    operation.arity == 2...2 && operation.name.allSatisfy { !$0.isLetter }
+  }
+
+  private func spaced(_ operation: Operation) -> String {
+    switch operation {
+    case .multiply, .divide, .power: operation.name
+    default: " \(operation.name) "
+    }
+  }
+
+  private func matrixProduct(of node: NodeID, _ operands: [String]) -> String {
+    let transposed = graph.attributes(of: node)
+    let factors = operands.enumerated().map { place, text in
+      transposed.indices.contains(place) && transposed[place] == 1 ? "transpose(\(text))" : text
+    }
+    return factors.joined(separator: " @ ")
+  }
+
+  private func arguments(of node: NodeID) -> [String] {
+    let attributes = graph.attributes(of: node)
+    switch graph.operation(of: node) {
+    case .reshape: return attributes.map { "\($0)" }
+    default: return attributes.first.map { ["axis=\($0)"] } ?? []
+    }
+  }
+
+  private func indices(of node: NodeID) -> String {
+    let attributes = graph.attributes(of: node)
+    return stride(from: 0, to: attributes.count - 1, by: 2).map { place in
+      let (first, count) = (attributes[place], attributes[place + 1])
+      return count == -1 ? "\(first)" : "\(first):\(first + count)"
+    }.joined(separator: ", ")
+  }
+}

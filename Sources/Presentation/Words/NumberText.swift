@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Numbers as they are shown to people.
+package enum NumberText {
+  /// The number to five significant digits: `2.5839`, `-0.41615`, `6`, `1e-5`, `NaN`, `∞`.
+  package static func short(_ value: Double, digits: Int = 5) -> String {
+    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞" }
+    var buffer = [CChar](repeating: 0, count: 64)
+    let length = withVaList([Int32(clamping: digits), value]) {
+      vsnprintf(&buffer, buffer.count, "%.*g", $0)
+    }
+    let text = String(
+      decoding: buffer.prefix(max(Int(length), 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return compactingExponent(text)
+  }
+
+  /// `1e-05` as `1e-5` and `1e+06` as `1e6`: every column counts.
+  private static func compactingExponent(_ text: String) -> String {
+    let parts = text.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    return "\(parts[0])e\(exponent)"
+  }
+
+  /// The number in at most so many columns: with fewer digits if need be, but never without its
+  /// sign or its exponent; an ellipsis where not even one digit fits.
+  package static func fitting(_ value: Double, columns: Int, digits: Int = 5) -> String {
+    for digits in stride(from: digits, through: 1, by: -1) {
+      let text = short(value, digits: digits)
+      if text.count <= columns { return text }
+    }
+    return columns > 0 ? "…" : ""
+  }
+
+  /// The number with as many digits as it takes to read the very same number back.
+  package static func exact(_ value: Double) -> String {
+    guard value.isFinite else { return short(value) }
+    let isWhole = value == value.rounded() && value.magnitude < 1e15
+    return isWhole && !(value == 0 && value.sign == .minus) ? "\(Int(value))" : "\(value)"
+  }
+
+  /// A factor in a product or a term in a sum: negative numbers in parentheses.
+  package static func operand(_ value: Double) -> String {
+    value < 0 ? "(\(short(value)))" : short(value)
+  }
+
+  /// The columns that a number is given in the box of its node.
+  package static let usualWidth = 9
+}

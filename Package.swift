@@ -36,7 +36,11 @@ let examples = [
 let package = Package(
   name: "retrograde",
   products: [
-    .library(name: "Autodiff", targets: ["Autodiff"])
+    .library(name: "Autodiff", targets: ["Autodiff"]),
+    .executable(name: "retrograde", targets: ["retrograde"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // Layer 0: foundations, which know nothing of one another.
@@ -55,6 +59,21 @@ let package = Package(
     module("Presentation", imports: ["Autodiff", "Formula", "GraphLayout", "TextCanvas"]),
     module("Learning", imports: ["Autodiff", "CZlib"], embeds: ["digits.txt"]),
 
+    // Layer 2: the program, for any screen.
+    module(
+      "Explorer",
+      imports: ["Autodiff", "Formula", "GraphLayout", "Learning", "Presentation", "TextCanvas"]),
+    module(
+      "Commands",
+      imports: [
+        "Autodiff", "Explorer", "Formula", "Learning", "NcursesScreen", "Presentation",
+        "TextCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Layer 3: the executable.
+    .executableTarget(
+      name: "retrograde", dependencies: ["Commands"], swiftSettings: strict),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport",
@@ -72,5 +91,7 @@ let package = Package(
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
     tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
     tests(of: "Presentation", imports: ["TextCanvas"]),
+    tests(of: "Explorer", imports: ["TestSupport"]),
+    tests(of: "Commands", imports: ["TestSupport"], data: ["Sessions"]),
   ]
 )

@@ -1,0 +1,51 @@
+# make run      install what is missing, build, open the explorer
+# make test     install what is missing, build, run all tests
+# make check    lint, build with the import check, test: what must pass before every commit
+# make frames   record the golden frames anew (and fail once, so that the change is read)
+
+BUILD = swift build -c release --explicit-target-dependency-import-check error
+TEST = swift test -c release --explicit-target-dependency-import-check error
+PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
+TEST_PACKAGES = tmux
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: run build test check lint format frames packages test-packages
+
+run: build
+	@.build/release/retrograde $(ARGS)
+
+build: packages
+	$(BUILD)
+
+test: packages test-packages
+	$(TEST)
+
+check: lint test
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+frames: packages
+	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|Drawing"
+
+# Installs only what is missing, so that a machine that has all needs neither root nor a network.
+packages:
+	@$(call install,$(PACKAGES))
+
+test-packages:
+	@$(call install,$(TEST_PACKAGES))
+
+define install
+missing=; for package in $(1); do \
+  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+if [ -n "$$missing" ]; then \
+  if ! command -v apt-get >/dev/null; then \
+    echo "please install with your package manager:$$missing" >&2; exit 1; fi; \
+  echo "installing$$missing"; \
+  $(SUDO) apt-get update -qq && \
+  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+fi
+endef

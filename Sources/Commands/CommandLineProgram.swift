@@ -1,0 +1,59 @@
+import ArgumentParser
+import Glibc
+
+/// The program as the shell calls it.
+package enum CommandLineProgram {
+  /// Runs the command that the arguments name and ends the process.
+  package static func run() -> Never {
+    // A reader that went away is told by the failing write, so that what is open can be closed; the
+    // signal then ends the process as it would have.
+    signal(SIGPIPE, SIG_IGN)
+    let code = run(Array(CommandLine.arguments.dropFirst()))
+    if code == Failure.Kind.readerLeft.rawValue {
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+    }
+    exit(code)
+  }
+
+  /// Runs the command that the arguments name and returns the exit code.
+  package static func run(_ arguments: [String]) -> Int32 {
+    let console = Console.current
+    do {
+      var command = try RetrogradeCommand.parseAsRoot(shieldingFormulas(arguments))
+      try command.run()
+      return 0
+    } catch let failure as Failure {
+      guard failure.kind != .readerLeft else { return failure.kind.rawValue }
+      console.warn("retrograde: \(failure.message)\n")
+      return failure.kind.rawValue
+    } catch {
+      return report(error, to: console)
+    }
+  }
+
+  /// Help, version and wrong usage, as the argument parser words them.
+  private static func report(_ error: any Error, to console: Console) -> Int32 {
+    let code = RetrogradeCommand.exitCode(for: error).rawValue
+    let message = RetrogradeCommand.fullMessage(for: error)
+    guard !message.isEmpty else { return code }
+    if code == 0 { try? console.write(message + "\n") } else { console.warn(message + "\n") }
+    return code
+  }
+
+  /// A formula may begin with a minus: whatever cannot be an option goes behind the `--` that ends
+  /// the options.
+  ///
+  /// `trace -x^2 --at x=3` becomes `trace --at x=3 -- -x^2`.
+  static func shieldingFormulas(_ arguments: [String]) -> [String] {
+    guard !arguments.contains("--") else { return arguments }
+    let formulas = arguments.filter(looksLikeFormula)
+    guard !formulas.isEmpty else { return arguments }
+    return arguments.filter { !looksLikeFormula($0) } + ["--"] + formulas
+  }
+
+  /// One minus and then no single letter, as the only short option is `-h`.
+  private static func looksLikeFormula(_ argument: String) -> Bool {
+    argument.hasPrefix("-") && !argument.hasPrefix("--") && argument.count > 1 && argument != "-h"
+  }
+}

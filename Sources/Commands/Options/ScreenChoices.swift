@@ -1,0 +1,47 @@
+import ArgumentParser
+import NcursesScreen
+import Presentation
+import TextCanvas
+
+/// How the screen is drawn.
+struct ScreenChoices: ParsableArguments {
+  enum Glyphs: String, ExpressibleByArgument, CaseIterable {
+    case auto, unicode, ascii
+  }
+
+  enum Colors: String, ExpressibleByArgument, CaseIterable {
+    case auto, truecolor
+    case palette256 = "256"
+    case basic16 = "16"
+    case none
+  }
+
+  @Option(help: "unicode or ascii; auto looks at the locale.")
+  var glyphs = Glyphs.auto
+
+  @Option(help: "truecolor, 256, 16 or none; auto looks at the terminal.")
+  var color = Colors.auto
+
+  @Option(help: "How derivatives are written: bar, arrow, g, leibniz or delta.")
+  var notation = Notation.bar
+
+  var glyphSet: GlyphSet? {
+    switch glyphs {
+    case .auto: nil
+    case .unicode: .unicode
+    case .ascii: .ascii
+    }
+  }
+
+  var colorDepth: ColorDepth? {
+    switch color {
+    case .auto: nil
+    case .truecolor: .truecolor
+    case .palette256: .palette256
+    case .basic16: .basic16
+    case .none: ColorDepth.none
+    }
+  }
+}
+
+extension Notation: ExpressibleByArgument {}

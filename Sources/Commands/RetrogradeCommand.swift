@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The command `retrograde` and those below it.
+struct RetrogradeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retrograde",
+    abstract: "A debugger for derivatives: step through values and adjoints of a formula.",
+    discussion: "Example: retrograde 'z = x*y + sin(x)' --at x=2,y=3",
+    version: "0.1.0",
+    subcommands: [
+      ExploreCommand.self, TrainCommand.self, TraceCommand.self, RenderCommand.self,
+      ExamplesCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
+}

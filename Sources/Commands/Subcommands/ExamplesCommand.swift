@@ -1,0 +1,28 @@
+import ArgumentParser
+import Formula
+
+/// `retrograde examples`: the programs that are built in.
+struct ExamplesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "examples",
+    abstract: "List the built-in programs, or print one.",
+    discussion: "Example: retrograde examples sum-of-product-and-sine")
+
+  @Argument(help: "The name of an example, to print its program.")
+  var name: String?
+
+  func run() throws {
+    guard let name else {
+      let width = Example.all.map(\.name.count).max() ?? 0
+      for example in Example.all {
+        let padding = String(repeating: " ", count: width - example.name.count)
+        try Console.current.write("\(example.name)\(padding)  \(example.title)\n")
+      }
+      return
+    }
+    guard let example = Example.named(name) else {
+      throw Failure(.badInput, "there is no example '\(name)'; retrograde examples lists them")
+    }
+    try Console.current.write(example.text.hasSuffix("\n") ? example.text : example.text + "\n")
+  }
+}

@@ -1,0 +1,97 @@
+import Autodiff
+import Explorer
+import Learning
+import NcursesScreen
+import TextCanvas
+
+/// The program on the terminal: both screens and the training run behind them.
+struct Studio {
+  private let run: TrainingRun
+  private let loader: @Sendable () throws -> DataSplit
+
+  init(training: TrainOptions) {
+    run = TrainingRun(
+      training.trainingOptions, dataName: training.dataName, epochs: training.epochs)
+    loader = training.loader()
+  }
+
+  /// Claims the terminal, shows what `prepare` makes of the empty program, and gives it back.
+  func open(
+    _ choices: ScreenChoices, mode: TimelineMode = .reverse,
+    prepare: (inout AppModel) throws -> Void
+  ) throws {
+    let starter = TrainingStarter(run: run, loader: loader)
+    do {
+      // The screen goes, and with it the terminal comes back, before anything else is printed.
+      var screen = try TerminalScreen(
+        ScreenOptions(glyphs: choices.glyphSet, colors: choices.colorDepth))
+      var model = AppModel(
+        size: screen.size,
+        settings: AppModel.Settings(
+          capabilities: screen.capabilities, notation: choices.notation, mode: mode))
+      try prepare(&model)
+      if model.front == .training { starter.start(screen.waker) }
+      Explorer.run(&model, on: &screen, training: starter.port)
+    } catch let error as TerminalError {
+      throw Failure(.badInput, error.message)
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
+    }
+    starter.stop()
+  }
+
+  /// A run that failed is told again where it stays to be read, and by the exit code.
+  private func throwFailure() throws {
+    guard case .failed(let failure) = run.snapshot.state else { return }
+    let kind: Failure.Kind =
+      switch failure.cause {
+      case .data: .badInput
+      case .nonFiniteLoss: .nonFiniteLoss
+      case .other: .ours
+      }
+    throw Failure(kind, failure.message)
+  }
+
+  /// Opens the training screen and starts the run.
+  func openTraining(_ choices: ScreenChoices) throws {
+    try open(choices) { model in model.openTraining(run.snapshot) }
+    try throwFailure()
+  }
+}
+
+/// Starts a training run once, when its screen is first asked for.
+private final class TrainingStarter {
+  private let run: TrainingRun
+  private let loader: @Sendable () throws -> DataSplit
+  private var hasStarted = false
+
+  init(run: TrainingRun, loader: @escaping @Sendable () throws -> DataSplit) {
+    self.run = run
+    self.loader = loader
+  }
+
+  var port: TrainingPort {
+    TrainingPort(
+      start: { [self] waker in start(waker) }, send: { [run] in run.send($0) },
+      snapshot: { [run] in
+        trapIfAsked()
+        return run.snapshot
+      })
+  }
+
+  func start(_ waker: Waker) {
+    guard !hasStarted else { return }
+    hasStarted = true
+    run.start(loading: loader) { waker.wake() }
+  }
+
+  func stop() {
+    if hasStarted { run.stopAndWait() }
+  }
+}
+
+/// A hidden way to see what a fault of ours does to the terminal: with RETROGRADE_TRAP set, the
+/// training screen traps as soon as it is to show something.
+private func trapIfAsked() {
+  precondition(Console.current.environment["RETROGRADE_TRAP"] == nil, "trapped on request")
+}

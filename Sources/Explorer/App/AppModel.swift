@@ -1,0 +1,124 @@
+package import Autodiff
+package import Formula
+package import Learning
+package import Presentation
+package import TextCanvas
+
+/// The whole program: the screens there are and which one is in front.
+package struct AppModel: Sendable {
+  /// The screens one can be on.
+  package enum ScreenName: Hashable, Sendable {
+    case start, explorer, training
+  }
+
+  /// What stays the same while the program runs.
+  package struct Settings: Sendable {
+    package var capabilities = Capabilities()
+    package var notation = Notation.bar
+    package var mode = TimelineMode.reverse
+
+    package init(
+      capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
+      mode: TimelineMode = .reverse
+    ) {
+      self.capabilities = capabilities
+      self.notation = notation
+      self.mode = mode
+    }
+  }
+
+  package private(set) var front: ScreenName
+  package private(set) var explorer: ExplorerModel?
+  package private(set) var training: TrainingModel?
+  private(set) var start: StartModel
+  private var size: Size
+  private let settings: Settings
+
+  /// The program with the start screen in front.
+  package init(size: Size, settings: Settings = Settings()) {
+    self.size = size
+    self.settings = settings
+    start = StartModel(size: size, theme: Theme.fitting(settings.capabilities))
+    front = .start
+  }
+
+  /// Opens a program in the explorer and brings that to the front.
+  package mutating func open(_ program: Program) throws(GraphError) {
+    explorer = try ExplorerModel(
+      program, size: size, capabilities: settings.capabilities, notation: settings.notation,
+      mode: settings.mode)
+    front = .explorer
+  }
+
+  /// Brings the training screen to the front, with what is known of the run.
+  package mutating func openTraining(_ snapshot: TrainingSnapshot) {
+    training = TrainingModel(snapshot, size: size, capabilities: settings.capabilities)
+    front = .training
+  }
+}
+
+extension AppModel {
+  /// The model after an event of the screen, and what is to be done outside it.
+  package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    if case .resize(let size) = event { resize(to: size) }
+    if event == .ended { return [.quit] }
+    let effects: [Effect] =
+      switch front {
+      case .start: start.update(event)
+      case .explorer: explorer?.update(event) ?? []
+      case .training: training?.update(event) ?? []
+      }
+    return effects.filter { !perform($0) }
+  }
+
+  /// Shows how far training has come.
+  package mutating func show(_ snapshot: TrainingSnapshot) {
+    training?.snapshot = snapshot
+  }
+
+  /// All screens learn of the new size, those behind as well.
+  private mutating func resize(to size: Size) {
+    self.size = size
+    start.size = size
+    if front != .explorer { _ = explorer?.update(.resize(size)) }
+    if front != .training { _ = training?.update(.resize(size)) }
+  }
+
+  /// Does what only concerns the model; `false` for what is to be done outside.
+  private mutating func perform(_ effect: Effect) -> Bool {
+    switch effect {
+    case .open(let example):
+      do {
+        try open(Program(example.text, origin: example.name))
+      } catch {
+        start.problem = "\(error)"
+      }
+      return true
+    case .openText(let text):
+      do {
+        try open(Program(text))
+      } catch let failure as FormulaFailure {
+        start.problem = failure.report
+      } catch {
+        start.problem = "\(error)"
+      }
+      return true
+    case .switchScreen where front != .training && training != nil:
+      front = .training
+      return true
+    case .switchScreen where front == .training:
+      front = explorer == nil ? .start : .explorer
+      return true
+    default: return false
+    }
+  }
+
+  /// The frame for this model.
+  package func view() -> Frame {
+    switch front {
+    case .start: start.view()
+    case .explorer: explorer?.view() ?? start.view()
+    case .training: training?.view() ?? start.view()
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// What a key of the explorer's screen means.
+package enum ExplorerCommand: Hashable, Sendable {
+  case nextNode, previousNode
+  case nextEvent, previousEvent
+  case finishSweep, unwindSweep
+  case runForward, runBackward
+  case runToSelection, runBackToSelection
+  case goToStart, goToEnd, restart
+  case selectLeft, selectRight, selectUp, selectDown
+  case toggleBreakpoint
+  case editProgram, setInput
+  case switchScreen, help, redraw, interrupt, quit
+}

@@ -1,0 +1,62 @@
+package import TextCanvas
+
+/// What the keys of one screen mean; help and documentation are printed from it.
+package struct KeyTable<Command: Hashable & Sendable>: Sendable {
+  /// Keys that mean the same, and the words for it.
+  package struct Binding: Sendable {
+    package let keys: [Key]
+    package let command: Command
+    package let help: String
+    /// A word or two for the bottom line; empty for keys that are not shown there.
+    package let hint: String
+
+    package init(_ keys: [Key], _ command: Command, _ help: String, hint: String = "") {
+      self.keys = keys
+      self.command = command
+      self.help = help
+      self.hint = hint
+    }
+
+    /// The keys as they are written in help: `n Space`.
+    package var keyText: String { keys.map(\.description).joined(separator: " ") }
+  }
+
+  package let bindings: [Binding]
+
+  /// What the key means, if anything.
+  package func command(for key: Key) -> Command? {
+    bindings.first { $0.keys.contains(key) }?.command
+  }
+}
+
+extension KeyTable<ExplorerCommand> {
+  /// The keys of the explorer's screen.
+  package static let explorer = KeyTable(bindings: [
+    .init(
+      [.character("n"), .character(" ")], .nextNode, "next node: all its events", hint: "next"),
+    .init([.character("N")], .previousNode, "back a node", hint: "back"),
+    .init([.character("s")], .nextEvent, "one event", hint: "step"),
+    .init([.character("S")], .previousEvent, "one event back"),
+    .init([.character("f")], .finishSweep, "to the end of this sweep"),
+    .init([.character("F")], .unwindSweep, "back to the start of this sweep"),
+    .init([.character("c")], .runForward, "run to the next breakpoint or the end", hint: "run"),
+    .init([.character("C")], .runBackward, "run back to a breakpoint or the start"),
+    .init([.character("t")], .runToSelection, "run to the selected node's next event"),
+    .init([.character("T")], .runBackToSelection, "run back to the selected node's last event"),
+    .init([.character("g"), .home], .goToStart, "start of time", hint: "start"),
+    .init([.character("G"), .end], .goToEnd, "end of time", hint: "end"),
+    .init([.character("r")], .restart, "restart"),
+    .init([.left, .character("h")], .selectLeft, "select an operand"),
+    .init([.right, .character("l")], .selectRight, "select a user"),
+    .init([.up, .character("k")], .selectUp, "select the node above"),
+    .init([.down, .character("j")], .selectDown, "select the node below"),
+    .init([.character("b")], .toggleBreakpoint, "breakpoint on the selected node", hint: "break"),
+    .init([.character("e")], .editProgram, "edit the program", hint: "edit"),
+    .init([.character("i")], .setInput, "set the selected input", hint: "input"),
+    .init([.character("v")], .switchScreen, "to the training screen and back", hint: "train"),
+    .init([.character("?")], .help, "this help", hint: "help"),
+    .init([.control("l")], .redraw, "redraw the screen"),
+    .init([.control("c")], .interrupt, "quit when nothing runs"),
+    .init([.character("q")], .quit, "quit", hint: "quit"),
+  ])
+}

@@ -1,0 +1,62 @@
+package import Learning
+package import TextCanvas
+
+/// The way to a training run, for a run loop that shows one.
+package struct TrainingPort {
+  /// Starts the run, which calls the waker with every change, unless it has started already.
+  package var start: (Waker) -> Void
+  package var send: (TrainingRun.Command) -> Void
+  package var snapshot: () -> TrainingSnapshot
+
+  package init(
+    start: @escaping (Waker) -> Void, send: @escaping (TrainingRun.Command) -> Void,
+    snapshot: @escaping () -> TrainingSnapshot
+  ) {
+    self.start = start
+    self.send = send
+    self.snapshot = snapshot
+  }
+}
+
+/// Shows the model on the screen and feeds it the screen's events until it wants to quit.
+///
+/// All events that are waiting are taken before the next frame is drawn, so that a key held down
+/// never leaves a queue behind. Between events the loop sleeps.
+package func run<S: Screen & ~Copyable>(
+  _ model: inout AppModel, on screen: inout S, training: TrainingPort
+) {
+  var shown = model.view()
+  screen.show(shown.canvas, cursor: shown.cursor)
+  while let first = screen.nextEvent(timeout: nil) {
+    var waiting: ScreenEvent? = first
+    while let event = waiting {
+      if event == .wake { model.show(training.snapshot()) }
+      for effect in model.update(event) {
+        guard perform(effect, on: &screen, &model, training) else { return }
+      }
+      waiting = screen.nextEvent(timeout: .zero)
+    }
+    let frame = model.view()
+    if frame != shown { screen.show(frame.canvas, cursor: frame.cursor) }
+    shown = frame
+  }
+}
+
+/// Does what an effect asks for; `false` when the program is to end.
+private func perform<S: Screen & ~Copyable>(
+  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort
+) -> Bool {
+  switch effect {
+  case .quit: return false
+  case .redrawAll:
+    screen.redrawAll()
+    let frame = model.view()
+    screen.show(frame.canvas, cursor: frame.cursor)
+  case .train(let command): training.send(command)
+  case .switchScreen:
+    training.start(screen.waker)
+    model.openTraining(training.snapshot())
+  case .open, .openText: break
+  }
+  return true
+}

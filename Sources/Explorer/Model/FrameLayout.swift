@@ -1,0 +1,51 @@
+import TextCanvas
+
+/// Where the panes lie on a screen of a given size.
+///
+/// ```
+/// wide            medium          small
+/// ┌─────────┬───┐ ┌─────────────┐ ┌───────┐
+/// │ graph   │prg│ │ graph       │ │program│
+/// │         ├───┤ │             │ │       │
+/// │         │evt│ ├──────┬──────┤ │ event │
+/// └─────────┴───┘ │ prg  │ evt  │ └───────┘
+///                 └──────┴──────┘
+/// ```
+struct FrameLayout: Hashable, Sendable {
+  let header: Rect
+  /// Empty on a small screen, whose list of nodes serves instead.
+  let graph: Rect
+  let program: Rect
+  let event: Rect
+  let timeBar: Rect
+  let hints: Rect
+  /// Whether the screen is too small for anything but a message.
+  let isTooSmall: Bool
+
+  static let smallest = Size(width: 24, height: 6)
+
+  init(_ size: Size) {
+    let whole = Rect(size)
+    isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
+    var rest: Rect
+    (header, rest) = whole.rows(top: 1)
+    if size.height >= 12 {
+      (rest, hints) = rest.rows(bottom: 1)
+    } else {
+      hints = Rect(x: 0, y: 0, width: 0, height: 0)
+    }
+    (rest, timeBar) = rest.rows(bottom: 1)
+    if size.width >= 100, size.height >= 18 {
+      let side: Rect
+      (graph, side) = rest.columns(right: min(max(size.width / 3, 38), 48))
+      (program, event) = side.rows(bottom: 7)
+    } else if size.width >= 60, size.height >= 18 {
+      let lower: Rect
+      (graph, lower) = rest.rows(bottom: 8)
+      (program, event) = lower.columns(left: size.width / 2 + 2)
+    } else {
+      graph = Rect(x: 0, y: 0, width: 0, height: 0)
+      (program, event) = rest.rows(bottom: rest.height >= 8 ? 4 : 0)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import TextCanvas
+
+/// What lies over the panes and takes the keys until it is left.
+enum Overlay: Hashable, Sendable {
+  /// The table of keys, scrolled down by some rows.
+  case help(scroll: Int)
+  /// A line that is being typed.
+  case prompt(Prompt)
+}
+
+/// A line of text with a cursor, and what becomes of it.
+struct Prompt: Hashable, Sendable {
+  enum Purpose: Hashable, Sendable {
+    /// The text of the whole program.
+    case program
+    /// The value of the input with this name.
+    case input(String)
+  }
+
+  let purpose: Purpose
+  private(set) var characters: [Character]
+  /// The number of characters before the cursor.
+  private(set) var cursor: Int
+  /// Why the text was refused, line by line.
+  var problem: [String] = []
+
+  init(_ purpose: Purpose, text: String) {
+    self.purpose = purpose
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  var text: String { String(characters) }
+
+  var label: String {
+    switch purpose {
+    case .program: "edit"
+    case .input(let name): "\(name) ="
+    }
+  }
+
+  mutating func insert(_ text: some Sequence<Character>) {
+    let characters = Array(text)
+    self.characters.insert(contentsOf: characters, at: cursor)
+    cursor += characters.count
+  }
+
+  /// Inserts what was pasted. Lines become statements, and their comments go: behind a `#` in the
+  /// middle nothing would be read.
+  mutating func paste(_ text: String) {
+    insert(text.contains(where: \.isNewline) ? text.asOneLine : text)
+  }
+
+  /// Changes the text or moves the cursor; `false` when the key means nothing here.
+  mutating func handle(_ key: Key) -> Bool {
+    switch key {
+    case .character(let character): insert([character])
+    case .backspace where cursor > 0:
+      cursor -= 1
+      characters.remove(at: cursor)
+    case .delete where cursor < characters.count: characters.remove(at: cursor)
+    case .left: cursor = max(cursor - 1, 0)
+    case .right: cursor = min(cursor + 1, characters.count)
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = characters.count
+    case .control("u"):
+      characters.removeFirst(cursor)
+      cursor = 0
+    case .control("k"): characters.removeLast(characters.count - cursor)
+    default: return false
+    }
+    return true
+  }
+}

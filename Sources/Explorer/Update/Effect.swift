@@ -1,0 +1,17 @@
+package import Formula
+package import Learning
+
+/// Something to be done outside a screen's own model, as data.
+package enum Effect: Hashable, Sendable {
+  case quit
+  /// Paint everything anew, whatever other programs wrote over it.
+  case redrawAll
+  /// Change between explorer and training screen; the first time, training begins.
+  case switchScreen
+  /// Open an example in the explorer.
+  case open(Example)
+  /// Open a formula in the explorer.
+  case openText(String)
+  /// Tell the training run something.
+  case train(TrainingRun.Command)
+}

@@ -1,0 +1,116 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// Moves through time as a command says, a number of times.
+  mutating func travel(_ command: ExplorerCommand, count: Int) {
+    let start = timeline.position
+    for _ in 0..<count {
+      let before = timeline.position
+      timeline.seek(to: destination(of: command))
+      if timeline.position == before { break }
+    }
+    guard timeline.position == start else { return }
+    switch command {
+    case .goToStart, .restart, .goToEnd: break
+    case .runToSelection: notice = StyledText("no later event of the selected node", .muted)
+    case .runBackToSelection:
+      notice = StyledText("no earlier event of the selected node", .muted)
+    case .previousNode, .previousEvent, .unwindSweep, .runBackward:
+      notice = StyledText("this is the start of time", .muted)
+    default: notice = StyledText("this is the end of time", .muted)
+    }
+  }
+
+  private func destination(of command: ExplorerCommand) -> Int {
+    switch command {
+    case .nextNode: timeline.endOfNextNode
+    case .previousNode: timeline.startOfLastNode
+    case .nextEvent: timeline.position + 1
+    case .previousEvent: timeline.position - 1
+    case .finishSweep: timeline.endOfSweep
+    case .unwindSweep: timeline.startOfSweep
+    case .runForward:
+      timeline.next { event in breakpoints.contains { timeline.concerns($0, event) } }
+        ?? timeline.count
+    case .runBackward:
+      timeline.previous { event in breakpoints.contains { timeline.concerns($0, event) } } ?? 0
+    case .runToSelection:
+      timeline.next { event in selection.map { timeline.concerns($0, event) } ?? false }
+        ?? timeline.position
+    case .runBackToSelection:
+      timeline.previous { event in selection.map { timeline.concerns($0, event) } ?? false }
+        ?? timeline.position
+    case .goToEnd: timeline.count
+    case .goToStart, .restart: 0
+    default: timeline.position
+    }
+  }
+}
+
+extension Timeline {
+  /// Where the next node's events end: a node's value with its tangent, the seed, or all that the
+  /// node contributes to others.
+  var endOfNextNode: Int {
+    guard let next = nextEvent else { return position }
+    var number = position + 1
+    while let event = event(number + 1), event.belongsTogether(with: next) { number += 1 }
+    return number
+  }
+
+  /// Where the events of the node that acted last began.
+  var startOfLastNode: Int {
+    guard let last = lastEvent else { return position }
+    var number = position
+    while let event = event(number), event.belongsTogether(with: last) { number -= 1 }
+    return number
+  }
+
+  /// The end of the sweep that the next event belongs to.
+  var endOfSweep: Int {
+    seedEvent > 0 && position < seedEvent - 1 ? seedEvent - 1 : count
+  }
+
+  /// The start of the sweep that the last event belongs to.
+  var startOfSweep: Int {
+    seedEvent > 0 && position >= seedEvent ? seedEvent - 1 : 0
+  }
+
+  /// Whether the node acts in the event or receives its contribution.
+  func concerns(_ node: NodeID, _ event: Event) -> Bool {
+    event.node == node || target(of: event) == node
+  }
+
+  /// The position after the next event of a kind, if there is one.
+  func next(where isWanted: (Event) -> Bool) -> Int? {
+    var number = position + 1
+    while let event = event(number) {
+      if isWanted(event) { return number }
+      number += 1
+    }
+    return nil
+  }
+
+  /// The position after the last event of a kind before this one, if there is one.
+  func previous(where isWanted: (Event) -> Bool) -> Int? {
+    var number = position - 1
+    while let event = event(number) {
+      if isWanted(event) { return number }
+      number -= 1
+    }
+    return nil
+  }
+}
+
+extension Event {
+  /// Whether one press of the key for the next node passes both.
+  fileprivate func belongsTogether(with other: Event) -> Bool {
+    guard node == other.node else { return false }
+    return switch (self, other) {
+    case (.contribution, .contribution), (.seed, .seed), (.tangentSeed, .tangentSeed): true
+    case (.value, .value), (.value, .tangent), (.tangent, .value), (.tangent, .tangent): true
+    default: false
+    }
+  }
+}

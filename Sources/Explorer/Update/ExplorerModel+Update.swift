@@ -1,0 +1,99 @@
+import Formula
+import Presentation
+package import TextCanvas
+
+extension ExplorerModel {
+  /// The model after an event of the screen, and what is to be done outside it.
+  ///
+  /// No drawing, no clock, no file: the same events lead to the same model.
+  package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .resize(let size):
+      self.size = size
+      followCurrentNode()
+    case .paste(let text):
+      guard case .prompt(var prompt) = overlay else { break }
+      prompt.paste(text)
+      overlay = .prompt(prompt)
+    case .wake: break
+    case .ended: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    switch overlay {
+    case .help(let scroll): return pressInHelp(key, scroll: scroll)
+    case .prompt(let prompt): return press(key, in: prompt)
+    case nil: break
+    }
+    if let digit = key.digit, digit > 0 || typedCount != nil {
+      typedCount = min((typedCount ?? 0) * 10 + digit, 999_999)
+      return []
+    }
+    guard let command = KeyTable.explorer.command(for: key) else {
+      if key != .escape {
+        notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
+      }
+      typedCount = nil
+      return []
+    }
+    return perform(command)
+  }
+
+  private mutating func pressInHelp(_ key: Key, scroll: Int) -> [Effect] {
+    let last = KeyHelpView.explorer(theme: theme).lastScroll(size)
+    switch key {
+    case .down, .character("j"): overlay = .help(scroll: min(scroll + 1, last))
+    case .up, .character("k"): overlay = .help(scroll: max(min(scroll, last) - 1, 0))
+    case .control("l"): return [.redrawAll]
+    case .control("c"): return [.quit]
+    default: overlay = nil
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .escape, .control("c"): overlay = nil
+    case .enter: accept(prompt)
+    case .control("l"): return [.redrawAll]
+    default:
+      if prompt.handle(key) { prompt.problem = [] }
+      overlay = .prompt(prompt)
+    }
+    return []
+  }
+
+  private mutating func perform(_ command: ExplorerCommand) -> [Effect] {
+    let count = typedCount ?? 1
+    typedCount = nil
+    switch command {
+    case .quit, .interrupt: return [.quit]
+    case .redraw: return [.redrawAll]
+    case .switchScreen: return [.switchScreen]
+    case .help: overlay = .help(scroll: 0)
+    case .editProgram: overlay = .prompt(Prompt(.program, text: program.text.asOneLine))
+    case .setInput: openInputPrompt()
+    case .toggleBreakpoint: toggleBreakpoint()
+    case .selectLeft, .selectRight, .selectUp, .selectDown:
+      for _ in 0..<min(count, drawing.nodes.count) { moveSelection(command) }
+      showSelection()
+    default:
+      travel(command, count: count)
+      followCurrentNode()
+    }
+    return []
+  }
+}
+
+extension Key {
+  /// The digit that the key types.
+  var digit: Int? {
+    guard case .character(let character) = self, character.isASCII else { return nil }
+    return character.wholeNumberValue
+  }
+}

@@ -1,0 +1,34 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+/// The last event in words and numbers.
+struct EventView {
+  let model: ExplorerModel
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard !area.isEmpty else { return }
+    canvas.box(
+      area, title: "this event", pen: Pen(style: model.theme.style(.border)),
+      titleStyle: model.theme.style(.title))
+    let pane = area.inset(columns: 2, rows: 1)
+    let wrapped = lines.flatMap { $0.wrapped(toColumns: pane.width) }
+    for (row, line) in wrapped.prefix(max(pane.height, 0)).enumerated() {
+      canvas.write(line, x: pane.x, y: pane.y + row, theme: model.theme, clippedTo: pane)
+    }
+  }
+
+  private var lines: [StyledText] {
+    guard model.timeline.position > 0 else {
+      return [
+        StyledText("Nothing is computed yet."),
+        StyledText("n", .keyHint) + StyledText(" makes the next node happen,", .muted),
+        StyledText("N", .keyHint) + StyledText(" takes it back.", .muted),
+      ]
+    }
+    return EventText(
+      model.timeline, text: model.text, notation: model.notation,
+      combining: model.capabilities.hasCombiningMarks
+    ).lines
+  }
+}

@@ -1,0 +1,35 @@
+package import TextCanvas
+
+/// What a model looks like: the whole screen, and where the cursor stands if it is shown.
+package struct Frame: Hashable, Sendable {
+  package let canvas: Canvas
+  package let cursor: Position?
+}
+
+extension ExplorerModel {
+  /// The frame for this model.
+  package func view() -> Frame {
+    var canvas = Canvas(size: size)
+    guard !frame.isTooSmall else {
+      let smallest = FrameLayout.smallest
+      canvas.write("too small:", x: 0, y: 0)
+      canvas.write("\(smallest.width)x\(smallest.height) needed", x: 0, y: 1)
+      return Frame(canvas: canvas, cursor: nil)
+    }
+    HeaderView(model: self).draw(on: &canvas, in: frame.header)
+    GraphView(model: self).draw(on: &canvas, in: frame.graph)
+    ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    EventView(model: self).draw(on: &canvas, in: frame.event)
+    TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
+    HintsView(model: self).draw(on: &canvas, in: frame.hints)
+    switch overlay {
+    case .help(let scroll):
+      KeyHelpView.explorer(theme: theme, scroll: scroll).draw(on: &canvas, in: Rect(size))
+      return Frame(canvas: canvas, cursor: nil)
+    case .prompt(let prompt):
+      let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
+      return Frame(canvas: canvas, cursor: cursor)
+    case nil: return Frame(canvas: canvas, cursor: nil)
+    }
+  }
+}

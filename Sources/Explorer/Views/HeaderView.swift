@@ -1,0 +1,51 @@
+import Autodiff
+import Formula
+import Presentation
+import TextCanvas
+
+/// The first line: program, mode, direction and place in time.
+struct HeaderView {
+  let model: ExplorerModel
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let theme = model.theme
+    let right = rightSide
+    let room = area.width - right.plain.columns - 1
+    var left = StyledText(" retrograde", .title)
+    if room > 30 {
+      left =
+        left + StyledText("  " + model.program.text.asOneLine.truncated(toColumns: room - 14))
+    }
+    if area.width > right.plain.columns + 12 {
+      canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: area)
+    }
+    canvas.write(
+      right, x: max(area.maxX - right.plain.columns - 1, area.x), y: area.y, theme: theme,
+      clippedTo: area)
+  }
+
+  private var rightSide: StyledText {
+    let timeline = model.timeline
+    let place = "event \(timeline.position)/\(timeline.count)"
+    guard model.size.width >= 60 else { return StyledText(place, .strong) }
+    return StyledText("\(mode) \(phase)", .muted) + "   " + StyledText(place, .strong) + "   "
+      + StyledText("?", .keyHint) + StyledText(" help", .muted)
+  }
+
+  private var mode: String {
+    switch model.mode {
+    case .reverse: "reverse"
+    case .forward: "forward"
+    case .both: "both"
+    }
+  }
+
+  private var phase: String {
+    switch model.timeline.lastEvent {
+    case nil: "at the start"
+    case .value, .tangent, .tangentSeed: "▸ forward"
+    case .seed: "◂ seed"
+    case .contribution: "◂ backward"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Commands
+import Foundation
+import Testing
+
+/// A file that shows what somebody types and what the program answers.
+///
+/// ```
+/// $ retrograde trace 'z = x*y' --at x=2,y=3
+/// (standard output)
+/// ! (a line of standard error)
+/// exit 2
+/// ```
+/// `RETROGRADE_RECORD=1` writes the files anew and fails once, so that the change is read.
+struct RecordedSession: CustomTestStringConvertible, Sendable {
+  let url: URL
+
+  var testDescription: String { url.deletingPathExtension().lastPathComponent }
+
+  /// All sessions beside this file, by name.
+  static func all() throws -> [RecordedSession] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Sessions")
+    return try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil
+    )
+    .filter { $0.pathExtension == "txt" }
+    .sorted { $0.path < $1.path }
+    .map(RecordedSession.init)
+  }
+
+  static var isRecording: Bool { ProcessInfo.processInfo.environment["RETROGRADE_RECORD"] == "1" }
+
+  func check() throws {
+    let recorded = try String(contentsOf: url, encoding: .utf8)
+    let command = recorded.prefix { !$0.isNewline }
+    let answer = answer(to: String(command))
+    if Self.isRecording, answer != recorded {
+      try answer.write(to: url, atomically: true, encoding: .utf8)
+      Issue.record("\(testDescription) was recorded anew; read the difference")
+    }
+    #expect(answer == recorded)
+  }
+
+  /// The file as it would be recorded now.
+  private func answer(to command: String) -> String {
+    let run = CommandRun(words(of: command.dropFirst("$ retrograde".count)))
+    var text = command + "\n" + run.output
+    if !text.hasSuffix("\n") { text += "\n" }
+    for line in run.errors.split(separator: "\n", omittingEmptySubsequences: true) {
+      text += "! \(line)\n"
+    }
+    if run.code != 0 { text += "exit \(run.code)\n" }
+    return text
+  }
+
+  /// Splits at spaces outside single quotes, as a shell does.
+  private func words(of line: Substring) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "'":
+        isQuoted.toggle()
+        word = word ?? ""
+      case " " where !isQuoted:
+        if let finished = word { words.append(finished) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+}
+
+/// A command that was run in this process, and what it printed.
+struct CommandRun {
+  let code: Int32
+  let output: String
+  let errors: String
+
+  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) {
+    let collected = Collected()
+    let console = Console(
+      write: { collected.add($0, toErrors: false) }, warn: { collected.add($0, toErrors: true) },
+      readInput: { Array(input.utf8.prefix($0)) }, environment: environment)
+    code = Console.$current.withValue(console) { CommandLineProgram.run(arguments) }
+    output = collected.output
+    errors = collected.errors
+  }
+}
+
+/// What a command printed; commands print from one thread.
+private final class Collected: @unchecked Sendable {
+  private(set) var output = ""
+  private(set) var errors = ""
+
+  func add(_ text: String, toErrors: Bool) {
+    if toErrors { errors += text } else { output += text }
+  }
+}

@@ -93,5 +93,7 @@ let package = Package(
     tests(of: "Presentation", imports: ["TextCanvas"]),
     tests(of: "Explorer", imports: ["TestSupport"]),
     tests(of: "Commands", imports: ["TestSupport"], data: ["Sessions"]),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["TestSupport", "retrograde"], swiftSettings: strict),
   ]
 )

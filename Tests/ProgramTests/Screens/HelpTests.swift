@@ -1,0 +1,19 @@
+import Testing
+
+/// The table of keys over the explorer.
+@Suite(.needsTmux) struct HelpTests {
+  @Test func `scrolled to its end on a small screen, it is whole on a large one`() async throws {
+    let terminal = try await Terminal(columns: 40, rows: 10)
+    try await terminal.run("retrograde 'z = x*y' --at x=2,y=3")
+    try await terminal.waits(until: .shows("event 0/6"))
+    try terminal.press("?" + String(repeating: " Down", count: 60))
+    try await terminal.waits(until: .shows(" keys ", "quit"))
+    try terminal.resize(columns: 80, rows: 50)
+    let frame = try Program.frame("z = x*y", at: "x=2,y=3", columns: 80, rows: 50, keys: "?")
+    try await terminal.waits(until: .shows(frame: frame))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .hides(" keys "))
+    try terminal.press("q")
+    try await terminal.expectsCode(0)
+  }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// What the program takes of the machine and of the line.
+@Suite struct CostTests {
+  private func opened(
+    _ arguments: [String] = ["z = x*y + sin(x)"], columns: UInt16 = 80, rows: UInt16 = 24
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      running: [Program.path] + arguments, environment: Program.environment, columns: columns,
+      rows: rows)
+  }
+
+  @Test func `an idle explorer takes at most a hundredth of a second in thirty`() async throws {
+    let terminal = try opened()
+    try #require(terminal.shows("event 0/11"))
+    try await expectIdle(terminal)
+  }
+
+  @Test func `a paused training takes no more`() async throws {
+    let terminal = try opened(["train"])
+    try #require(terminal.shows("training"))
+    terminal.send(" ")
+    try #require(terminal.shows("paused"))
+    try await expectIdle(terminal)
+  }
+
+  /// Five seconds are a sixth of the thirty that the bar speaks of.
+  private func expectIdle(_ terminal: PseudoTerminal) async throws {
+    terminal.settle()
+    let before = try processorTime(of: terminal.pid)
+    try await Task.sleep(for: .seconds(5))
+    let spent = try processorTime(of: terminal.pid) - before
+    #expect(spent <= .nanoseconds(10_000_000 / 6))
+    terminal.send("q")
+    #expect(terminal.ending() == .exit(0))
+  }
+
+  @Test(arguments: [(80, 24), (200, 60)])
+  func `a step sends at most four kilobytes`(columns: UInt16, rows: UInt16) throws {
+    let terminal = try opened(columns: columns, rows: rows)
+    try #require(terminal.shows("event 0/11"))
+    for key in Array(repeating: "s", count: 11) + Array(repeating: "S", count: 11) {
+      let length = terminal.answerLength(to: key)
+      #expect(length > 0 && length <= 4096)
+    }
+    terminal.send("q")
+    #expect(terminal.ending() == .exit(0))
+  }
+
+  /// The time that all threads of a process have run.
+  private func processorTime(of pid: pid_t) throws -> Duration {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+      throw DriverFailure("no clock for \(pid)")
+    }
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}

@@ -27,7 +27,7 @@ struct DotComparisonTests {
 
 /// The reference: `dot -Tplain` with boxes of the same size, left to right.
 enum Graphviz {
-  static let path = ["/usr/bin/dot", "/usr/local/bin/dot", "/opt/homebrew/bin/dot"]
+  static let path = ["/usr/bin/dot", "/usr/local/bin/dot"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   static var isInstalled: Bool { path != nil }

@@ -1,8 +1,9 @@
 extension ImageDataset {
-  /// Writes the images at some places one after the other as numbers from 0 to 1.
+  /// Writes the images at some places one after the other as numbers from 0
+  /// (paper) to 1 (ink).
   ///
   /// Requires: the places are within the set, and the buffer has room for their pixels.
-  func gather(_ places: ArraySlice<Int32>, into buffer: UnsafeMutableBufferPointer<Float>) {
+  package func gather(_ places: ArraySlice<Int32>, into buffer: UnsafeMutableBufferPointer<Float>) {
     let length = pixelsPerImage
     precondition(buffer.count >= places.count * length, "the buffer is too small for the images")
     pixels.withUnsafeBufferPointer { pixels in

@@ -75,34 +75,6 @@ package struct ImageDataset: Equatable, Sendable {
   }
 }
 
-extension ImageDataset {
-  /// All pixels as numbers from 0 (paper) to 1 (ink), in the order of `pixels`.
-  package func normalized() -> [Float] {
-    [Float](unsafeUninitializedCapacity: pixels.count) { buffer, initialized in
-      initialized = Self.normalize(pixels[...], into: buffer)
-    }
-  }
-
-  /// Writes the pixels of some images as numbers from 0 to 1; returns how many were written.
-  ///
-  /// Requires: `images` is within `0..<count`, and the buffer has room for their pixels.
-  package func normalize(_ images: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>)
-    -> Int
-  {
-    Self.normalize(pixels[pixelSpan(of: images)], into: buffer)
-  }
-
-  private static func normalize(
-    _ bytes: ArraySlice<UInt8>, into buffer: UnsafeMutableBufferPointer<Float>
-  ) -> Int {
-    precondition(buffer.count >= bytes.count, "the buffer is too small for the images")
-    return bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices { buffer[index] = Float(bytes[index]) / 255 }
-      return bytes.count
-    }
-  }
-}
-
 /// Images to learn from, and others of the same kind to test on.
 package struct DataSplit: Equatable, Sendable {
   package var training: ImageDataset

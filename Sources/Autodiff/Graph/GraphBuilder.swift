@@ -47,10 +47,11 @@ public struct GraphBuilder: Sendable {
     return node
   }
 
-  /// Adds a literal.
+  /// Adds a literal, or finds the node of the same; one that is not shared may have a name of its own.
   public mutating func constant(
-    _ values: [Double], shape: Shape = .scalar
+    _ values: [Double], shape: Shape = .scalar, isShared: Bool = true
   ) throws(GraphError) -> NodeID {
+    guard isShared else { return try graph.appendConstant(values, shape: shape) }
     let expression = Expression(
       operation: .constant, operands: [], attributes: [], bits: values.map(\.bitPattern),
       shape: shape)

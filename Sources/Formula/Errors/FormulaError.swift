@@ -99,6 +99,8 @@ extension FormulaError {
     case computedExtent
     case wrongExtent(String)
     case wrongReshape([Int], count: Int)
+    case wrongTransposition
+    case constantOfComputed
 
     // The elements.
     case tooManyIndices(Int, Shape)

@@ -75,6 +75,13 @@ extension FormulaError.Problem {
     case .wrongExtent(let text):
       "\(text) cannot be the length of an axis; type a whole number from 1 on, "
         + "or -1 for what is left"
+    case .wrongReshape([], let count):
+      "\(count) elements cannot become a single number; type the new lengths, as in "
+        + "reshape(x, \(count))"
+    case .wrongTransposition:
+      "'transposed=' says of each matrix whether to transpose it; type transposed=[1, 0]"
+    case .constantOfComputed:
+      "a constant is made of numbers, not of what is computed; leave 'constant' out"
     case .wrongReshape(let extents, let count):
       "\(count) elements cannot become \(extents.map(\.description).joined(separator: "×")); "
         + "type lengths whose product is \(count)"

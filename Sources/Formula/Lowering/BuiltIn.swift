@@ -13,6 +13,10 @@ struct BuiltIn: Sendable {
     /// Two operands at a time; alone, the reduction.
     case chain(Operation, alone: Operation?)
     case leakyRelu, dot, reshape, concatenation
+    /// The product of matrices, each transposed first where `transposed=` says so.
+    case product
+    /// A literal that stays one when it is named.
+    case constant
   }
 
   /// The name under which it is called.
@@ -40,8 +44,11 @@ extension BuiltIn {
   /// All of them: those of the catalogue, under its names, and a few that are typed in other ways.
   static let all: [BuiltIn] =
     Operation.allCases.compactMap(BuiltIn.init) + [
-      BuiltIn("matmul", .operation(.matrixProduct), arity: 2...2, usage: "matmul(A, B)"),
+      BuiltIn(
+        "matmul", .product, arity: 2...2, keywords: ["transposed"],
+        usage: "matmul(A, B) or matmul(A, B, transposed=[1, 0])"),
       BuiltIn("dot", .dot, arity: 2...2, usage: "dot(u, v)"),
+      BuiltIn("constant", .constant, arity: 1...1, usage: "constant(2)"),
     ]
 
   /// The names that may be called without being defined.
@@ -75,7 +82,7 @@ extension BuiltIn {
     case .leakyRelu:
       self.init(name, .leakyRelu, arity: 1...2, usage: "leakyRelu(x) or leakyRelu(x, 0.1)")
     case .reshape:
-      self.init(name, .reshape, arity: 2...Int.max, usage: "reshape(x, 2, 3)")
+      self.init(name, .reshape, arity: 1...Int.max, usage: "reshape(x, 2, 3)")
     case .concatenate:
       self.init(
         name, .concatenation, arity: 1...Int.max, keywords: ["axis"],

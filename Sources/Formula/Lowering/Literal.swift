@@ -56,9 +56,9 @@ struct Literal: Hashable, Sendable {
 }
 
 extension Double {
-  /// The number as one would type it; what is no number is typed as the quotient that gives it.
+  /// The number as one would type it, by its name when it has no digits.
   fileprivate var spelledAsExpression: String {
-    if isNaN { return "0/0" }
-    return isFinite ? spelled : self < 0 ? "-1/0" : "1/0"
+    if isNaN { return "nan" }
+    return isFinite ? spelled : self < 0 ? "-inf" : "inf"
   }
 }

@@ -6,10 +6,11 @@ extension Lowering {
   mutating func call(_ name: String, _ arguments: [SyntaxID], at node: SyntaxID) -> Term {
     guard let builtIn = BuiltIn.named(name) else { return .refused }
     var operands: [Term] = []
-    var axis: SyntaxID?
+    // No function takes more than one argument with a name.
+    var keyword: SyntaxID?
     for argument in arguments {
       if case .keyword(_, let value) = tree[argument].kind {
-        axis = value
+        keyword = value
       } else {
         operands.append(frame[argument])
       }
@@ -19,15 +20,18 @@ extension Lowering {
     }
     switch builtIn.form {
     case .operation(let operation): return self.operation(operation, operands, at: node)
-    case .reduction(let operation): return reduction(operation, first, axis, at: node)
-    case .alongAxis(let operation): return alongAxis(operation, first, axis, at: node)
-    case .chain(let operation, let alone): return chain(operation, alone, operands, axis, at: node)
+    case .reduction(let operation): return reduction(operation, first, keyword, at: node)
+    case .alongAxis(let operation): return alongAxis(operation, first, keyword, at: node)
+    case .chain(let operation, let alone):
+      return chain(operation, alone, operands, keyword, at: node)
     case .leakyRelu:
       let slope = operands.count > 1 ? operands[1] : .number(0.01)
       return self.operation(.leakyRelu, [first, slope], at: node)
     case .dot: return dot(operands, at: node)
     case .reshape: return reshape(first, arguments.dropFirst(), at: node)
-    case .concatenation: return concatenation(operands, axis, at: node)
+    case .concatenation: return concatenation(operands, keyword, at: node)
+    case .product: return product(operands, transposed: keyword, at: node)
+    case .constant: return constant(first, at: node)
     }
   }
 
@@ -75,6 +79,31 @@ extension Lowering {
       return .refused
     }
     return operation(.matrixProduct, operands, at: node)
+  }
+
+  /// `transposed=[1, 0]` reads the first matrix along its columns, without a copy.
+  private mutating func product(
+    _ operands: [Term], transposed: SyntaxID?, at node: SyntaxID
+  ) -> Term {
+    guard let transposed else { return operation(.matrixProduct, operands, at: node) }
+    guard !frame[transposed].isRefused else { return .refused }
+    guard let marks = literal(of: frame[transposed])?.values, marks.count == 2,
+      marks.allSatisfy({ $0 == 0 || $0 == 1 })
+    else {
+      note(.wrongTransposition, atNode: transposed)
+      return .refused
+    }
+    return operation(
+      .matrixProduct, operands, attributes: marks.map { $0 == 1 ? 1 : 0 }, at: node)
+  }
+
+  /// A node of its own, which may bear a name: `k = 2` would be an input.
+  private mutating func constant(_ operand: Term, at node: SyntaxID) -> Term {
+    guard let literal = literal(of: operand) else {
+      note(.constantOfComputed, atNode: node)
+      return .refused
+    }
+    return ownConstant(literal, at: tree[node].span)
   }
 
   private mutating func concatenation(

@@ -145,7 +145,7 @@ extension Lowering {
 
 extension BinaryOperator {
   /// What the operator computes.
-  fileprivate var operation: Operation {
+  var operation: Operation {
     switch self {
     case .add: .add
     case .subtract: .subtract

@@ -14,8 +14,13 @@ extension Lowering {
       attributes += range
     }
     for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
-    let isWhole = attributes == shape.extents.flatMap { [0, $0] }
+    let isWhole = indices.allSatisfy { isColon($0) }
     return isWhole ? base : operation(.slice, [base], attributes: attributes, at: node)
+  }
+
+  /// Whether an index is `:` alone, which takes everything.
+  private func isColon(_ index: SyntaxID) -> Bool {
+    if case .slice(nil, nil) = tree[index].kind { true } else { false }
   }
 
   /// The first element and their number, as the operation wants them: -1 for a single one.

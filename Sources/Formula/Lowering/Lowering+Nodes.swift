@@ -34,9 +34,16 @@ extension Lowering {
     }
   }
 
-  private mutating func constant(_ literal: Literal, at span: SourceSpan) -> NodeID? {
+  /// A literal that no other expression shares.
+  mutating func ownConstant(_ literal: Literal, at span: SourceSpan) -> Term {
+    constant(literal, isShared: false, at: span).map(Term.node) ?? .refused
+  }
+
+  private mutating func constant(
+    _ literal: Literal, isShared: Bool = true, at span: SourceSpan
+  ) -> NodeID? {
     do throws(GraphError) {
-      return try builder.constant(literal.values, shape: literal.shape)
+      return try builder.constant(literal.values, shape: literal.shape, isShared: isShared)
     } catch {
       note(.graphTooLarge, at: span)
       return nil
@@ -122,7 +129,8 @@ extension Lowering {
   /// The number that a term is known to be before the program runs: a literal, or an input's.
   func knownNumber(_ term: Term) -> Double? {
     guard case .node(let node) = term else { return literal(of: term)?.number }
-    return inputs.indices.contains(node.index) ? inputs[node.index].value.number : nil
+    if inputs.indices.contains(node.index) { return inputs[node.index].value.number }
+    return builder.graph.shape(of: node).isScalar ? builder.graph.constant(of: node).first : nil
   }
 }
 

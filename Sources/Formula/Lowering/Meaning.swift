@@ -2,7 +2,7 @@
 enum Meaning {
   /// A name that nothing binds: an input whose value is given from outside.
   case free
-  /// `pi` or `e`.
+  /// `pi`, `e`, `inf` or `nan`.
   case constant(Double)
   /// A name bound to a literal, by its statement: an input.
   case literal(statement: Int)
@@ -22,7 +22,9 @@ enum Meaning {
   }
 
   /// The numbers that have a name of their own.
-  static let constants: [String: Double] = ["pi": .pi, "e": 2.718281828459045]
+  static let constants: [String: Double] = [
+    "pi": .pi, "e": 2.718281828459045, "inf": .infinity, "nan": .nan,
+  ]
 }
 
 /// A function that the program defines.

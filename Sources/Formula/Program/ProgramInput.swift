@@ -19,3 +19,11 @@ package struct ProgramInput: Sendable {
     isGiven = input.isGiven
   }
 }
+
+extension Program {
+  /// The values of the inputs.
+  package var inputTensors: [NodeID: Tensor<Double>] {
+    let tensors = inputs.map { ($0.node, Tensor($0.values, shape: graph.shape(of: $0.node))) }
+    return Dictionary(tensors) { first, _ in first }.compactMapValues { $0 }
+  }
+}

@@ -97,6 +97,23 @@ import Testing
     #expect(try drawing("x = f(2); f(t) = t; y = 2*k + x") == "k\na = multiply 2 k\ny = add a 2")
   }
 
+  @Test func `a constant has a node and a name of its own`() throws {
+    let program = try Program("k = constant(2); y = k*x + 2; output k, y")
+    let names = NodeNames(of: program.graph)
+    #expect(program.outputs.map { names[$0] } == ["k", "y"])
+    #expect(program.drawing == "x\na = multiply k x\ny = add a 2")
+    #expect(try drawing("k = constant(1); y = [5, 6][k]") == "y = slice [5, 6] [1, -1]")
+    #expect(try drawing("-constant(2)") == "a = negate 2")
+  }
+
+  @Test(arguments: [
+    ("matmul(W, W, transposed=[1, 0])", "a = matrixProduct W W [1, 0] [2×2]"),
+    ("W[0:2]", "a = slice W [0, 2, 0, 2] [2×2]"), ("reshape(sum(W))", "a = sum W\nb = reshape a"),
+  ])
+  func `what a printed graph needs can be typed`(_ text: String, _ expected: String) throws {
+    #expect(try drawing("W = [[1, 2], [3, 4]]; " + text) == "W [2×2]\n" + expected)
+  }
+
   @Test func `a shared node has both names, and without sharing there are two nodes`() throws {
     #expect(try drawing("a = x*y; b = x*y; c = a + b") == "x\ny\na=b = multiply x y\nc = add a a")
     let apart = try Program("a = x*y; b = x*y; c = a + b", sharing: false)

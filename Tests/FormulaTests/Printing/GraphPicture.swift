@@ -1,0 +1,52 @@
+import Autodiff
+
+@testable import Formula
+
+/// What makes two graphs equal: the inputs with their values and the operations in their order, with
+/// literals as bits where they are used.
+struct GraphPicture: Equatable {
+  let lines: [String]
+  let outputs: [String]
+
+  init(_ graph: Graph, outputs: [NodeID], values: [NodeID: Tensor<Double>]) {
+    var places: [NodeID: String] = [:]
+    var lines: [String] = []
+    for node in graph.nodes {
+      let shape = graph.shape(of: node)
+      switch graph.operation(of: node) {
+      case .constant: places[node] = Self.bits(Array(graph.constant(of: node))) + " [\(shape)]"
+      case .input:
+        places[node] = "#\(lines.count)"
+        lines.append("input [\(shape)] \(Self.bits(values[node]?.elements ?? []))")
+      case let operation:
+        let operands = graph.operands(of: node).map { places[$0] ?? "?" }
+        places[node] = "#\(lines.count)"
+        lines.append(
+          "\(operation) \(operands) \(Self.attributes(of: node, in: graph)) [\(shape)]")
+      }
+    }
+    self.lines = lines
+    self.outputs = outputs.map { places[$0] ?? "?" }
+  }
+
+  init(_ program: Program) {
+    self.init(program.graph, outputs: program.outputs, values: program.inputTensors)
+  }
+
+  /// Any two NaN are the same; 0 and -0 are not.
+  private static func bits(_ elements: [Double]) -> String {
+    elements.map { $0.isNaN ? "nan" : String($0.bitPattern, radix: 16) }.joined(separator: " ")
+  }
+
+  /// What is left out means the same as what the language always says.
+  private static func attributes(of node: NodeID, in graph: Graph) -> [Int] {
+    let attributes = graph.attributes(of: node)
+    let rank = graph.operands(of: node).first.map { graph.shape(of: $0).rank } ?? 0
+    switch graph.operation(of: node) {
+    case .concatenate where attributes.isEmpty: return [0]
+    case .softmax where attributes.isEmpty && rank > 0: return [rank - 1]
+    case .matrixProduct where !attributes.contains(1): return []
+    default: return attributes
+    }
+  }
+}

@@ -90,7 +90,8 @@ let package = Package(
       of: "Formula", imports: ["Autodiff", "TestSupport"],
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
     tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
-    tests(of: "Presentation", imports: ["TextCanvas"]),
+    tests(
+      of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"]),
     tests(of: "Explorer", imports: ["TestSupport"]),
     tests(of: "Commands", imports: ["TestSupport"], data: ["Sessions"]),
     .testTarget(

@@ -73,6 +73,9 @@ public struct Group: Hashable, Sendable {
 /// A group of a graph, by its number.
 public struct GroupID: Hashable, Sendable {
   let index: Int
+
+  /// The place of the group among ``NodeNotes/groups``.
+  public var number: Int { index }
 }
 
 /// A part of a program's text, in bytes of UTF-8 from its start.

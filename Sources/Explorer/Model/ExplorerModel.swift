@@ -39,7 +39,8 @@ package struct ExplorerModel: Sendable {
     text = NodeText(program.graph)
     drawing = GraphDrawing(program.graph, text: text, hasBothNumbers: mode == .both)
     selection = drawing.nodes.first
-    notice = program.notes.first.map { StyledText($0.message, .warning) }
+    let notes = program.notes + program.notes(onDirectionIn: mode)
+    notice = notes.first.map { StyledText($0.message, .warning) }
   }
 
   package var theme: Theme { Theme.fitting(capabilities) }

@@ -129,6 +129,14 @@ extension FormulaError {
     case settingShape(String, Shape, given: Shape)
     case missingSetting(String)
     case severalValues
+
+    // The inputs that move.
+    case wrongDirection
+    case directionOfComputed(String, inputs: [String])
+    case directionOfData(String)
+
+    // The graphs of other programs.
+    case json(JSONProblem)
   }
 
   /// What a pair of brackets is for.

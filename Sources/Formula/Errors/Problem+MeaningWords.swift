@@ -187,6 +187,11 @@ extension FormulaError.Problem {
       "\(name.quoted) is \(shape.asWords), not \(given.asWords); keep the shape"
     case .missingSetting(let name):
       "a value for \(name.quoted) is missing; type a number, or an expression such as pi/2"
+    case .wrongDirection: "only an input can move, or an element of one; type W or 'W[0, 1]'"
+    case .directionOfComputed(let name, let inputs):
+      "\(name.quoted) is computed; only an input can move: \(Self.listed(inputs))"
+    case .directionOfData(let name):
+      "\(name.quoted) only chooses elements, so that nothing varies with it; type another input"
     case .severalValues: "one value is enough here, without a name, as in pi/2"
     default: nil
     }

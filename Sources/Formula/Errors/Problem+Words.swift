@@ -3,7 +3,11 @@ extension FormulaError.Problem {
   package var message: String {
     characterMessage ?? limitMessage ?? bracketMessage ?? operandMessage ?? statementMessage
       ?? argumentMessage ?? nameMessage ?? shapeMessage ?? elementMessage ?? sizeMessage
-      ?? valueMessage ?? ""
+      ?? valueMessage ?? otherMessage
+  }
+
+  private var otherMessage: String {
+    if case .json(let problem) = self { problem.message } else { "" }
   }
 
   private var characterMessage: String? {
@@ -205,6 +209,7 @@ extension String {
     case ")": "("
     case "[": "]"
     case "]": "["
+    case "{": "}"
     default: self
     }
   }

@@ -28,7 +28,8 @@ struct Literal: Hashable, Sendable {
     self.shape = shape
   }
 
-  private init(values: [Double], shape: Shape) {
+  /// Numbers that are as many as the shape counts.
+  init(values: [Double], shape: Shape) {
     self.values = values
     self.shape = shape
   }

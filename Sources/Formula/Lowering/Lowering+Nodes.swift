@@ -61,27 +61,18 @@ extension Lowering {
 
   /// Takes a new node, unless it is larger than the limits allow.
   private mutating func accept(_ node: NodeID, at place: SyntaxID) -> Term {
-    guard let problem = problem(ofSize: builder.graph.shape(of: node)) else { return .node(node) }
+    let shape = builder.graph.shape(of: node)
+    guard let problem = budget.problem(adding: shape) else { return .node(node) }
     note(problem, atNode: place)
     return .refused
   }
 
   /// Takes an input in the same way.
   mutating func accept(_ input: NodeID, at span: SourceSpan) -> Term {
-    guard let problem = problem(ofSize: builder.graph.shape(of: input)) else { return .node(input) }
+    let shape = builder.graph.shape(of: input)
+    guard let problem = budget.problem(adding: shape) else { return .node(input) }
     note(problem, at: span)
     return .refused
-  }
-
-  private mutating func problem(ofSize shape: Shape) -> FormulaError.Problem? {
-    guard !shape.isScalar else { return nil }
-    if shape.rank > limits.axes { return .tooManyAxes(shape.rank, limit: limits.axes) }
-    guard shape.count <= limits.elements else {
-      return .arrayTooLarge(shape, limit: limits.elements)
-    }
-    allElements += shape.count
-    return allElements > limits.allElements
-      ? .arraysTooLarge(limit: limits.allElements) : nil
   }
 }
 

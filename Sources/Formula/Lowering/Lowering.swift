@@ -27,7 +27,7 @@ struct Lowering {
   var frame = Frame.empty
   var callers: [Frame] = []
   var inlinedExpressions = 0
-  var allElements = 0
+  var budget: SizeBudget
   /// The nodes of functions in which an error has been noted: one call told is enough.
   var refusedInFunctions: Set<SyntaxID> = []
 
@@ -37,6 +37,7 @@ struct Lowering {
   ) {
     self.tree = tree
     self.limits = limits
+    budget = SizeBudget(limits)
     names = NameTable(tree, role: role)
     notes = names.notes
     builder = GraphBuilder(sharing: sharing)

@@ -18,4 +18,7 @@ struct LoweringLimits {
 
   /// How many names without a value are told one by one.
   var unboundNotes = 10
+
+  /// For what is made of inputs that were let in before.
+  static let none = LoweringLimits(axes: .max, elements: .max, allElements: .max)
 }

@@ -47,7 +47,7 @@ private struct Namer {
 
 extension String {
   /// Whether the language reads the text as a name that a statement may bind.
-  fileprivate var isName: Bool {
+  var isName: Bool {
     let source = SourceText(self)
     var lexer = Lexer(source, limits: SyntaxLimits())
     let token = lexer.next()

@@ -21,8 +21,7 @@ struct GivenValues {
   /// Reads names and values with commas between them.
   init(list text: String) {
     source = SourceText(text, origin: "--at")
-    let separated = SourceText(bytes: Self.separated(source.bytes), origin: source.origin)
-    let parsed = Parser.parse(separated, functions: BuiltIn.names)
+    let parsed = Parser.parse(source.withStatementsAtCommas, functions: BuiltIn.names)
     errors = parsed.errors.filter { $0.problem != .emptyProgram }
     compute(parsed.tree)
   }
@@ -53,12 +52,14 @@ struct GivenValues {
   var valuesByName: [String: Literal] {
     Dictionary(items.map { ($0.name, $0.value) }) { _, last in last }
   }
+}
 
-  /// The text with a semicolon in place of each comma outside of brackets, so that the values are
-  /// statements; every place stays where it was.
-  private static func separated(_ bytes: [UInt8]) -> [UInt8] {
+extension SourceText {
+  /// The text with a semicolon in place of each comma outside of brackets, so that what an option
+  /// lists are statements; every place stays where it was.
+  var withStatementsAtCommas: SourceText {
     var depth = 0
-    return bytes.map { byte in
+    let separated = bytes.map { byte in
       switch byte {
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
@@ -67,6 +68,7 @@ struct GivenValues {
       }
       return byte
     }
+    return SourceText(bytes: separated, origin: origin)
   }
 }
 

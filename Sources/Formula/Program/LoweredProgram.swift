@@ -60,65 +60,16 @@ extension NameTable {
 }
 
 extension LoweredProgram {
-
-  /// The node that a name stands for, which may be one that nobody gave but everybody sees.
-  private func node(named name: String) -> NodeID? {
+  /// What the nodes are called by from outside.
+  var programNames: ProgramNames {
     let tree = lowering.tree
-    if let known = tree.existingName(name), case .node(let node)? = lowering.results[known.index] {
-      return node
+    var nodes: [String: NodeID] = [:]
+    for (name, result) in zip(tree.names, lowering.results) {
+      if case .node(let node)? = result { nodes[name] = node }
     }
-    let names = NodeNames(of: graph)
-    return graph.nodes.first { names[$0] == name && graph.operation(of: $0) != .constant }
-  }
-
-  /// The outputs that an option asks for; `nil` when an outdated one names something that is gone.
-  func outputs(
-    _ option: OutputOption, _ notes: inout [ProgramNote]
-  ) throws(FormulaFailure) -> [NodeID]? {
-    var nodes: [NodeID] = []
-    var errors = ErrorList()
-    for (name, span) in option.names where !errors.isFull {
-      if let node = node(named: name) {
-        if !nodes.contains(node) { nodes.append(node) }
-      } else {
-        errors.append(FormulaError(problem(outputOf: name), at: span))
-      }
-    }
-    guard errors.count > 0 else { return nodes }
-    guard option.mayBeOutdated else { throw FormulaFailure(errors.first.told, in: option.source) }
-    notes.append(ProgramNote("no result is called \(option.text.quoted) any more", at: nil))
-    return nil
-  }
-
-  private func problem(outputOf name: String) -> FormulaError.Problem {
-    if name.isEmpty { return .missingOutputName }
-    if case .function = lowering.names.meaning(of: name) { return .outputOfFunction(name) }
-    let bound = lowering.namesWithValues()
-    let names = bound + inputs.map(\.name).filter { !bound.contains($0) }
-    return .unknownOutput(name, nearest: nearestWord(to: name, among: names), names: names)
-  }
-
-  /// Which of several outputs the adjoints are of.
-  func noteOnNumber(of outputs: [NodeID]) -> [ProgramNote] {
-    guard outputs.count > 1 else { return [] }
-    let names = NodeNames(of: graph)
-    let quoted = outputs.map { names[$0].quoted }
-    let message =
-      "adjoints are those of \(quoted[0]) alone; --output \(names[outputs[1]]) shows those of "
-      + quoted[1]
-    return [ProgramNote(message, at: nil)]
-  }
-
-  /// What is to be said of outputs that are no single numbers.
-  func notesOnShapes(of outputs: [NodeID]) -> [ProgramNote] {
-    let arrays = outputs.filter { graph.shape(of: $0).count != 1 }
-    guard !arrays.isEmpty else { return [] }
-    let names = NodeNames(of: graph)
-    return arrays.map { output in
-      let count = graph.shape(of: output).count
-      let message =
-        "\(names[output].quoted) holds \(count) numbers; adjoints are those of their sum"
-      return ProgramNote(message, at: nil)
-    }
+    let functions = lowering.names.functions.map { tree[$0.place.name] }
+    return ProgramNames(
+      graph: graph, inputs: inputs, nodes: nodes, results: lowering.namesWithValues(),
+      functions: Set(functions))
   }
 }

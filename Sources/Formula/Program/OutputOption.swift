@@ -2,11 +2,10 @@
 struct OutputOption {
   let text: String
   /// Whether the program may have been edited since, so that a name that is gone is no mistake.
-  let mayBeOutdated: Bool
+  var mayBeOutdated = false
 
-  init(_ text: String, mayBeOutdated: Bool = false) {
+  init(_ text: String) {
     self.text = text
-    self.mayBeOutdated = mayBeOutdated
   }
 
   /// The text for errors to point into.

@@ -8,6 +8,7 @@ extension Program {
   ) throws(FormulaFailure) -> Program {
     let given = GivenValues(value, of: input)
     if let failure = given.failure { throw failure }
+    if isGraph { return try settingInGraph(given) }
     for item in given.items {
       let old = inputs.first { $0.name == input }.map { graph.shape(of: $0.node) }
       guard let old, old != item.value.shape else { continue }
@@ -15,8 +16,7 @@ extension Program {
       throw FormulaFailure([FormulaError(problem, at: item.valueSpan)], in: given.source)
     }
     return try Program(
-      source, values: values, given: given,
-      output: outputOption.map { OutputOption($0, mayBeOutdated: true) }, sharing: isSharing)
+      source, values: values, given: given, options: options.forEditedText)
   }
 
   /// Another text with the same options. Values that were set stay in force where the text gives
@@ -28,8 +28,7 @@ extension Program {
     }
     values.formerLiterals = literals
     return try Program(
-      SourceText(text, origin: origin), values: values,
-      output: outputOption.map { OutputOption($0, mayBeOutdated: true) }, sharing: isSharing)
+      SourceText(text, origin: origin), values: values, options: options.forEditedText)
   }
 
   private var source: SourceText { SourceText(text, origin: origin) }

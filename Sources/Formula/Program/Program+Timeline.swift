@@ -1,15 +1,20 @@
 package import Autodiff
 
 extension Program {
-  /// The timeline of the output; in the modes with tangents the first input moves, each of its
-  /// elements at 1.
+  /// The timeline of an output, by default the first. In the modes with tangents the inputs move that
+  /// `directions` say, else each element of the first one at 1.
   package func timeline(
-    mode: TimelineMode = .reverse
+    of output: NodeID? = nil, mode: TimelineMode = .reverse
   ) throws(GraphError) -> Timeline<Double> {
-    let direction = inputs.prefix(1).map { input in
-      (input: input.node, tangent: input.values.map { _ in 1.0 })
-    }
-    return try Timeline(
-      evaluation(), output: output, mode: mode, direction: mode == .reverse ? [] : direction)
+    try Timeline(
+      evaluation(), output: output ?? self.output, mode: mode,
+      direction: mode == .reverse ? [] : movements)
+  }
+
+  /// The tangents of the inputs that move.
+  package var movements: [(input: NodeID, tangent: [Double])] {
+    guard directions.isEmpty else { return directions.map { ($0.input, $0.tangent) } }
+    let first = inputs.first { graph.hasAdjoint($0.node) }
+    return first.map { [($0.node, $0.values.map { _ in 1.0 })] } ?? []
   }
 }

@@ -24,47 +24,63 @@ package struct Program: Sendable {
   package let outputs: [NodeID]
   /// The first of the outputs.
   package let output: NodeID
-  /// What the writer may want to know.
-  package let notes: [ProgramNote]
+  /// What moves in the modes with tangents; when nothing does, the first input.
+  package let directions: [Direction]
 
+  /// What another program says that the numbers are; only a graph that it wrote says so.
+  package let expected: ExpectedGraph?
+  /// Whether the program was given as a graph, for which the text was made.
+  package let isGraph: Bool
+
+  /// What is to be said of the text, whatever is computed.
+  let textNotes: [ProgramNote]
   let values: InputValues
   /// What the text itself gives its names.
   let literals: [String: Literal]
-  let outputOption: String?
-  let isSharing: Bool
+  let options: ReadingOptions
 
   /// Reads a program from bytes, which should be UTF-8. `at` gives inputs values, as in `x=2,y=3`;
-  /// `output` names other outputs than the program does; `sharing` computes what is said twice once.
+  /// `output` names other outputs than the program does; `wrt` says which inputs or elements of them
+  /// move, as in `W[0, 1]`; `sharing` computes what is said twice once.
   ///
   /// - Complexity: linear in the length of the text and of what its functions write out.
   package init(
     _ bytes: [UInt8], origin: String, at: String? = nil, output: String? = nil,
-    sharing: Bool = true
+    wrt: String? = nil, sharing: Bool = true
   ) throws(FormulaFailure) {
     try self.init(
       SourceText(bytes: bytes, origin: origin), given: at.map { GivenValues(list: $0) },
-      output: output.map { OutputOption($0) }, sharing: sharing)
+      options: ReadingOptions(
+        output: output.map { OutputOption($0) }, direction: wrt.map { DirectionOption($0) },
+        isSharing: sharing))
   }
 
   /// Reads a formula or a longer program.
   package init(
     _ text: String, origin: String = "formula", at: String? = nil, output: String? = nil,
-    sharing: Bool = true
+    wrt: String? = nil, sharing: Bool = true
   ) throws(FormulaFailure) {
-    try self.init(Array(text.utf8), origin: origin, at: at, output: output, sharing: sharing)
+    try self.init(
+      Array(text.utf8), origin: origin, at: at, output: output, wrt: wrt, sharing: sharing)
   }
 
   init(
     _ source: SourceText, values: InputValues = InputValues(), given: GivenValues? = nil,
-    output: OutputOption?, sharing: Bool
+    options: ReadingOptions
   ) throws(FormulaFailure) {
     if let failure = given?.failure { throw failure }
     var values = values
     values.settings.merge(given?.valuesByName ?? [:]) { _, new in new }
-    let lowered = try LoweredProgram(source, values, given, sharing: sharing)
+    let lowered = try LoweredProgram(source, values, given, sharing: options.isSharing)
     var notes = lowered.notes
     var outputs = lowered.outputs
-    if let output { outputs = try lowered.outputs(output, &notes) ?? outputs }
+    if let option = options.output {
+      outputs = try lowered.programNames.outputs(option, &notes) ?? outputs
+    }
+    var directions: [Direction] = []
+    if let option = options.direction {
+      directions = try lowered.programNames.directions(option, &notes)
+    }
     guard let first = outputs.first else {
       throw FormulaFailure([FormulaError(.noResult, at: .none)], in: source)
     }
@@ -73,13 +89,39 @@ package struct Program: Sendable {
     graph = lowered.graph
     inputs = lowered.inputs.map { ProgramInput($0) }
     self.outputs = outputs
+    self.directions = directions
     self.output = first
-    self.notes = notes + lowered.noteOnNumber(of: outputs) + lowered.notesOnShapes(of: outputs)
+    textNotes = notes
     self.values = values.adopted(by: lowered.inputs)
     literals = Dictionary(lowered.inputs.map { ($0.name, $0.literal) }) { first, _ in first }
       .compactMapValues { $0 }
-    outputOption = output?.text
-    isSharing = sharing
+    self.options = options
+    expected = nil
+    isGraph = false
+  }
+
+  /// A graph that has no text of its own; the program that builds an equal one is its text.
+  init(
+    graph: Graph, inputs: [LoweredInput], outputs: [NodeID], output: NodeID,
+    directions: [Direction], expected: ExpectedGraph?, origin: String, notes: [ProgramNote],
+    options: ReadingOptions
+  ) {
+    let tensors = inputs.map { ($0.node, Tensor($0.value.values, shape: $0.value.shape)) }
+    let values = Dictionary(tensors) { first, _ in first }.compactMapValues { $0 }
+    let printed = try? ProgramPrinter.text(of: graph, outputs: outputs, values: values)
+    text = printed ?? "# This graph has empty arrays, which no program can say."
+    self.origin = origin
+    self.graph = graph
+    self.inputs = inputs.map { ProgramInput($0) }
+    self.outputs = outputs
+    self.output = output
+    self.directions = directions
+    self.expected = expected
+    isGraph = true
+    textNotes = notes
+    self.values = InputValues()
+    literals = [:]
+    self.options = options
   }
 
   /// Memory for the graph, with the inputs set and nothing computed yet.

@@ -1,4 +1,5 @@
 import Autodiff
+import TestSupport
 import Testing
 
 @testable import Formula
@@ -114,5 +115,11 @@ import Testing
     #expect(throws: ProgramPrinter.Refusal.emptyArray(x)) {
       try ProgramPrinter.text(of: graph, outputs: [x])
     }
+  }
+}
+
+extension GraphPicture {
+  init(_ program: Program) {
+    self.init(program.graph, outputs: program.outputs, values: program.inputTensors)
   }
 }

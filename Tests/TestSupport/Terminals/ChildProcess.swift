@@ -78,6 +78,10 @@ package struct ProcessResult: Sendable {
   package let code: Int32
   package let output: String
   package let errors: String
+  /// The most memory that it had at a time, in bytes.
+  package let peakMemory: Int
+  /// The time that processors worked for it.
+  package let processorTime: Duration
 
   /// Runs a program to its end; its standard input is empty.
   package init(running command: [String], environment: [String: String]) throws {
@@ -87,9 +91,14 @@ package struct ProcessResult: Sendable {
       command, environment: environment, input: .file("/dev/null", O_RDONLY),
       output: .descriptor(output.descriptor), errors: .descriptor(errors.descriptor))
     var status: Int32 = 0
-    while waitpid(child.pid, &status, 0) < 0 {
-      guard errno == EINTR else { throw SystemFailure("waitpid") }
+    var usage = rusage()
+    while wait4(child.pid, &status, 0, &usage) < 0 {
+      guard errno == EINTR else { throw SystemFailure("wait4") }
     }
+    peakMemory = usage.ru_maxrss * 1024
+    processorTime =
+      .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + .microseconds(Int64(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec))
     let number = status & 0x7F
     code = number == 0 ? status >> 8 & 0xFF : 128 + number
     self.output = output.text

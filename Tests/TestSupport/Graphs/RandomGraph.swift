@@ -1,10 +1,12 @@
-import Autodiff
+package import Autodiff
 
 /// A graph made at random of every operation of the catalogue, the same for the same seed.
-struct RandomGraph {
-  private(set) var graph = Graph()
-  private(set) var values: [NodeID: Tensor<Double>] = [:]
-  private(set) var outputs: [NodeID] = []
+package struct RandomGraph {
+  package private(set) var graph = Graph()
+  /// The values of the inputs.
+  package private(set) var values: [NodeID: Tensor<Double>] = [:]
+  /// Some of the nodes.
+  package private(set) var outputs: [NodeID] = []
   private var generator: SplitMix64
 
   private static let shapes = [
@@ -12,7 +14,7 @@ struct RandomGraph {
   ]
   .compactMap { Shape($0) }
   private static let numbers: [Double] = [
-    0, -0.0, 1, 2, -3, 0.1, 1e-300, -5e-324, 1.7976931348623157e308, 1e16, 123_456_789.25,
+    0, -0.0, 1, 2, -3, 0.1, 1e-300, -.leastNonzeroMagnitude, 1.7976931348623157e308, 1e16, 123_456_789.25,
     .infinity, -.infinity, .nan,
   ]
   private static let names = [
@@ -20,8 +22,9 @@ struct RandomGraph {
     "layer 1.weight", "2x", "", "ȳ", "h",
   ]
 
-  init(seed: UInt64) {
-    generator = SplitMix64(state: seed)
+  /// Makes a graph.
+  package init(seed: UInt64) {
+    generator = SplitMix64(seed: seed)
     for _ in 0..<Int.random(in: 1...4, using: &generator) { addInput() }
     let count = Int.random(in: 1...40, using: &generator)
     for _ in 0..<count { addNode() }

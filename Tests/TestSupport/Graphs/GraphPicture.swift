@@ -1,14 +1,13 @@
-import Autodiff
-
-@testable import Formula
+package import Autodiff
 
 /// What makes two graphs equal: the inputs with their values and the operations in their order, with
 /// literals as bits where they are used.
-struct GraphPicture: Equatable {
-  let lines: [String]
-  let outputs: [String]
+package struct GraphPicture: Equatable {
+  package let lines: [String]
+  package let outputs: [String]
 
-  init(_ graph: Graph, outputs: [NodeID], values: [NodeID: Tensor<Double>]) {
+  /// The picture of a graph.
+  package init(_ graph: Graph, outputs: [NodeID], values: [NodeID: Tensor<Double>]) {
     var places: [NodeID: String] = [:]
     var lines: [String] = []
     for node in graph.nodes {
@@ -27,10 +26,6 @@ struct GraphPicture: Equatable {
     }
     self.lines = lines
     self.outputs = outputs.map { places[$0] ?? "?" }
-  }
-
-  init(_ program: Program) {
-    self.init(program.graph, outputs: program.outputs, values: program.inputTensors)
   }
 
   /// Any two NaN are the same; 0 and -0 are not.

@@ -1,0 +1,112 @@
+import Autodiff
+
+extension Program {
+  /// The longest graph in JSON, in bytes.
+  package static let jsonLengthLimit = 32 << 20
+
+  /// Opens a graph that another program wrote in JSON; the README describes the form. The other
+  /// arguments are those of a program's text.
+  ///
+  /// - Complexity: linear in the length of the text and of the arrays.
+  package init(
+    json bytes: [UInt8], origin: String, at: String? = nil, output: String? = nil,
+    wrt: String? = nil
+  ) throws(FormulaFailure) {
+    let source = SourceText(bytes: bytes, origin: origin)
+    guard bytes.count <= Self.jsonLengthLimit else {
+      let end = SourceSpan(Self.jsonLengthLimit, Self.jsonLengthLimit)
+      let problem = FormulaError.Problem.programTooLong(limit: Self.jsonLengthLimit)
+      throw FormulaFailure([FormulaError(problem, at: end)], in: source)
+    }
+    let document: JSONValue
+    do throws(FormulaError) {
+      document = try JSONParser.parse(source)
+    } catch {
+      throw FormulaFailure([error], in: source)
+    }
+    let reader = GraphReader(document)
+    guard reader.errors.count == 0 else {
+      throw FormulaFailure(reader.errors.first.told, in: source)
+    }
+    try self.init(
+      reader, source, given: at.map { GivenValues(list: $0) },
+      options: ReadingOptions(
+        output: output.map { OutputOption($0) }, direction: wrt.map { DirectionOption($0) },
+        isSharing: false))
+  }
+
+  private init(
+    _ reader: GraphReader, _ source: SourceText, given: GivenValues?, options: ReadingOptions
+  ) throws(FormulaFailure) {
+    let names = ProgramNames(graph: reader.graph, inputs: reader.inputs)
+    let inputs = try names.inputs(with: given)
+    var notes: [ProgramNote] = []
+    var outputs = reader.outputs
+    if let option = options.output { outputs = try names.outputs(option, &notes) ?? outputs }
+    var directions: [Direction] = []
+    if let option = options.direction { directions = try names.directions(option, &notes) }
+    guard let output = outputs.first, let expectedOutput = reader.outputs.first else {
+      throw FormulaFailure([FormulaError(.json(.noOutput), at: .none)], in: source)
+    }
+    // What was expected was so at the values that the text gives.
+    let isAsWritten = given?.items.isEmpty ?? true
+    let expected =
+      isAsWritten && !reader.expected.isEmpty
+      ? ExpectedGraph(nodes: reader.expected, output: expectedOutput) : nil
+    self.init(
+      graph: reader.graph, inputs: inputs, outputs: outputs, output: output,
+      directions: directions, expected: expected, origin: source.origin, notes: notes,
+      options: options)
+  }
+
+  /// The same graph with another value of an input.
+  func settingInGraph(_ given: GivenValues) throws(FormulaFailure) -> Program {
+    let lowered = inputs.map { input in
+      let shape = graph.shape(of: input.node)
+      let value = Literal(values: input.values, shape: shape)
+      return LoweredInput(
+        node: input.node, name: input.name, value: value, literal: value, isGiven: input.isGiven)
+    }
+    let names = ProgramNames(graph: graph, inputs: lowered)
+    return Program(
+      graph: graph, inputs: try names.inputs(with: given), outputs: outputs, output: output,
+      directions: directions, expected: nil, origin: origin, notes: textNotes, options: options)
+  }
+}
+
+extension ProgramNames {
+  /// The names of a graph that has no text.
+  init(graph: Graph, inputs: [LoweredInput]) {
+    var nodes: [String: NodeID] = [:]
+    var results: [String] = []
+    for node in graph.nodes {
+      for name in graph.notes.names(of: node) where nodes[name] == nil {
+        nodes[name] = node
+        if graph.operation(of: node) != .input { results.append(name) }
+      }
+    }
+    self.init(graph: graph, inputs: inputs, nodes: nodes, results: results, functions: [])
+  }
+
+  /// The inputs with the values that they are given in place of their own, of the same shapes.
+  func inputs(with given: GivenValues?) throws(FormulaFailure) -> [LoweredInput] {
+    guard let given else { return inputs }
+    if let failure = given.failure { throw failure }
+    var errors = ErrorList()
+    for item in given.items {
+      if let problem = problem(settingOf: item.name) {
+        errors.append(FormulaError(problem, at: item.span))
+      } else if let shape = input(item.name)?.value.shape, shape != item.value.shape {
+        let problem = FormulaError.Problem.settingShape(item.name, shape, given: item.value.shape)
+        errors.append(FormulaError(problem, at: item.valueSpan))
+      }
+    }
+    guard errors.count == 0 else { throw FormulaFailure(errors.first.told, in: given.source) }
+    let values = given.valuesByName
+    return inputs.map { input in
+      guard let value = values[input.name] else { return input }
+      return LoweredInput(
+        node: input.node, name: input.name, value: value, literal: input.literal, isGiven: true)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// How a program is read, beside its text and the values of its inputs.
+struct ReadingOptions {
+  /// Other outputs than those that the program names.
+  var output: OutputOption?
+  /// The inputs that move in the modes with tangents.
+  var direction: DirectionOption?
+  /// Whether what is said twice is computed once.
+  var isSharing = true
+
+  /// The same for a text that has been edited since, in which names may be gone.
+  var forEditedText: ReadingOptions {
+    var options = self
+    options.output?.mayBeOutdated = true
+    options.direction?.mayBeOutdated = true
+    return options
+  }
+}

@@ -91,7 +91,8 @@ let package = Package(
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
     tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
     tests(
-      of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"]),
+      of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
+      data: ["Data/Graphs"]),
     tests(of: "Explorer", imports: ["TestSupport"]),
     tests(of: "Commands", imports: ["TestSupport"], data: ["Sessions"]),
     .testTarget(

@@ -20,7 +20,7 @@ package enum CommandLineProgram {
   package static func run(_ arguments: [String]) -> Int32 {
     let console = Console.current
     do {
-      var command = try RetrogradeCommand.parseAsRoot(shieldingFormulas(arguments))
+      var command = try RetrogradeCommand.parseAsRoot(ArgumentWords.shielded(arguments))
       try command.run()
       return 0
     } catch let failure as Failure {
@@ -39,21 +39,5 @@ package enum CommandLineProgram {
     guard !message.isEmpty else { return code }
     if code == 0 { try? console.write(message + "\n") } else { console.warn(message + "\n") }
     return code
-  }
-
-  /// A formula may begin with a minus: whatever cannot be an option goes behind the `--` that ends
-  /// the options.
-  ///
-  /// `trace -x^2 --at x=3` becomes `trace --at x=3 -- -x^2`.
-  static func shieldingFormulas(_ arguments: [String]) -> [String] {
-    guard !arguments.contains("--") else { return arguments }
-    let formulas = arguments.filter(looksLikeFormula)
-    guard !formulas.isEmpty else { return arguments }
-    return arguments.filter { !looksLikeFormula($0) } + ["--"] + formulas
-  }
-
-  /// One minus and then no single letter, as the only short option is `-h`.
-  private static func looksLikeFormula(_ argument: String) -> Bool {
-    argument.hasPrefix("-") && !argument.hasPrefix("--") && argument.count > 1 && argument != "-h"
   }
 }

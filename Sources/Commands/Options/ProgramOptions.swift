@@ -10,8 +10,17 @@ struct ProgramOptions: ParsableArguments {
       valueName: "values"))
   var at: String?
 
-  @Option(help: "The output whose derivatives are computed, by name; by default the last line.")
+  @Option(
+    help: ArgumentHelp(
+      "The outputs whose derivatives are computed, such as a,b; by default the last line.",
+      valueName: "names"))
   var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The inputs that move in forward mode, or elements of them, such as x or 'W[0,1]'; by default "
+        + "the first input.", valueName: "inputs"))
+  var wrt: String?
 
   @Option(help: "reverse (adjoints), forward (tangents) or both.")
   var mode = ModeOption.reverse
@@ -21,10 +30,14 @@ struct ProgramOptions: ParsableArguments {
 
   /// Reads a program from an argument: `-` is standard input, then come files, examples, formulas.
   func program(_ argument: String) throws -> Program {
-    let (text, origin) = try ProgramSource(argument).read()
+    let source = try ProgramSource(argument)
+    let (text, origin) = try source.read()
     do {
+      if source.holdsGraph(text) {
+        return try Program(json: text, origin: origin, at: at, output: output, wrt: wrt)
+      }
       return try Program(
-        text, origin: origin, at: at, output: output, sharing: !noShare)
+        text, origin: origin, at: at, output: output, wrt: wrt, sharing: !noShare)
     } catch {
       throw Failure(.badInput, error.report)
     }

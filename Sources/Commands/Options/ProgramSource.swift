@@ -1,3 +1,4 @@
+import ArgumentParser
 import Formula
 import Glibc
 
@@ -18,6 +19,8 @@ enum ProgramSource: Hashable {
       self = .example(example)
     } else if ProgramSource.looksLikePath(argument) {
       throw Failure(.badInput, "there is no file '\(argument)'")
+    } else if let nearest = ProgramSource.nearestWord(toWord: argument) {
+      throw Failure(.badInput, "there is no '\(argument)'; did you mean '\(nearest)'?")
     } else {
       self = .formula(argument)
     }
@@ -30,8 +33,34 @@ enum ProgramSource: Hashable {
       && (argument.hasPrefix("/") || argument.hasPrefix(".") || argument.hasPrefix("~"))
   }
 
-  /// One byte more than a program may have, so that a longer one is refused for its length.
-  private static let limit = SyntaxLimits().programLength + 1
+  /// The example or command that was probably meant by what would be no sensible formula: one name,
+  /// or names with hyphens between them.
+  private static func nearestWord(toWord word: String) -> String? {
+    let isWord = word.utf8.allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte == UInt8(ascii: "-")
+    }
+    guard isWord, word.utf8.count > 3, !word.hasPrefix("-") else { return nil }
+    let commands = RetrogradeCommand.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
+    // Names of a formula are short; one letter more or less tells nothing.
+    let edits = word.utf8.count < 8 ? 1 : 2
+    return Formula.nearestWord(
+      to: word, among: Example.all.map(\.name) + commands, edits: edits)
+  }
+
+  /// Whether the source is a graph in JSON: a file by its name, else what begins as an object does.
+  func holdsGraph(_ bytes: [UInt8]) -> Bool {
+    switch self {
+    case .file(let path) where path.hasSuffix(".json"): true
+    case .file, .standardInput: bytes.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+    case .example, .formula: false
+    }
+  }
+
+  /// One byte more than a graph may have, so that a longer one is refused for its length; programs
+  /// may have less.
+  private static let limit = Program.jsonLengthLimit + 1
 
   /// The text and what to call it in messages.
   func read() throws -> (bytes: [UInt8], origin: String) {

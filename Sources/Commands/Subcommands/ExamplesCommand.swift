@@ -21,7 +21,9 @@ struct ExamplesCommand: ParsableCommand {
       return
     }
     guard let example = Example.named(name) else {
-      throw Failure(.badInput, "there is no example '\(name)'; retrograde examples lists them")
+      let nearest = nearestWord(to: name, among: Example.all.map(\.name))
+      let cure = nearest.map { "did you mean '\($0)'?" } ?? "retrograde examples lists them"
+      throw Failure(.badInput, "there is no example '\(name)'; \(cure)")
     }
     try Console.current.write(example.text.hasSuffix("\n") ? example.text : example.text + "\n")
   }

@@ -14,7 +14,8 @@ package struct RandomGraph {
   ]
   .compactMap { Shape($0) }
   private static let numbers: [Double] = [
-    0, -0.0, 1, 2, -3, 0.1, 1e-300, -.leastNonzeroMagnitude, 1.7976931348623157e308, 1e16, 123_456_789.25,
+    0, -0.0, 1, 2, -3, 0.1, 1e-300, -.leastNonzeroMagnitude, 1.7976931348623157e308, 1e16,
+    123_456_789.25,
     .infinity, -.infinity, .nan,
   ]
   private static let names = [

@@ -1,0 +1,207 @@
+import Autodiff
+
+/// The numbers of all nodes after the sweeps from one output.
+struct TraceState {
+  private let evaluation: Evaluation<Double>
+  private let output: NodeID
+  private let mode: TimelineMode
+  private let names: NodeNames
+  private let comparison: Comparison?
+
+  init(
+    _ evaluation: Evaluation<Double>, output: NodeID, mode: TimelineMode, names: NodeNames,
+    comparison: Comparison?
+  ) {
+    self.evaluation = evaluation
+    self.output = output
+    self.mode = mode
+    self.names = names
+    self.comparison = comparison
+  }
+
+  private var graph: Graph { evaluation.graph }
+
+  /// What there is of each node beside its value.
+  private var derivatives: [String] {
+    switch mode {
+    case .reverse: ["adjoint"]
+    case .forward: ["tangent"]
+    case .both: ["tangent", "adjoint"]
+    }
+  }
+
+  /// The tensors under `derivatives`; `nil` where a node has none.
+  private func derivatives(of node: NodeID) -> [Tensor<Double>?] {
+    guard graph.hasAdjoint(node) else { return derivatives.map { _ in nil } }
+    switch mode {
+    case .reverse: return [evaluation.adjoint(of: node)]
+    case .forward: return [evaluation.tangent(of: node)]
+    case .both: return [evaluation.tangent(of: node), evaluation.adjoint(of: node)]
+    }
+  }
+}
+
+extension TraceState {
+  private var quantities: [String] { ["value"] + derivatives }
+
+  private func tensors(of node: NodeID) -> [Tensor<Double>?] {
+    [evaluation.value(of: node)] + derivatives(of: node)
+  }
+
+  /// What is expected of a node's quantities.
+  private func expected(of node: NodeID) -> [Tensor<Double>?] {
+    let shape = graph.shape(of: node)
+    return quantities.map { quantity in
+      comparison?.elements(quantity, of: node).flatMap { Tensor($0, shape: shape) }
+    }
+  }
+
+  /// The largest difference of a node's numbers from what is expected; `nil` when nothing is.
+  private func difference(of node: NodeID) -> Double? {
+    zip(tensors(of: node), expected(of: node)).compactMap { ours, theirs -> Double? in
+      guard let theirs else { return nil }
+      // A node without an adjoint passes nothing on, as if it were 0.
+      let ours = ours?.elements ?? theirs.elements.map { _ in 0 }
+      return zip(ours, theirs.elements).map(Comparison.difference).max()
+    }.max()
+  }
+
+  /// The largest difference of all; `nil` when nothing is expected.
+  var largestDifference: Double? {
+    comparison == nil ? nil : graph.nodes.compactMap { difference(of: $0) }.max()
+  }
+
+  /// The headings of what is expected, when something is.
+  private var expectedHeadings: [String] {
+    comparison == nil ? [] : quantities.map { "expected \($0)" }
+  }
+}
+
+extension TraceState {
+  /// One object, without a line break at its end.
+  func writeJSON(to write: (String) throws -> Void) rethrows {
+    let name = TextJSON.text(names[output])
+    var text = "{\"version\":1,\"mode\":\"\(mode.word)\",\"output\":\(name),\"nodes\":["
+    var separator = "\n"
+    for node in graph.nodes {
+      text += separator
+      appendJSON(of: node, to: &text)
+      separator = ",\n"
+      try text.flush(to: write)
+    }
+    try write(text + "\n]}")
+  }
+
+  private func appendJSON(of node: NodeID, to text: inout String) {
+    text += "{\"index\":\(node.index),\"name\":"
+    TextJSON.append(names[node], to: &text)
+    text += ",\"operation\":\"" + OperationWords.name(of: graph.operation(of: node))
+    text += "\",\"operands\":"
+    NumberJSON.append(graph.operands(of: node).map(\.index), to: &text)
+    let attributes = graph.attributes(of: node)
+    if !attributes.isEmpty {
+      text += ",\"attributes\":"
+      NumberJSON.append(attributes, to: &text)
+    }
+    text += ",\"shape\":"
+    NumberJSON.append(graph.shape(of: node).extents, to: &text)
+    text += ",\"value\":"
+    NumberJSON.append(evaluation.value(of: node), to: &text)
+    for (word, tensor) in zip(derivatives, derivatives(of: node)) {
+      text += ",\"" + word + "\":"
+      if let tensor { NumberJSON.append(tensor, to: &text) } else { text += "null" }
+    }
+    if comparison != nil { appendExpectedJSON(of: node, to: &text) }
+    text += "}"
+  }
+
+  private func appendExpectedJSON(of node: NodeID, to text: inout String) {
+    guard let difference = difference(of: node) else { return }
+    var separator = ",\"expected\":{"
+    for (word, tensor) in zip(quantities, expected(of: node)) {
+      guard let tensor else { continue }
+      text += separator + "\"" + word + "\":"
+      NumberJSON.append(tensor, to: &text)
+      separator = ","
+    }
+    text += "},\"difference\":" + NumberJSON.text(difference)
+  }
+
+  /// Whether a table for people shows the node: literals are shown where they are used, unless they
+  /// have a name or are the output.
+  private func isListed(_ node: NodeID) -> Bool {
+    graph.operation(of: node) != .constant || node == output
+      || !graph.notes.names(of: node).isEmpty
+  }
+
+  /// A line for each node, but for literals.
+  func writeTable(to write: (String) throws -> Void) rethrows {
+    let words = NodeText(graph)
+    let headings = expectedHeadings
+    var table = TextTable(
+      headings: ["node"] + quantities + headings + (headings.isEmpty ? [] : ["difference"]))
+    for node in graph.nodes where isListed(node) {
+      let others = headings.isEmpty ? [] : expected(of: node).map { $0.map(Self.words) ?? "·" }
+      let difference =
+        headings.isEmpty ? [] : [difference(of: node).map { NumberText.short($0) } ?? "·"]
+      table.append(
+        [words.definition(of: node)] + tensors(of: node).map { $0.map(Self.words) ?? "·" } + others
+          + difference)
+    }
+    try table.write(to: write)
+  }
+
+  /// Numbers with every digit, arrays in brackets; of a large array its shape alone.
+  static func words(_ tensor: Tensor<Double>) -> String {
+    guard tensor.elements.count <= 16 else { return "[\(tensor.shape)]" }
+    guard !tensor.shape.isScalar else { return tensor.scalar.map(NumberText.exact) ?? "" }
+    var text = ""
+    NumberJSON.append(tensor, to: &text)
+    return text.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ", ")
+  }
+
+  /// A row for each element, under a line of headings if they are wanted.
+  func writeCSV(withHeadings: Bool, to write: (String) throws -> Void) rethrows {
+    let headings = ["output", "index", "name", "operation", "operands", "shape", "element"]
+    var text = withHeadings ? CSV.row(headings + quantities + expectedHeadings) : ""
+    for node in graph.nodes {
+      appendCSV(of: node, to: &text)
+      try text.flush(to: write)
+    }
+    try write(text)
+  }
+
+  private func appendCSV(of node: NodeID, to text: inout String) {
+    let shape = graph.shape(of: node)
+    let start = [
+      names[output], "\(node.index)", names[node],
+      OperationWords.name(of: graph.operation(of: node)),
+      CSV.list(graph.operands(of: node).map(\.index)), CSV.list(shape.extents),
+    ]
+    let columns = tensors(of: node) + (comparison == nil ? [] : expected(of: node))
+    for place in 0..<shape.count {
+      text += CSV.row(
+        start + [CSV.list(shape.indices(ofElement: place))]
+          + columns.map { $0.map { CSV.number($0.elements[place]) } ?? "" })
+    }
+  }
+}
+
+extension TimelineMode {
+  /// The value of `--mode` that asks for it.
+  var word: String {
+    switch self {
+    case .reverse: "reverse"
+    case .forward: "forward"
+    case .both: "both"
+    }
+  }
+}
+
+/// The operations' names as data have them: those of the catalogue's cases.
+enum OperationWords {
+  // To ask the runtime for the name of each of a million nodes takes long.
+  private static let names = Operation.allCases.map { "\($0)" }
+
+  static func name(of operation: Operation) -> String { names[Int(operation.rawValue)] }
+}

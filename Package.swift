@@ -94,7 +94,10 @@ let package = Package(
       of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Explorer", imports: ["TestSupport"]),
-    tests(of: "Commands", imports: ["TestSupport"], data: ["Sessions"]),
+    tests(
+      of: "Commands",
+      imports: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      data: ["Sessions"]),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "retrograde"], swiftSettings: strict),
   ]

@@ -38,7 +38,8 @@ struct ArgumentWords {
     while let word = rest.popFirst() {
       if optionsWithValue.contains(word), let value = rest.first, isValue(value) {
         rest.removeFirst()
-        shielded += word.hasPrefix("--") ? ["\(word)=\(value)"] : [word, value]
+        let isLong = word.hasPrefix("--")
+        shielded += isLong && value.hasPrefix("-") ? ["\(word)=\(value)"] : [word, value]
       } else if Self.looksShort(word), !names.contains(word) {
         try refuseMisspelled(word)
         formulas.append(word)

@@ -132,9 +132,9 @@ extension FormulaError.Problem {
   var elementMessage: String? {
     switch self {
     case .tooManyIndices(_, let shape) where shape.isScalar:
-      "a single number has no elements; leave the index out"
+      "a single number has no elements; leave the index out, or make it an array, as in x = [1, 2]"
     case .tooManyIndices(let given, let shape):
-      "\(shape.asWords) has \(shape.rank.counted("axis", plural: "axes")), so that \(given) indices are too many"
+      "\(shape.asWords) has \(shape.rank.counted("axis", plural: "axes")), so that \(given) indices are too many; leave some out"
     case .indexOutside(let index, let axis, let shape):
       "there is no element \(index) on axis \(axis) of \(shape.asWords); "
         + "type 0 to \(shape.extents[axis] - 1), or -1 for the last"

@@ -2,11 +2,13 @@ package import Autodiff
 
 extension Program {
   /// What the writer may want to know: of the text, and of the one output that is looked at.
-  package var notes: [ProgramNote] { textNotes + noteOnNumber + notesOnShapes }
+  package var notes: [ProgramNote] {
+    textNotes + noteOnInputs + noteOnNumber + notesOnShapes
+  }
 
   /// What the writer may want to know when each output is looked at by itself in a mode.
   package func notes(ofEachOutputIn mode: TimelineMode) -> [ProgramNote] {
-    textNotes + (mode == .forward ? [] : notesOnShapes) + notes(onDirectionIn: mode)
+    textNotes + noteOnInputs + (mode == .forward ? [] : notesOnShapes) + notes(onDirectionIn: mode)
   }
 
   /// Which input moves, where nobody said so and there is a choice.
@@ -24,6 +26,13 @@ extension Program {
     return [
       ProgramNote("\(subject) moves at 1; --wrt \(other.shortened) moves another input", at: nil)
     ]
+  }
+
+  /// That there is nothing to derive by.
+  private var noteOnInputs: [ProgramNote] {
+    guard inputs.isEmpty else { return [] }
+    let message = "nothing varies here; a name makes an input, as in x^2 + 3"
+    return [ProgramNote(message, at: nil)]
   }
 
   /// Which of several outputs the adjoints are of.

@@ -1,6 +1,7 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
 # make check    lint, build with the import check, test: what must pass before every commit
+# make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
 # make frames   record the golden frames anew (and fail once, so that the change is read)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -9,7 +10,9 @@ PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run build test check lint format frames packages test-packages
+FUZZ_SECONDS = 600
+
+.PHONY: run build test check lint format frames fuzz packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -23,13 +26,16 @@ test: packages test-packages
 check: lint test
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/fuzz-*
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 frames: packages
 	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|Drawing"
+
+fuzz: packages
+	Fuzz/run $(FUZZ_SECONDS)
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

@@ -82,7 +82,7 @@ private func hexadecimal(_ bytes: [UInt8]) -> String {
 }
 
 /// The system's own words for an error number.
-private func systemMessage(_ number: Int32) -> String {
+func systemMessage(_ number: Int32) -> String {
   withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
     guard let start = buffer.baseAddress, strerror_r(number, start, buffer.count) == 0 else {
       return "error \(number)"

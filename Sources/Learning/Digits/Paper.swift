@@ -6,9 +6,14 @@ struct Paper {
   static let box: Float = 20
 
   /// From 0 for paper to 1 for ink, row by row.
-  private var ink = [Float](repeating: 0, count: side * side)
+  private var ink: [Float]
   /// How far each pixel is from the path.
   private var distances = [Float](repeating: 0, count: side * side)
+
+  /// A sheet with ink on it, from 0 to 1, row by row. Requires: 28×28 numbers.
+  init(ink: [Float] = [Float](repeating: 0, count: side * side)) {
+    self.ink = ink
+  }
 
   /// Draws a path with a pen, fitted into the box in the middle of the sheet.
   ///

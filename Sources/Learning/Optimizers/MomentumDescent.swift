@@ -1,7 +1,7 @@
 /// Stochastic gradient descent with momentum, over flat parameters: `v ← μ·v + g`, `w ← w - η·v`.
 ///
 /// Polyak 1964 in the form of Sutskever et al. 2013 that PyTorch uses.
-package struct MomentumDescent: Sendable {
+package struct MomentumDescent: Optimizer {
   package var momentum: Float
   private var velocities: [[Float]]
 
@@ -32,5 +32,15 @@ package struct MomentumDescent: Sendable {
         weights[index] -= rate * velocity[index]
       }
     }
+  }
+
+  package mutating func finishStep() {}
+
+  package var memory: OptimizerMemory {
+    OptimizerMemory(buffers: ["velocity": velocities.flatMap(\.self)])
+  }
+
+  package mutating func restore(_ memory: OptimizerMemory) {
+    velocities = memory.parts(of: "velocity", counts: velocities.map(\.count)) ?? velocities
   }
 }

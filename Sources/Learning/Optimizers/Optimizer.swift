@@ -1,0 +1,76 @@
+/// A way to move parameters against their gradients, which come once a minibatch.
+///
+/// A step is: `accumulate` each part of each parameter's gradient and `move` that parameter, for one
+/// parameter after another, then `finishStep`.
+package protocol Optimizer: Sendable {
+  /// Takes one part of a parameter's gradient; the parts of a step add up.
+  mutating func accumulate(
+    _ gradient: UnsafeBufferPointer<Float>, ofParameter parameter: Int, isFirst: Bool)
+
+  /// Moves a parameter, once its gradient is complete.
+  mutating func move(
+    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, rate: Float)
+
+  /// Called when all parameters have moved.
+  mutating func finishStep()
+
+  /// All that the next step depends on beside weights, gradient and rate.
+  var memory: OptimizerMemory { get }
+
+  /// Takes over what an optimizer of the same kind and for the same parameters remembered.
+  mutating func restore(_ memory: OptimizerMemory)
+}
+
+/// What an optimizer remembers from step to step, as a checkpoint keeps it.
+package struct OptimizerMemory: Hashable, Sendable {
+  /// Numbers for every element of every parameter, one parameter after another, by their name.
+  package var buffers: [String: [Float]] = [:]
+  /// The steps done, where they count.
+  package var steps = 0
+}
+
+extension OptimizerMemory {
+  /// The parts of a buffer that belong to each parameter, where the buffer is there and fits.
+  func parts(of name: String, counts: [Int]) -> [[Float]]? {
+    guard let all = buffers[name], all.count == counts.reduce(0, +) else { return nil }
+    var start = 0
+    return counts.map { count in
+      defer { start += count }
+      return Array(all[start..<start + count])
+    }
+  }
+}
+
+/// The kinds of optimizer, with what each needs to know beside the rate.
+package enum OptimizerKind: String, CaseIterable, Hashable, Sendable {
+  /// Gradient descent: `w ← w - η·g`.
+  case sgd
+  /// Gradient descent with momentum.
+  case momentum
+  /// Gradient descent with Nesterov's momentum.
+  case nesterov
+  case adam
+  /// A quasi-Newton method on all of the training data at once.
+  case lbfgs
+
+  /// Whether a step takes all of the training data instead of a minibatch.
+  package var usesAllData: Bool { self == .lbfgs }
+
+  /// The rate that suits most networks.
+  package var usualRate: Float { self == .adam ? 0.001 : self == .lbfgs ? 1 : 0.1 }
+
+  /// Whether its steps depend on the momentum that is set.
+  package var hasMomentum: Bool { self == .momentum || self == .nesterov }
+
+  /// An optimizer at rest for parameters with so many elements each; `nil` for L-BFGS, which does
+  /// not work on minibatches.
+  func optimizer(momentum: Float, counts: [Int]) -> (any Optimizer)? {
+    switch self {
+    case .sgd: MomentumDescent(momentum: 0, counts: counts)
+    case .momentum: MomentumDescent(momentum: momentum, counts: counts)
+    case .nesterov: NesterovDescent(momentum: momentum, counts: counts)
+    case .adam: AdamDescent(counts: counts)
+    case .lbfgs: nil
+    }
+  }
+}

@@ -2,6 +2,7 @@
 # make test     install what is missing, build, run all tests
 # make check    lint, build with the import check, test: what must pass before every commit
 # make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
+# make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
 # make frames   record the golden frames anew (and fail once, so that the change is read)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -12,7 +13,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames fuzz packages test-packages
+.PHONY: run build test check lint format frames fuzz kills packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -36,6 +37,10 @@ frames: packages
 
 fuzz: packages
 	Fuzz/run $(FUZZ_SECONDS)
+
+# Kills the program in the middle of saving, many times.
+kills: packages
+	RETROGRADE_KILLS=200 $(TEST) --filter SavingTests
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

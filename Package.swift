@@ -89,14 +89,17 @@ let package = Package(
     tests(
       of: "Formula", imports: ["Autodiff", "TestSupport"],
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
-    tests(of: "Learning", imports: ["Autodiff", "TestSupport"]),
+    tests(of: "Learning", imports: ["Autodiff", "TestSupport"], data: ["Keeping/Fixtures"]),
     tests(
       of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Explorer", imports: ["TestSupport"]),
     tests(
       of: "Commands",
-      imports: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      imports: [
+        "Learning", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       data: ["Sessions"]),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "retrograde"], swiftSettings: strict),

@@ -8,6 +8,8 @@ package enum CommandLineProgram {
     // A reader that went away is told by the failing write, so that what is open can be closed; the
     // signal then ends the process as it would have.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may grow no further is told by the failing write too.
+    signal(SIGXFSZ, SIG_IGN)
     let code = run(Array(CommandLine.arguments.dropFirst()))
     if code == Failure.Kind.readerLeft.rawValue {
       signal(SIGPIPE, SIG_DFL)

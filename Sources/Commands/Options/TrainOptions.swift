@@ -3,93 +3,96 @@ import Learning
 
 /// What `train` lets one choose.
 struct TrainOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The folder with the four MNIST files, raw or gzip; by default RETROGRADE_MNIST, the user's "
-        + "data folder, or else digits that the program draws itself.",
-      valueName: "folder"))
-  var data: String?
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Descent") var descent: DescentOptions
+  @OptionGroup(title: "Keeping") var keeping: KeepingOptions
 
-  @Option(
-    help: ArgumentHelp("A folder whose test files are used to test on.", valueName: "folder"))
-  var testData: String?
-
-  @Option(help: "How many times to go through the training data.")
-  var epochs = 10
-
-  @Option(help: "The seed of the initial weights and of the order of the examples.")
-  var seed: UInt64 = 1
-
-  @Option(help: "The number of hidden units.")
-  var hidden = 72
-
-  @Option(help: "The number of examples in a minibatch.")
-  var batch = 64
-
-  @Option(help: "The learning rate of the first epoch; each later one takes 0.8 of it.")
-  var rate: Float = 0.1
-
-  @Option(help: "The number of threads a minibatch is spread over.")
-  var threads = 1
-
-  @Flag(inversion: .prefixedNo, help: "Give each unit a bias.")
-  var bias = true
-
-  func validate() throws {
-    for (name, value) in [
-      ("--epochs", epochs), ("--hidden", hidden), ("--batch", batch), ("--threads", threads),
-    ] where value < 1 { throw ValidationError("\(name) must be at least 1, not \(value)") }
-    guard hidden <= 10_000 else { throw ValidationError("--hidden must be at most 10000") }
-    guard batch <= 10_000 else { throw ValidationError("--batch must be at most 10000") }
-    guard threads <= 64 else { throw ValidationError("--threads must be at most 64") }
-    guard rate.isFinite, rate > 0 else {
-      throw ValidationError("--rate must be a positive number that a Float holds, such as 0.1")
+  /// The options put together, with those of a run that is resumed.
+  func plan() throws -> TrainPlan {
+    let kept = try keeping.kept()
+    if case .run(let checkpoint)? = kept { return try plan(resuming: checkpoint) }
+    let epochs = descent.epochs ?? (data.isRegression ? 250 : 10)
+    var options = data.isRegression ? TrainingOptions.smallRegression : TrainingOptions()
+    if case .weights(let weights)? = kept {
+      try checkNetwork(matches: weights.widths, hasBiases: weights.hasBiases)
+      (options.plan.widths, options.plan.hasBiases) = (weights.widths, weights.hasBiases)
     }
+    options.plan = network.applied(to: options.plan)
+    options = descent.applied(to: options, epochs: epochs)
+    return TrainPlan(
+      options: options, epochs: epochs, dataName: data.name, keeping: keeping.plan, kept: kept,
+      hasFixedLayers: network.layers != nil || kept != nil, load: data.loader())
   }
 
-  /// What the trainer is told, for data like MNIST.
-  var trainingOptions: TrainingOptions {
-    TrainingOptions(
-      plan: NetworkPlan(widths: [784, hidden, 10], hasBiases: bias), batch: batch,
-      schedule: RateSchedule(base: rate), seed: seed, threads: threads)
+  /// A run that goes on has the network, optimizer and seed it was begun with; the rest may change.
+  private func plan(resuming checkpoint: Checkpoint) throws -> TrainPlan {
+    let held = checkpoint.trainer.options
+    try checkNetwork(matches: held.plan.widths, hasBiases: held.plan.hasBiases)
+    try checkSame("--activation", network.activation?.rawValue, held.plan.activation.rawValue)
+    try checkSame("--loss", network.loss?.rawValue, held.plan.loss.rawValue)
+    try checkSame("--l2", network.l2.map { "\($0)" }, "\(held.plan.l2)")
+    try checkSame("--optimizer", descent.optimizer?.rawValue, held.optimizer.rawValue)
+    try checkSame("--seed", descent.seed.map { "\($0)" }, "\(held.seed)")
+    let epochs = descent.epochs ?? checkpoint.epochs
+    return TrainPlan(
+      options: descent.applied(to: held, epochs: epochs), epochs: epochs, dataName: data.name,
+      keeping: keeping.plan, kept: .run(checkpoint), hasFixedLayers: true, load: data.loader())
   }
 
-  /// Where the data come from.
-  var source: DataSource {
-    DataSource.choose(
-      option: data, environment: Console.current.environment,
-      folderExists: MNISTFolder.folderExists)
+  private func checkNetwork(matches widths: [Int], hasBiases: Bool) throws {
+    try checkSame("--layers", network.layers?.widths.dashed, widths.dashed)
+    try checkSame(
+      "--hidden", network.hidden.map { "\($0)" }, widths[1..<(widths.count - 1)].map(\.self).dashed)
+    try checkSame("--bias", network.bias.map { "\($0)" }, "\(hasBiases)")
   }
 
-  /// What to call the data on the screen.
-  var dataName: String {
-    switch source {
-    case .folder: "MNIST"
-    case .embeddedDigits: "drawn digits"
-    }
+  private func checkSame(_ option: String, _ given: String?, _ held: String) throws {
+    guard let given, given != held else { return }
+    let path = keeping.resume ?? ""
+    throw Failure(
+      .badInput, "\(CheckpointError(path, .otherOption("\(option) \(given)", held: held)))")
+  }
+}
+
+/// All that a run needs to begin.
+struct TrainPlan: Sendable {
+  var options: TrainingOptions
+  let epochs: Int
+  let dataName: String
+  let keeping: KeepingPlan
+  let kept: KeptRun?
+  /// Whether the layers must be as they are; else their ends follow the data.
+  fileprivate let hasFixedLayers: Bool
+  fileprivate let load: @Sendable () throws -> ExampleSplit
+
+  init(
+    options: TrainingOptions, epochs: Int, dataName: String, keeping: KeepingPlan, kept: KeptRun?,
+    hasFixedLayers: Bool, load: @escaping @Sendable () throws -> ExampleSplit
+  ) {
+    self.options = options
+    self.epochs = epochs
+    self.dataName = dataName
+    self.keeping = keeping
+    self.kept = kept
+    self.hasFixedLayers = hasFixedLayers
+    self.load = load
   }
 
-  /// A function that reads or draws the data; it may be called on another thread.
-  func loader() -> @Sendable () throws -> DataSplit {
-    let (source, testFolder) = (source, testData.map { MNISTFolder($0) })
+  /// A function that reads or draws the data, and refuses those that the layers do not fit.
+  func loader() -> @Sendable () throws -> ExampleSplit {
+    let (load, options, hasFixedLayers) = (load, options, hasFixedLayers)
     return {
-      var split =
-        switch source {
-        case .folder(let folder): try folder.readAll()
-        case .embeddedDigits: try EmbeddedDigits().split()
-        }
-      if let testFolder {
-        let test = try testFolder.read(.test)
-        guard (test.rows, test.columns) == (split.training.rows, split.training.columns) else {
-          throw DatasetError(
-            testFolder.path,
-            .sizesDiffer(
-              test: [test.rows, test.columns],
-              training: [split.training.rows, split.training.columns]))
-        }
-        split.test = test
-      }
-      return split
+      let data = try load()
+      try (hasFixedLayers ? options : options.fitting(data)).check(fits: data)
+      return data
     }
   }
+}
+
+extension TrainingOptions {
+  /// The regression of the course notes: 5-3-1, ReLU, mean squared error, plain descent.
+  static let smallRegression = TrainingOptions(
+    plan: NetworkPlan(widths: [5, 3, 1], activation: .relu, loss: .mse),
+    schedule: RateSchedule(base: 1e-3, course: .constant), optimizer: .sgd)
 }

@@ -19,7 +19,7 @@ struct ExploreCommand: ParsableCommand {
 
   func run() throws {
     let program = try program.map { try options.program($0) }
-    let studio = Studio(training: try TrainOptions.parse([]))
+    let studio = Studio(training: try TrainOptions.parse([]).plan())
     try studio.open(screen, mode: options.mode.mode) { model in
       if let program { try model.open(program) }
     }

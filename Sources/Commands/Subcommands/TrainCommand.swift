@@ -17,11 +17,25 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "With --headless: one JSON object per epoch.")
   var json = false
 
+  @Option(
+    help: "With --headless: train so many times with seeds one after another, and keep the best.")
+  var restarts = 1
+
+  func validate() throws {
+    guard restarts >= 1 else {
+      throw ValidationError("--restarts must be at least 1, not \(restarts)")
+    }
+    guard restarts == 1 || headless else { throw ValidationError("--restarts needs --headless") }
+    guard restarts == 1 || options.keeping.resume == nil else {
+      throw ValidationError("--restarts begins anew: leave --resume out")
+    }
+  }
+
   func run() throws {
     if headless {
-      try HeadlessTraining(options: options, asJSON: json).run()
+      try HeadlessTraining(plan: try options.plan(), asJSON: json, restarts: restarts).run()
     } else {
-      try Studio(training: options).openTraining(screen)
+      try Studio(training: try options.plan()).openTraining(screen)
     }
   }
 }

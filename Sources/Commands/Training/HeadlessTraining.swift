@@ -4,64 +4,127 @@ import Presentation
 
 /// Training without a screen: a line for each epoch on standard output.
 struct HeadlessTraining {
-  let options: TrainOptions
+  let plan: TrainPlan
   let asJSON: Bool
+  /// How often to train from other weights; the best is kept.
+  let restarts: Int
 
   func run() throws {
-    let data = try loadData()
-    let trainer = try Trainer(options.trainingOptions.fitting(data), data: data)
-    var session = try TrainingSession(trainer, epochs: options.epochs, now: monotonicSeconds)
-    for _ in 0..<options.epochs {
-      try runEpoch(&session)
-      try report(session)
-    }
-  }
-
-  private func loadData() throws -> DataSplit {
     do {
-      return try options.loader()()
-    } catch let error as DatasetError {
-      throw Failure(.badInput, error.message)
+      let data = try plan.loader()()
+      if restarts == 1 {
+        _ = try run(plan.options.fitting(data), data, from: plan.kept)
+      } else {
+        try runSeveral(data)
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(TrainingFailure(error))
     }
   }
 
-  private func runEpoch(_ session: inout TrainingSession) throws {
+  private func run(
+    _ options: TrainingOptions, _ data: ExampleSplit, from kept: KeptRun?, restart: Int? = nil
+  ) throws -> TrainingSession {
+    var session = try TrainingSession.begin(
+      options, examples: data, epochs: plan.epochs, from: kept, now: monotonicSeconds)
+    // Of several runs only the best is kept, which is known at the end.
+    var keeper = try RunKeeper(
+      restart == nil ? plan.keeping : KeepingPlan(logPath: plan.keeping.logPath), session)
+    while !session.isFinished {
+      try runEpoch(&session, &keeper)
+      try report(session, restart: restart)
+    }
+    return session
+  }
+
+  /// The best run is that with the smallest loss on the training data in its last epoch: the test
+  /// data have no say in it.
+  private func runSeveral(_ data: ExampleSplit) throws {
+    var best: (session: TrainingSession, restart: Int, loss: Float)?
+    for restart in 1...restarts {
+      var options = plan.options.fitting(data)
+      options.seed &+= UInt64(restart - 1)
+      let session = try run(options, data, from: nil, restart: restart)
+      let loss = session.record.epochLosses.last ?? .infinity
+      if best.map({ loss < $0.loss }) ?? true { best = (session, restart, loss) }
+    }
+    guard let best else { return }
+    if let path = plan.keeping.path { try Checkpoint(best.session).write(to: path) }
+    try reportBest(best.session, restart: best.restart)
+  }
+
+  private func runEpoch(_ session: inout TrainingSession, _ keeper: inout RunKeeper) throws {
     let epoch = session.trainer.epoch
     let showsProgress = !asJSON && isatty(STDERR_FILENO) == 1
     var lastShown = monotonicSeconds()
-    do {
-      while session.trainer.epoch == epoch {
-        try session.step()
-        guard showsProgress, monotonicSeconds() - lastShown > 0.1 else { continue }
-        lastShown = monotonicSeconds()
-        let trainer = session.trainer
-        Console.current.warn(
-          "\repoch \(epoch + 1)/\(options.epochs)  \(trainer.step)/\(trainer.stepsPerEpoch) ")
-      }
-    } catch let stopped as TrainingStopped {
-      throw Failure(.nonFiniteLoss, "\(stopped)")
+    while session.trainer.epoch == epoch {
+      try session.step()
+      try keeper.note(session)
+      guard showsProgress, monotonicSeconds() - lastShown > 0.1 else { continue }
+      lastShown = monotonicSeconds()
+      let trainer = session.trainer
+      Console.current.warn(
+        "\repoch \(epoch + 1)/\(plan.epochs)  \(trainer.step)/\(trainer.stepsPerEpoch) ")
     }
     if showsProgress { Console.current.warn("\r\u{1B}[K") }
   }
 
-  private func report(_ session: TrainingSession) throws {
+  private func report(_ session: TrainingSession, restart: Int?) throws {
     guard let test = session.record.tests.last?.result,
       let loss = session.record.epochLosses.last
     else { return }
     let speed = session.samplesPerSecond
     let epoch = session.trainer.epoch
     if asJSON {
+      let start = restart.map { "\"restart\":\($0)," } ?? ""
       try Console.current.write(
         """
-        {"epoch":\(epoch),"trainLoss":\(loss),"testLoss":\(test.loss),\
-        "testAccuracy":\(test.accuracy),"samplesPerSecond":\(speed.rounded())}\n
+        {\(start)"epoch":\(epoch),"trainLoss":\(json(loss)),"testLoss":\(json(test.loss)),\
+        "testAccuracy":\(test.accuracy.map { "\($0)" } ?? "null"),\
+        "samplesPerSecond":\(speed.rounded())}\n
         """)
     } else {
+      let start = restart.map { "run \($0)/\(restarts)  " } ?? ""
       try Console.current.write(
-        "epoch \(epoch)/\(options.epochs)  train loss \(NumberText.short(Double(loss)))  "
-          + "test loss \(NumberText.short(Double(test.loss)))  "
-          + "test accuracy \(NumberText.short(test.accuracy * 100, digits: 4)) %  "
+        "\(start)epoch \(epoch)/\(plan.epochs)  train loss \(NumberText.short(Double(loss)))  "
+          + "test loss \(NumberText.short(Double(test.loss)))  \(accuracy(test))"
           + "\(Int(speed / 1000)) k samples/s\n")
     }
+  }
+
+  private func accuracy(_ test: Examination) -> String {
+    test.accuracy.map { "test accuracy \(NumberText.short($0 * 100, digits: 4)) %  " } ?? ""
+  }
+
+  /// What JSON has no number for is a string.
+  private func json(_ loss: Float) -> String {
+    if loss.isFinite { return "\(loss)" }
+    return loss.isNaN ? "\"NaN\"" : loss > 0 ? "\"Infinity\"" : "\"-Infinity\""
+  }
+
+  private func reportBest(_ session: TrainingSession, restart: Int) throws {
+    guard let loss = session.record.epochLosses.last, let test = session.record.tests.last?.result
+    else { return }
+    let seed = session.trainer.options.seed
+    try Console.current.write(
+      asJSON
+        ? "{\"best\":\(restart),\"seed\":\(seed),\"trainLoss\":\(json(loss))}\n"
+        : "best is run \(restart), seed \(seed): train loss \(NumberText.short(Double(loss)))  "
+          + accuracy(test) + "\n")
+  }
+}
+
+extension Failure {
+  /// The reason why a training run stopped, with the exit code of its kind.
+  init(_ failure: TrainingFailure) {
+    let kind: Kind =
+      switch failure.cause {
+      case .data: .badInput
+      case .nonFiniteLoss: .nonFiniteLoss
+      case .other: .ours
+      }
+    self.init(kind, failure.message)
   }
 }

@@ -7,11 +7,12 @@ import TextCanvas
 /// The program on the terminal: both screens and the training run behind them.
 struct Studio {
   private let run: TrainingRun
-  private let loader: @Sendable () throws -> DataSplit
+  private let loader: @Sendable () throws -> ExampleSplit
 
-  init(training: TrainOptions) {
+  init(training: TrainPlan) {
     run = TrainingRun(
-      training.trainingOptions, dataName: training.dataName, epochs: training.epochs)
+      training.options, dataName: training.dataName, epochs: training.epochs,
+      keeping: training.keeping, from: training.kept)
     loader = training.loader()
   }
 
@@ -43,13 +44,7 @@ struct Studio {
   /// A run that failed is told again where it stays to be read, and by the exit code.
   private func throwFailure() throws {
     guard case .failed(let failure) = run.snapshot.state else { return }
-    let kind: Failure.Kind =
-      switch failure.cause {
-      case .data: .badInput
-      case .nonFiniteLoss: .nonFiniteLoss
-      case .other: .ours
-      }
-    throw Failure(kind, failure.message)
+    throw Failure(failure)
   }
 
   /// Opens the training screen and starts the run.
@@ -62,10 +57,10 @@ struct Studio {
 /// Starts a training run once, when its screen is first asked for.
 private final class TrainingStarter {
   private let run: TrainingRun
-  private let loader: @Sendable () throws -> DataSplit
+  private let loader: @Sendable () throws -> ExampleSplit
   private var hasStarted = false
 
-  init(run: TrainingRun, loader: @escaping @Sendable () throws -> DataSplit) {
+  init(run: TrainingRun, loader: @escaping @Sendable () throws -> ExampleSplit) {
     self.run = run
     self.loader = loader
   }

@@ -116,7 +116,9 @@ extension TrainingModel {
         LinePlot.Series(
           "test", points: test, style: theme.style(.adjoint), isDashed: true),
       ], on: &canvas, in: layout.loss)
-    let accuracy = tests.map { LinePlot.Point(x: $0.epoch, y: $0.result.accuracy * 100) }
+    let accuracy = tests.compactMap { test in
+      test.result.accuracy.map { LinePlot.Point(x: test.epoch, y: $0 * 100) }
+    }
     let best = accuracy.last.map { "test \(NumberText.short($0.y, digits: 4)) %" } ?? ""
     plot(
       "accuracy", best, yScale: .linear,

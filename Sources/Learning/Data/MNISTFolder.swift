@@ -3,15 +3,25 @@ import Glibc
 /// A folder with the files of MNIST or of a data set in its form (Fashion-MNIST, KMNIST, …).
 ///
 /// Each file may be raw or gzip and have a hyphen or, as some archives write it, a dot before
-/// `idx`. A file `label-names.txt` beside them names the labels, one a line, from label 0 on.
+/// `idx`; `emnist-letters-train-images-idx3-ubyte` and the like are known too, where one set alone
+/// lies in the folder. A file `labels.txt` (or `label-names.txt`) beside them names the labels, one a
+/// line, from label 0 on.
 ///
 /// Any byte is a label: the numbers of other data sets may start at 1 or go beyond 9. Without names
 /// the labels are called by their numbers, of which there are at least ten.
 package struct MNISTFolder: Equatable, Sendable {
   package let path: String
+  /// The file that names the labels, instead of one in the folder.
+  private var labelNamesPath: String?
 
-  package init(_ path: String) {
+  package init(_ path: String, labelNames: String? = nil) {
     self.path = path
+    labelNamesPath = labelNames
+  }
+
+  /// The same folder with the names of the labels from a file, when one is given.
+  package func naming(_ labelNames: String?) -> MNISTFolder {
+    MNISTFolder(path, labelNames: labelNames ?? labelNamesPath)
   }
 
   /// Which half of the data set.
@@ -28,6 +38,13 @@ package struct MNISTFolder: Equatable, Sendable {
     func fileNames(_ kind: IDXKind) -> [String] {
       let dotted = "\(rawValue)-\(kind).idx\(kind.dimensions)-ubyte"
       return [fileName(kind), dotted, fileName(kind) + ".gz", dotted + ".gz"]
+    }
+
+    /// Whether a file of EMNIST, whose names begin with the set's, is this one.
+    func isPrefixed(_ name: String, _ kind: IDXKind) -> Bool {
+      let part = self == .training ? "train" : "test"
+      let ending = "-\(part)-\(kind)-idx\(kind.dimensions)-ubyte"
+      return name.hasSuffix(ending) || name.hasSuffix(ending + ".gz")
     }
   }
 
@@ -54,23 +71,40 @@ package struct MNISTFolder: Equatable, Sendable {
 }
 
 extension MNISTFolder {
-  /// The optional file that names the labels.
-  package static let labelNamesFile = "label-names.txt"
+  /// The optional files that name the labels, the first first.
+  package static let labelNamesFiles = ["labels.txt", "label-names.txt"]
+
+  /// The paths of the four files, each with what it should hold.
+  package func files() throws(DatasetError) -> [(part: Part, kind: IDXKind, path: String)] {
+    let present = try presentFiles(neededFor: Part.allCases)
+    return Part.allCases.flatMap { part in
+      [IDXKind.images, .labels].map { (part, $0, pathOfFile(part, $0, present: present)) }
+    }
+  }
 
   /// The names in the folder; the files of the parts that are missing are named in one error.
   private func presentFiles(neededFor parts: [Part]) throws(DatasetError) -> Set<String> {
     let present = try Set(namesInFolder(path))
     let missing = parts.flatMap { part in
       [IDXKind.images, .labels]
-        .filter { present.isDisjoint(with: part.fileNames($0)) }
+        .filter { file(part, $0, present: present) == nil }
         .map(part.fileName)
     }
     guard missing.isEmpty else { throw DatasetError(path, .filesMissing(missing)) }
     return present
   }
 
+  /// The name of a file that is there; of prefixed names only one that is alone, or alone but for
+  /// its gzip.
+  private func file(_ part: Part, _ kind: IDXKind, present: Set<String>) -> String? {
+    if let usual = part.fileNames(kind).first(where: present.contains) { return usual }
+    let prefixed = present.filter { part.isPrefixed($0, kind) }.sorted()
+    let plain = Set(prefixed.map { $0.hasSuffix(".gz") ? String($0.dropLast(3)) : $0 })
+    return plain.count == 1 ? prefixed.first : nil
+  }
+
   fileprivate func pathOfFile(_ part: Part, _ kind: IDXKind, present: Set<String>) -> String {
-    inFolder(part.fileNames(kind).first(where: present.contains) ?? part.fileName(kind))
+    inFolder(file(part, kind, present: present) ?? part.fileName(kind))
   }
 
   private func inFolder(_ name: String) -> String {
@@ -81,11 +115,12 @@ extension MNISTFolder {
   private func labelNames(
     for files: [ImageFiles], present: Set<String>
   ) throws(DatasetError) -> [String] {
-    guard present.contains(Self.labelNamesFile) else {
+    let beside = Self.labelNamesFiles.first(where: present.contains).map(inFolder)
+    guard let path = labelNamesPath ?? beside else {
       let greatest = files.compactMap { $0.labels.bytes.max() }.max() ?? 0
       return ImageDataset.numberNames(max(10, Int(greatest) + 1))
     }
-    let names = try readLabelNames(at: inFolder(Self.labelNamesFile))
+    let names = try readLabelNames(at: path)
     for file in files { try file.checkLabels(areNamedBy: names) }
     return names
   }

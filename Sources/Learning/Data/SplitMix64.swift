@@ -1,6 +1,7 @@
 /// A small seeded source of random numbers: the same seed gives the same numbers on every machine.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  /// All that decides about the numbers to come; a generator with this seed goes on with them.
+  package private(set) var state: UInt64
 
   package init(seed: UInt64) {
     state = seed

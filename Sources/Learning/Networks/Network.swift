@@ -4,22 +4,27 @@ package import Autodiff
 ///
 /// ```
 /// images ─▶ @ W1ᵀ ─▶ + b1 ─▶ tanh ─▶ @ W2ᵀ ─▶ + b2 ─▶ logistic loss ◀─ labels
+///                                                          + λ/2 · Σ w² ─▶ objective
 /// ```
 package struct Network: Sendable {
   package let plan: NetworkPlan
   package let graph: Graph
   /// The rows of the batch, `batch × 784`: data without an adjoint.
   package let images: NodeID
-  /// The number of the true class of each row.
+  /// The number of the true class of each row, or a row of targets for each.
   package let labels: NodeID
   /// Weights and biases, in the order of the layers.
   package let parameters: [Parameter]
+  /// The sums that the hidden layers apply their function to.
+  package let sums: [NodeID]
   /// The outputs of the hidden layers.
   package let features: [NodeID]
   /// One score per row and class.
   package let scores: NodeID
   /// The mean loss over the rows.
   package let loss: NodeID
+  /// What training makes small: the loss, and the penalty on large weights where there is one.
+  package let objective: NodeID
   package let batch: Int
 
   /// Numbers that training changes.
@@ -40,7 +45,7 @@ extension Network {
     var builder = NetworkBuilder(plan, batch: batch)
     try builder.build()
     guard let images = builder.images, let labels = builder.labels, let scores = builder.rows,
-      let loss = builder.loss
+      let loss = builder.loss, let objective = builder.objective
     else { throw .tooLarge }
     self.plan = plan
     self.batch = batch
@@ -48,8 +53,10 @@ extension Network {
     self.labels = labels
     self.scores = scores
     self.loss = loss
+    self.objective = objective
     graph = builder.graph.graph
     parameters = builder.parameters
+    sums = builder.sums
     features = builder.features
   }
 }
@@ -62,10 +69,12 @@ private struct NetworkBuilder {
   var images: NodeID?
   var labels: NodeID?
   var parameters: [Network.Parameter] = []
+  var sums: [NodeID] = []
   var features: [NodeID] = []
   /// The output of the layer that was added last.
   var rows: NodeID?
   var loss: NodeID?
+  var objective: NodeID?
 
   init(_ plan: NetworkPlan, batch: Int) {
     self.plan = plan
@@ -75,14 +84,32 @@ private struct NetworkBuilder {
   /// Inputs come first in the graph: the batch, then the parameters, then the layers that use them.
   mutating func build() throws(GraphError) {
     let images = try graph.input("X", shape: shape([batch, plan.widths[0]]), isData: true)
-    let labels = try graph.input("y", shape: shape([batch]), isData: true)
+    let targets = plan.loss.comparesClasses ? [batch] : [batch, plan.widths[plan.layerCount]]
+    let labels = try graph.input("y", shape: shape(targets), isData: true)
     (self.images, self.labels) = (images, labels)
-    for layer in 0..<plan.widths.count - 1 { try addParameters(of: layer) }
+    for layer in 0..<plan.layerCount { try addParameters(of: layer) }
     var rows = images
-    for layer in 0..<plan.widths.count - 1 { rows = try addLayer(layer, over: rows) }
-    let loss = try graph.node(.logisticLoss, [rows, labels])
+    for layer in 0..<plan.layerCount { rows = try addLayer(layer, over: rows) }
+    let loss = try graph.node(plan.loss.operation, [rows, labels])
     graph.name(loss, "loss")
     (self.rows, self.loss) = (rows, loss)
+    objective = plan.l2 > 0 ? try addPenalty(to: loss) : loss
+  }
+
+  /// `loss + λ/2 · (Σ W1² + Σ W2² + …)`; biases go free.
+  private mutating func addPenalty(to loss: NodeID) throws(GraphError) -> NodeID {
+    graph.openGroup("penalty")
+    defer { graph.closeGroup() }
+    var total: NodeID?
+    for parameter in parameters where parameter.isWeight {
+      let squares = try graph.node(.sum, [try graph.node(.square, [parameter.node])])
+      total = if let sum = total { try graph.node(.add, [sum, squares]) } else { squares }
+    }
+    guard let total else { return loss }
+    let half = try graph.constant([Double(plan.l2) / 2])
+    let objective = try graph.node(.add, [loss, try graph.node(.multiply, [half, total])])
+    graph.name(objective, "objective")
+    return objective
   }
 
   private mutating func addParameters(of layer: Int) throws(GraphError) {
@@ -101,7 +128,7 @@ private struct NetworkBuilder {
   }
 
   private mutating func addLayer(_ layer: Int, over input: NodeID) throws(GraphError) -> NodeID {
-    let isLast = layer == plan.widths.count - 2
+    let isLast = layer == plan.layerCount - 1
     graph.openGroup("layer \(layer + 1)")
     defer { graph.closeGroup() }
     var sum = input
@@ -113,8 +140,13 @@ private struct NetworkBuilder {
     }
     graph.name(sum, isLast ? "f" : "z\(layer + 1)")
     guard !isLast else { return sum }
-    let features = try graph.node(plan.activation.operation, [sum])
+    var operands = [sum]
+    if let parameter = plan.activation.parameter {
+      operands.append(try graph.constant([parameter]))
+    }
+    let features = try graph.node(plan.activation.operation, operands)
     graph.name(features, "h\(layer + 1)")
+    sums.append(sum)
     self.features.append(features)
     return features
   }

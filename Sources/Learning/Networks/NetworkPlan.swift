@@ -1,5 +1,3 @@
-import Autodiff
-
 /// What a network is to look like, before there is a graph of it.
 package struct NetworkPlan: Hashable, Sendable {
   /// The width of each layer from inputs to scores: `[784, 72, 10]`.
@@ -7,36 +5,32 @@ package struct NetworkPlan: Hashable, Sendable {
   /// What the hidden units do with their sums.
   package var activation: Activation
   package var hasBiases: Bool
+  package var loss: Loss
+  /// λ of the penalty `λ/2 · Σ w²` over all weights, which is a part of the graph.
+  package var l2: Float
 
-  package init(widths: [Int], activation: Activation = .tanh, hasBiases: Bool = true) {
+  package init(
+    widths: [Int], activation: Activation = .tanh, hasBiases: Bool = true, loss: Loss = .logistic,
+    l2: Float = 0
+  ) {
     self.widths = widths
     self.activation = activation
     self.hasBiases = hasBiases
+    self.loss = loss
+    self.l2 = l2
   }
 
   /// The network of the course notes: 72 tanh units between 784 pixels and 10 scores.
   package static let notes = NetworkPlan(widths: [784, 72, 10])
-}
 
-/// The element-wise function of a hidden layer.
-package enum Activation: String, CaseIterable, Hashable, Sendable {
-  case tanh, sigmoid, relu
+  /// The number of layers with weights.
+  package var layerCount: Int { max(widths.count - 1, 0) }
 
-  var operation: Operation {
-    switch self {
-    case .tanh: .tanh
-    case .sigmoid: .sigmoid
-    case .relu: .relu
-    }
-  }
-
-  /// The standard deviation of the initial weights of a layer with so many inputs and outputs.
-  ///
-  /// Glorot and Bengio 2010 for functions that are linear at 0, He et al. 2015 for ReLU.
-  func initialDeviation(inputs: Int, outputs: Int) -> Double {
-    switch self {
-    case .tanh, .sigmoid: (2.0 / Double(inputs + outputs)).squareRoot()
-    case .relu: (2.0 / Double(inputs)).squareRoot()
-    }
+  /// The standard deviation of a layer's initial weights.
+  func initialDeviation(ofLayer layer: Int) -> Double {
+    let (inputs, outputs) = (widths[layer], widths[layer + 1])
+    return layer == layerCount - 1
+      ? Activation.initialDeviationOfScores(inputs: inputs, outputs: outputs)
+      : activation.initialDeviation(inputs: inputs, outputs: outputs)
   }
 }

@@ -15,21 +15,24 @@ final class BatchWorker: @unchecked Sendable {
   }
 
   /// Takes the examples at the given places of a dataset.
-  func load(_ data: ImageDataset, at places: ArraySlice<Int32>) {
-    evaluation.withMutableElements(of: network.images) { pixels in
-      data.gather(places, into: pixels)
+  func load(_ data: Examples, at places: ArraySlice<Int32>) {
+    evaluation.withMutableElements(of: network.images) { inputs in
+      data.gatherInputs(places, into: inputs)
     }
-    evaluation.withMutableElements(of: network.labels) { labels in
-      for (row, place) in places.enumerated() { labels[row] = Float(data.labels[Int(place)]) }
+    evaluation.withMutableElements(of: network.labels) { targets in
+      data.gatherTargets(places, for: network.plan.loss, into: targets)
     }
   }
 
   /// Runs forward and reverse over the rows and returns this share of the mean loss.
   func run() throws(GraphError) -> Float {
     evaluation.forward()
-    try evaluation.reverse(from: network.loss, seed: seed)
+    try evaluation.reverse(from: network.objective, seed: seed)
     return loss * seed[0]
   }
+
+  /// This share of what training makes small, as of the last run.
+  var objective: Float { evaluation.value(of: network.objective).elements[0] * seed[0] }
 
   /// Runs forward alone.
   func runForward() { evaluation.forward() }

@@ -4,19 +4,31 @@ import Autodiff
 package struct Examination: Hashable, Sendable {
   /// The mean loss.
   package let loss: Float
-  /// The share of examples whose largest score is that of the true class, between 0 and 1.
-  package let accuracy: Double
+  /// The share of examples whose largest score is that of the true class, between 0 and 1; `nil`
+  /// where there are no classes.
+  package let accuracy: Double?
+  /// What was told for which class, where there are classes.
+  package let confusion: ConfusionMatrix?
+  /// The examples that were told most wrongly, the worst first.
+  package let mistakes: [Mistake]
 
-  package init(loss: Float, accuracy: Double) {
+  package init(
+    loss: Float, accuracy: Double?, confusion: ConfusionMatrix? = nil, mistakes: [Mistake] = []
+  ) {
     self.loss = loss
     self.accuracy = accuracy
+    self.confusion = confusion
+    self.mistakes = mistakes
   }
 }
 
 /// Runs a network forward over a whole dataset, many rows at a time.
 final class Examiner {
   private let plan: NetworkPlan
-  private var worker: BatchWorker
+  private let worker: BatchWorker
+  /// For the rows that fill no block, once there were some.
+  private var restWorker: BatchWorker?
+  private var parameters: [Int: [Float]] = [:]
   private static let rows = 500
 
   init(_ plan: NetworkPlan) throws(GraphError) {
@@ -26,38 +38,98 @@ final class Examiner {
 
   func setParameter(_ index: Int, to elements: [Float]) throws(GraphError) {
     try worker.setParameter(index, to: elements)
+    parameters[index] = elements
   }
 
-  /// - Complexity: one forward sweep for each block of rows; the last block is filled up with
-  ///   examples of the first, which are not counted.
-  func examine(_ data: ImageDataset) -> Examination {
-    var (loss, right) = (0.0, 0)
+  /// - Complexity: one forward sweep for each block of rows.
+  func examine(_ data: Examples) throws(GraphError) -> Examination {
+    var tally = Tally(classes: plan.widths[plan.layerCount])
     var start = 0
     while start < data.count {
-      let counted = min(Examiner.rows, data.count - start)
-      let places = (start..<start + Examiner.rows).map { Int32(clamping: $0 % data.count) }
-      worker.load(data, at: places[...])
+      let rows = min(Examiner.rows, data.count - start)
+      let worker = try self.worker(rows: rows)
+      worker.load(data, at: (start..<start + rows).map { Int32(clamping: $0) }[...])
       worker.runForward()
-      let result = count(counted, labels: data.labels[start..<start + counted])
-      loss += result.loss
-      right += result.right
-      start += counted
+      tally.add(loss: worker.loss, rows: rows)
+      if let images = data.images {
+        tally.add(scores: worker.scores, of: images, from: start)
+      }
+      start += rows
     }
-    let total = max(data.count, 1)
-    return Examination(loss: Float(loss / Double(total)), accuracy: Double(right) / Double(total))
+    return tally.examination
   }
 
-  private func count(_ rows: Int, labels: ArraySlice<UInt8>) -> (loss: Double, right: Int) {
-    let scores = worker.scores
-    let classes = plan.widths[plan.widths.count - 1]
-    var (loss, right) = (0.0, 0)
-    for (row, label) in labels.enumerated() {
-      let line = scores[row * classes..<(row + 1) * classes]
-      guard let peak = line.max(), Int(label) < classes else { continue }
-      let sum = line.reduce(0) { $0 + Float.exp($1 - peak) }
-      loss += Double(peak + Float.log(sum) - line[line.startIndex + Int(label)])
-      if line.firstIndex(of: peak) == line.startIndex + Int(label) { right += 1 }
-    }
-    return (loss, right)
+  private func worker(rows: Int) throws(GraphError) -> BatchWorker {
+    guard rows != Examiner.rows else { return worker }
+    let rest =
+      if let known = restWorker, known.network.batch == rows { known } else {
+        try BatchWorker(plan, rows: rows, ofBatch: rows)
+      }
+    for (index, elements) in parameters { try rest.setParameter(index, to: elements) }
+    restWorker = rest
+    return rest
   }
+}
+
+/// What an examination adds up, block by block.
+private struct Tally {
+  private static let mistakesKept = 50
+
+  private var loss = 0.0
+  private var rows = 0
+  private var confusion: ConfusionMatrix
+  private var mistakes: [Mistake] = []
+
+  init(classes: Int) { confusion = ConfusionMatrix(classes: classes) }
+
+  mutating func add(loss: Float, rows: Int) {
+    self.loss += Double(loss) * Double(rows)
+    self.rows += rows
+  }
+
+  /// Takes the scores of some rows, which are those of the images from one on.
+  mutating func add(scores: [Float], of images: ImageDataset, from start: Int) {
+    let classes = confusion.classes
+    for row in 0..<scores.count / max(classes, 1) {
+      let line = scores[row * classes..<(row + 1) * classes]
+      let truth = Int(images.labels[start + row])
+      guard let told = largest(of: line), truth < classes else { continue }
+      confusion.add(truth: truth, told: told)
+      guard told != truth else { continue }
+      let margin = line[line.startIndex + told] - line[line.startIndex + truth]
+      guard isAmongWorst(margin) else { continue }
+      note(
+        Mistake(
+          example: start + row, pixels: Array(images.image(start + row)), truth: truth, told: told,
+          margin: margin))
+    }
+  }
+
+  private func isAmongWorst(_ margin: Float) -> Bool {
+    mistakes.count < Self.mistakesKept || mistakes.last.map { $0.margin < margin } ?? true
+  }
+
+  /// Keeps a mistake among the worst; a tie goes to the earlier example.
+  private mutating func note(_ mistake: Mistake) {
+    let place = mistakes.firstIndex { $0.margin < mistake.margin } ?? mistakes.count
+    mistakes.insert(mistake, at: place)
+    if mistakes.count > Self.mistakesKept { mistakes.removeLast() }
+  }
+
+  var examination: Examination {
+    let hasClasses = confusion.total > 0
+    return Examination(
+      loss: Float(loss / Double(max(rows, 1))), accuracy: hasClasses ? confusion.accuracy : nil,
+      confusion: hasClasses ? confusion : nil, mistakes: mistakes)
+  }
+}
+
+/// The offset of the largest of some scores, the first of equals; `nil` when none is a number.
+func largest(of scores: ArraySlice<Float>) -> Int? {
+  var best: Int?
+  for index in scores.indices where !scores[index].isNaN {
+    if let known = best, scores[known] >= scores[index] { continue }
+    best = index
+  }
+  return best.map { $0 - scores.startIndex }
 }

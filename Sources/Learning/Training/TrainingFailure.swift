@@ -13,11 +13,12 @@ package struct TrainingFailure: Hashable, Sendable {
   /// What is wrong and what to do, in one sentence.
   package let message: String
 
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     message = "\(error)"
     cause =
       switch error {
-      case is DatasetError: .data
+      case is DatasetError, is TrainingSetupError, is CheckpointError, is FileReplacement.Failure:
+        .data
       case is TrainingStopped: .nonFiniteLoss
       default: .other
       }

@@ -3,6 +3,7 @@ package struct TrainingOptions: Hashable, Sendable {
   package var plan: NetworkPlan
   package var batch: Int
   package var schedule: RateSchedule
+  package var optimizer: OptimizerKind
   package var momentum: Float
   /// The seed of the initial weights and of the order of the examples.
   package var seed: UInt64
@@ -12,23 +13,64 @@ package struct TrainingOptions: Hashable, Sendable {
   /// The defaults reach 97.5 % on MNIST within ten epochs.
   package init(
     plan: NetworkPlan = .notes, batch: Int = 64, schedule: RateSchedule = RateSchedule(),
-    momentum: Float = 0.9, seed: UInt64 = 1, threads: Int = 1
+    optimizer: OptimizerKind = .momentum, momentum: Float = 0.9, seed: UInt64 = 1, threads: Int = 1
   ) {
     self.plan = plan
     self.batch = batch
     self.schedule = schedule
+    self.optimizer = optimizer
     self.momentum = momentum
     self.seed = seed
     self.threads = threads
   }
 
-  /// The same options for a network that has an input for each pixel of the data and a score for
-  /// each class.
-  package func fitting(_ data: DataSplit) -> TrainingOptions {
+  /// The same options for a network that has an input for each number of an example and an output
+  /// for each of its classes or targets.
+  package func fitting(_ data: ExampleSplit) -> TrainingOptions {
     var fitting = self
     let hidden = plan.widths.dropFirst().dropLast()
-    let classes = max(data.training.classCount, data.test.classCount)
-    fitting.plan.widths = [data.training.pixelsPerImage] + hidden + [classes]
+    let outputs = max(data.training.outputsPerExample, data.test.outputsPerExample)
+    fitting.plan.widths = [data.training.inputsPerExample] + hidden + [outputs]
     return fitting
+  }
+
+  package func fitting(_ data: DataSplit) -> TrainingOptions { fitting(ExampleSplit(data)) }
+}
+
+/// Options and data that do not go together.
+package struct TrainingSetupError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
+
+extension TrainingOptions {
+  /// Throws when a network of this plan cannot be trained on the data.
+  package func check(fits data: ExampleSplit) throws(TrainingSetupError) {
+    let widths = plan.widths
+    guard widths.count >= 2, widths.allSatisfy({ $0 > 0 }) else {
+      throw TrainingSetupError("a network needs two layers or more, such as 784-72-10")
+    }
+    for (part, examples) in [("training", data.training), ("test", data.test)] {
+      guard examples.inputsPerExample == widths[0] else {
+        throw TrainingSetupError(
+          "the \(part) data have \(examples.inputsPerExample) inputs, but the first layer \(widths[0])"
+        )
+      }
+      let outputs = examples.outputsPerExample
+      guard
+        outputs == widths[widths.count - 1]
+          || examples.images != nil && outputs < widths[widths.count - 1]
+      else {
+        throw TrainingSetupError(
+          "the \(part) data have \(outputs) outputs, but the last layer \(widths[widths.count - 1])"
+        )
+      }
+      guard examples.images != nil || !plan.loss.comparesClasses else {
+        throw TrainingSetupError(
+          "logistic loss compares classes, which these data have none of: try --loss mse")
+      }
+    }
+    guard data.training.count > 0 else { throw TrainingSetupError("there are no training data") }
   }
 }

@@ -12,6 +12,16 @@ package final class TrainingRun: Sendable {
     case togglePause
     /// Stop, and do a single minibatch.
     case oneMinibatch
+    /// From the next minibatch on.
+    case setRate(Float)
+    case setBatch(Int)
+    case setMomentum(Float)
+    /// Begin anew with other weights and another order.
+    case restart(seed: UInt64)
+    /// Write a checkpoint, to the file that was written last when none is named.
+    case save(String?)
+    /// Put into each snapshot what the screen shows.
+    case look(Wishes)
     case stop
   }
 
@@ -23,13 +33,21 @@ package final class TrainingRun: Sendable {
   }
 
   private let shared: Mutex<Shared>
+  private let keeping: KeepingPlan
+  private let kept: KeptRun?
   /// Counts the commands, so that a paused run sleeps until there is one.
   private let bell = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
 
-  package init(_ options: TrainingOptions, dataName: String, epochs: Int) {
+  /// A run that has not been started; it will begin anew or go on from what was kept.
+  package init(
+    _ options: TrainingOptions, dataName: String, epochs: Int,
+    keeping: KeepingPlan = KeepingPlan(), from kept: KeptRun? = nil
+  ) {
     shared = Mutex(
       Shared(snapshot: TrainingSnapshot(options: options, dataName: dataName, epochs: epochs)))
+    self.keeping = keeping
+    self.kept = kept
   }
 
   /// The last state that was put down.
@@ -52,7 +70,7 @@ package final class TrainingRun: Sendable {
 
   /// Loads the data and trains, on a thread of its own; `changed` is called with each snapshot.
   package func start(
-    loading load: @escaping @Sendable () throws -> DataSplit,
+    loading load: @escaping @Sendable () throws -> ExampleSplit,
     changed: @escaping @Sendable () -> Void
   ) {
     DispatchQueue(label: "training", qos: .utility).async { [self] in
@@ -61,18 +79,16 @@ package final class TrainingRun: Sendable {
     }
   }
 
-  private func run(_ load: () throws -> DataSplit, _ changed: () -> Void) {
+  private func run(_ load: () throws -> ExampleSplit, _ changed: () -> Void) {
+    var loop: TrainingLoop?
     do {
-      let (options, epochs) = shared.withLock { ($0.snapshot.options, $0.snapshot.epochs) }
+      let start = snapshot
       let data = try load()
       guard isWantedAfterLoading() else { return }
-      let fitting = options.fitting(data)
-      shared.withLock { $0.snapshot.options = fitting }
-      let trainer = try Trainer(fitting, data: data)
-      var session = try TrainingSession(trainer, epochs: epochs, now: monotonicSeconds)
-      try train(&session, changed)
+      loop = try TrainingLoop(start, data, keeping: keeping, from: kept)
+      try train(&loop, changed)
     } catch {
-      put(.failed(TrainingFailure(error)), from: nil, changed)
+      put(.failed(TrainingFailure(error)), from: loop, changed)
     }
   }
 
@@ -83,24 +99,18 @@ package final class TrainingRun: Sendable {
     }
   }
 
-  private func train(_ session: inout TrainingSession, _ changed: () -> Void) throws {
-    var isPaused = false
+  private func train(_ loop: inout TrainingLoop?, _ changed: () -> Void) throws {
     var lastPut = -Double.infinity
     while true {
-      var singles = 0
       for command in takeCommands() {
-        switch command {
-        case .stop: return
-        case .togglePause: isPaused.toggle()
-        case .oneMinibatch:
-          isPaused = true
-          singles += 1
-        }
+        if command == .stop { return }
+        try loop?.obey(command)
       }
-      for _ in 0..<(isPaused ? singles : 1) where !session.isFinished { try session.step() }
-      let isResting = session.isFinished || isPaused
-      if isResting || monotonicSeconds() - lastPut >= 0.1 {
-        put(session.isFinished ? .finished : isPaused ? .paused : .running, from: session, changed)
+      let isDue = monotonicSeconds() - lastPut >= 0.1
+      try loop?.step(isWatched: isDue)
+      let isResting = loop?.isResting ?? true
+      if isResting || isDue {
+        put(loop?.state ?? .finished, from: loop, changed)
         lastPut = monotonicSeconds()
       }
       if isResting { bell.wait() }
@@ -115,11 +125,11 @@ package final class TrainingRun: Sendable {
   }
 
   private func put(
-    _ state: TrainingSnapshot.State, from session: TrainingSession?, _ changed: () -> Void
+    _ state: TrainingSnapshot.State, from loop: TrainingLoop?, _ changed: () -> Void
   ) {
     var snapshot = self.snapshot
     snapshot.state = state
-    if let session { snapshot.update(from: session) }
+    loop?.update(&snapshot)
     shared.withLock { $0.snapshot = snapshot }
     changed()
   }

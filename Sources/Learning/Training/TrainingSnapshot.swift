@@ -16,6 +16,23 @@ package struct TrainingSnapshot: Hashable, Sendable {
     package let name: String
     package let shape: Shape
     package let elements: [Float]
+    /// Whether it is a matrix of weights, not a bias.
+    package let isWeight: Bool
+
+    init(_ parameter: Network.Parameter, _ elements: [Float]) {
+      name = parameter.name
+      shape = parameter.shape
+      isWeight = parameter.isWeight
+      self.elements = elements
+    }
+  }
+
+  /// What came of writing a checkpoint.
+  package enum Saving: Hashable, Sendable {
+    /// The file holds the run as it was after so many minibatches.
+    case done(path: String, step: Int)
+    /// Why it could not be written.
+    case failed(String)
   }
 
   package internal(set) var state = State.loading
@@ -28,7 +45,13 @@ package struct TrainingSnapshot: Hashable, Sendable {
   package internal(set) var rate: Float = 0
   package internal(set) var samplesPerSecond = 0.0
   package internal(set) var record = TrainingRecord()
-  package internal(set) var weights: [Weights] = []
+  /// Weights and biases, in the order of the network's.
+  package internal(set) var parameters: [Weights] = []
+  /// What was asked for by `TrainingRun.Command.look`.
+  package internal(set) var inspection: Inspection?
+  package internal(set) var history = InspectionHistory()
+  package internal(set) var reading: Reading?
+  package internal(set) var saving: Saving?
 
   /// What is known before anything is loaded.
   package init(options: TrainingOptions, dataName: String, epochs: Int) {
@@ -36,12 +59,22 @@ package struct TrainingSnapshot: Hashable, Sendable {
     self.dataName = dataName
     self.epochs = epochs
   }
+
+  /// The matrices of weights alone.
+  package var weights: [Weights] { parameters.filter(\.isWeight) }
+
+  /// Whether minibatches have been done that no file holds.
+  package var isUnsaved: Bool {
+    guard case .done(_, let step)? = saving else { return record.steps > 0 }
+    return record.steps > step
+  }
 }
 
 extension TrainingSnapshot {
   /// Takes over where a session is and what its weights are.
   package mutating func update(from session: TrainingSession) {
     let trainer = session.trainer
+    options = trainer.options
     epoch = trainer.epoch
     // A run that is over stands at the end of its last epoch, not before one that never comes.
     step = session.isFinished ? trainer.stepsPerEpoch : trainer.step
@@ -49,11 +82,8 @@ extension TrainingSnapshot {
     rate = session.isFinished ? session.lastRate : trainer.rate
     samplesPerSecond = session.samplesPerSecond
     record = session.record
-    weights = trainer.network.parameters.enumerated().compactMap { index, parameter in
-      guard parameter.isWeight else { return nil }
-      return Weights(
-        name: parameter.name, shape: parameter.shape, elements: trainer.elements(ofParameter: index)
-      )
+    parameters = trainer.network.parameters.enumerated().map { index, parameter in
+      Weights(parameter, trainer.elements(ofParameter: index))
     }
   }
 }

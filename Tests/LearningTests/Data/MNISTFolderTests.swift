@@ -86,6 +86,30 @@ import Testing
     #expect(try MNISTFolder(folder.path).readAll().training.labelNames == names)
   }
 
+  @Test func `names may be in labels.txt or in a file that is told`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    let names = (0..<10).map { "garment \($0)" }
+    try folder.write(Array(names.joined(separator: "\n").utf8), as: "labels.txt")
+    #expect(try MNISTFolder(folder.path).readAll().training.labelNames == names)
+    let others = (0..<10).map { "thing \($0)" }
+    let file = try folder.write(Array(others.joined(separator: "\n").utf8), as: "things")
+    #expect(try MNISTFolder(folder.path).naming(file).readAll().training.labelNames == others)
+  }
+
+  @Test func `names as EMNIST has them are known, where they name one set`() throws {
+    let folder = try TemporaryFolder()
+    for part in ["train", "test"] {
+      try folder.write(Sample.gzip(Sample.images), as: "emnist-mnist-\(part)-images-idx3-ubyte.gz")
+      try folder.write(Sample.labels, as: "emnist-mnist-\(part)-labels-idx1-ubyte")
+    }
+    #expect(try MNISTFolder(folder.path).readAll().test.count == 4)
+    try folder.write(Sample.labels, as: "emnist-letters-train-labels-idx1-ubyte")
+    #expect(
+      complaint(about: folder) == """
+        .: this folder lacks train-labels-idx1-ubyte; put them there, raw or as .gz
+        """)
+  }
+
   @Test func `a label without a name is refused`() throws {
     let folder = try TemporaryFolder.withDataset()
     try folder.write(Array("zero\none\n\n".utf8), as: "label-names.txt")

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Learning
+
+/// What network `train` builds. What is not given comes from the checkpoint that is resumed, or from
+/// what suits the data.
+struct NetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The width of each layer from inputs to outputs, such as 784-128-64-10 (default: 784-72-10).",
+      valueName: "widths"))
+  var layers: LayerWidths?
+
+  @Option(help: "The number of hidden units, where there is one hidden layer (default: 72).")
+  var hidden: Int?
+
+  @Option(help: "What the hidden units compute (default: tanh).")
+  var activation: Activation?
+
+  @Option(
+    help: ArgumentHelp(
+      "logistic: one class is true; sigmoids: each by itself; mse: squared error "
+        + "(default: logistic)."))
+  var loss: Loss?
+
+  @Option(
+    help: ArgumentHelp(
+      "λ of the penalty λ/2·Σw² on large weights, which is part of the graph (default: 0).",
+      valueName: "lambda"))
+  var l2: Float?
+
+  @Flag(inversion: .prefixedNo, help: "Give each unit a bias (default: yes).")
+  var bias: Bool?
+
+  func validate() throws {
+    if let hidden {
+      guard layers == nil else { throw ValidationError("give --layers or --hidden, not both") }
+      guard hidden >= 1 else { throw ValidationError("--hidden must be at least 1, not \(hidden)") }
+      guard hidden <= 10_000 else { throw ValidationError("--hidden must be at most 10000") }
+    }
+    if let l2, !(l2 >= 0 && l2.isFinite) {
+      throw ValidationError("--l2 must be a number from 0 on, such as 1e-4")
+    }
+  }
+
+  /// The plan with what was given in place of what it says.
+  func applied(to plan: NetworkPlan) -> NetworkPlan {
+    var plan = plan
+    if let layers { plan.widths = layers.widths }
+    if let hidden, let inputs = plan.widths.first, let outputs = plan.widths.last {
+      plan.widths = [inputs, hidden, outputs]
+    }
+    plan.activation = activation ?? plan.activation
+    plan.loss = loss ?? plan.loss
+    plan.l2 = l2 ?? plan.l2
+    plan.hasBiases = bias ?? plan.hasBiases
+    return plan
+  }
+}
+
+/// `784-72-10` on the command line.
+struct LayerWidths: ExpressibleByArgument {
+  let widths: [Int]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    let widths = parts.compactMap { $0 }
+    guard widths.count == parts.count, 2...64 ~= widths.count,
+      widths.allSatisfy({ 1...100_000 ~= $0 })
+    else { return nil }
+    self.widths = widths
+  }
+
+  var defaultValueDescription: String { widths.dashed }
+}
+
+extension Activation: ExpressibleByArgument {}
+extension Loss: ExpressibleByArgument {}

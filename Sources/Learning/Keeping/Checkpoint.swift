@@ -1,0 +1,95 @@
+/// A run as it stands between two minibatches: written and read again, it goes on bit for bit.
+package struct Checkpoint: Hashable, Sendable {
+  package var trainer: TrainerState
+  package var progress: SessionProgress
+  package var epochs: Int
+  package var data: DataMark
+
+  package init(_ session: TrainingSession) {
+    trainer = session.trainer.state
+    progress = session.progress
+    epochs = session.epochs
+    data = session.trainer.dataMark
+  }
+
+  init(trainer: TrainerState, progress: SessionProgress, epochs: Int, data: DataMark) {
+    self.trainer = trainer
+    self.progress = progress
+    self.epochs = epochs
+    self.data = data
+  }
+
+  /// Replaces the file at the path whole, or leaves it as it was.
+  package func write(to path: String) throws(FileReplacement.Failure) {
+    try FileReplacement.write(encoded.encoded(), to: path)
+  }
+}
+
+/// What a run can go on from.
+package enum KeptRun: Hashable, Sendable {
+  /// All of a run of this program.
+  case run(Checkpoint)
+  /// Weights alone, as other programs write them.
+  case weights(StoredWeights)
+
+  private static let greatestSize = 1 << 31
+
+  /// Reads a safetensors file.
+  ///
+  /// Throws ``CheckpointError``, or ``DatasetError`` when the file cannot be opened.
+  package static func read(_ path: String) throws -> KeptRun {
+    var file = try InputFile(path)
+    guard file.size <= greatestSize else { throw CheckpointError(path, .tooLarge(file.size)) }
+    var bytes = [UInt8](repeating: 0, count: file.size)
+    let came = try file.read(into: &bytes)
+    bytes.removeLast(bytes.count - came)
+    let tensors: Safetensors
+    do throws(SafetensorsProblem) {
+      tensors = try Safetensors(bytes)
+    } catch {
+      throw CheckpointError(path, .notSafetensors(error))
+    }
+    guard tensors.metadata[Checkpoint.versionKey] != nil else {
+      return .weights(try StoredWeights(tensors, at: path))
+    }
+    return .run(try Checkpoint(tensors, at: path))
+  }
+
+  package var widths: [Int] {
+    switch self {
+    case .run(let checkpoint): checkpoint.trainer.options.plan.widths
+    case .weights(let weights): weights.widths
+    }
+  }
+}
+
+extension TrainingSession {
+  /// A session that begins anew or goes on from what was kept.
+  ///
+  /// The options are those to go on with; data and network must be those of what was kept.
+  package static func begin(
+    _ options: TrainingOptions, examples: ExampleSplit, epochs: Int, from kept: KeptRun?,
+    now: @escaping @Sendable () -> Double
+  ) throws -> TrainingSession {
+    switch kept {
+    case .run(let checkpoint):
+      var state = checkpoint.trainer
+      state.options = options
+      let trainer = try Trainer(state, examples: examples)
+      guard trainer.dataMark == checkpoint.data else {
+        throw TrainingSetupError(
+          "the checkpoint was made on other data (\(checkpoint.data.count) examples, checksum "
+            + "\(checkpoint.data.checksum)) than these (\(trainer.dataMark.count), "
+            + "\(trainer.dataMark.checksum)); name its data with --data")
+      }
+      return TrainingSession(resuming: checkpoint.progress, of: trainer, epochs: epochs, now: now)
+    case .weights(let weights):
+      let trainer = try Trainer(options, examples: examples)
+      try trainer.takeOver(weights.parameters)
+      return try TrainingSession(trainer, epochs: epochs, now: now)
+    case nil:
+      return try TrainingSession(
+        try Trainer(options, examples: examples), epochs: epochs, now: now)
+    }
+  }
+}

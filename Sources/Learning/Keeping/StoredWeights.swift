@@ -1,0 +1,84 @@
+import Autodiff
+
+/// The weights and biases of a network under the names that PyTorch gives the layers of
+/// `nn.Sequential(Linear, Tanh, Linear)`: `0.weight`, `0.bias`, `2.weight`, `2.bias`.
+package struct StoredWeights: Hashable, Sendable {
+  package let widths: [Int]
+  package let hasBiases: Bool
+  /// The elements of each parameter, in the order of a network's.
+  package let parameters: [[Float]]
+}
+
+extension StoredWeights {
+  /// The name of a parameter: every other module of the sequence is an activation.
+  static func name(ofLayer layer: Int, isWeight: Bool) -> String {
+    "\(2 * layer).\(isWeight ? "weight" : "bias")"
+  }
+
+  /// Finds the layers among the tensors of a file.
+  ///
+  /// Their numbers may leave out any (of activations, dropout, …), and all names may begin alike, as
+  /// with `net.0.weight`.
+  init(_ file: Safetensors, at path: String) throws(CheckpointError) {
+    let (prefix, numbers) = try Self.layers(in: file, at: path)
+    var widths: [Int] = []
+    var parameters: [[Float]] = []
+    let hasBiases = file.tensors["\(prefix)\(numbers[0]).bias"] != nil
+    for number in numbers {
+      let name = "\(prefix)\(number).weight"
+      guard let weight = file.tensors[name], weight.shape.count == 2,
+        weight.shape.allSatisfy({ $0 > 0 })
+      else { throw CheckpointError(path, .wrongTensor(name, "is no matrix")) }
+      if let before = widths.last, before != weight.shape[1] {
+        throw CheckpointError(
+          path,
+          .wrongTensor(
+            name, "takes \(weight.shape[1]) inputs, but the layer before gives \(before)"))
+      }
+      if widths.isEmpty { widths.append(weight.shape[1]) }
+      widths.append(weight.shape[0])
+      parameters.append(try Self.floats(weight, name, path))
+      let biasName = "\(prefix)\(number).bias"
+      let bias = file.tensors[biasName]
+      guard (bias != nil) == hasBiases else {
+        throw CheckpointError(path, .wrongTensor(biasName, "is there for some layers only"))
+      }
+      guard let bias else { continue }
+      guard bias.shape == [weight.shape[0]] else {
+        throw CheckpointError(path, .wrongTensor(biasName, "does not go with its weights"))
+      }
+      parameters.append(try Self.floats(bias, biasName, path))
+    }
+    self.widths = widths
+    self.hasBiases = hasBiases
+    self.parameters = parameters
+  }
+
+  private static func floats(
+    _ tensor: Safetensors.Tensor, _ name: String, _ path: String
+  ) throws(CheckpointError) -> [Float] {
+    guard let floats = tensor.floats else {
+      throw CheckpointError(path, .wrongTensor(name, "holds no floating-point numbers"))
+    }
+    return floats
+  }
+
+  /// The numbers of the layers in order, and what their names begin with.
+  private static func layers(
+    in file: Safetensors, at path: String
+  ) throws(CheckpointError) -> (prefix: String, numbers: [Int]) {
+    var numbers: [String: [Int]] = [:]
+    for name in file.tensors.keys where name.hasSuffix(".weight") {
+      let parts = name.dropLast(".weight".count).split(
+        separator: ".", omittingEmptySubsequences: false)
+      guard let last = parts.last, let number = Int(last), number >= 0, String(number) == last
+      else { continue }
+      let prefix = parts.dropLast().map { $0 + "." }.joined()
+      numbers[prefix, default: []].append(number)
+    }
+    guard numbers.count == 1, let (prefix, found) = numbers.first else {
+      throw CheckpointError(path, .noLayers)
+    }
+    return (prefix, found.sorted())
+  }
+}

@@ -1,0 +1,104 @@
+import Glibc
+
+/// A file that grows by a line for each point of the curves and each examination.
+///
+/// ```
+/// epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy
+/// 0.5,469,1.2,0.1,0.301,,
+/// 1,938,2.4,,,0.182,0.947
+/// ```
+package final class TrainingLog {
+  /// The forms a log can have.
+  package enum Form: Sendable {
+    case csv, jsonLines
+
+    /// The form that the ending of a file's name asks for.
+    package init?(ofFile path: String) {
+      if path.hasSuffix(".csv") {
+        self = .csv
+      } else if [".jsonl", ".ndjson", ".json"].contains(where: path.hasSuffix) {
+        self = .jsonLines
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private let path: String
+  private let form: Form
+  private let descriptor: Int32
+  private var lossesWritten = 0
+  private var testsWritten = 0
+
+  /// Begins a log anew; a run that was resumed writes first what was measured before.
+  package init(at path: String, form: Form) throws(FileReplacement.Failure) {
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw FileReplacement.Failure(path: path, reason: systemMessage(errno))
+    }
+    self.path = path
+    self.form = form
+    if form == .csv {
+      try append("epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy\n")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes what has been added to a record since the last time, in order of the minibatches.
+  package func write(_ record: TrainingRecord) throws(FileReplacement.Failure) {
+    guard record.losses.count > lossesWritten || record.tests.count > testsWritten else { return }
+    var lines = ""
+    while lossesWritten < record.losses.count || testsWritten < record.tests.count {
+      let loss = lossesWritten < record.losses.count ? record.losses[lossesWritten] : nil
+      let test = testsWritten < record.tests.count ? record.tests[testsWritten] : nil
+      if let loss, test.map({ loss.moment.step <= $0.moment.step }) ?? true {
+        lines += line(of: loss)
+        lossesWritten += 1
+      } else if let test {
+        lines += line(of: test)
+        testsWritten += 1
+      }
+    }
+    try append(lines)
+  }
+
+  private func append(_ text: String) throws(FileReplacement.Failure) {
+    try writeAll(Array(text.utf8), to: descriptor, of: path)
+  }
+
+  private func line(of point: TrainingRecord.LossPoint) -> String {
+    let (rate, loss) = (number(Double(point.rate)), number(Double(point.loss)))
+    return switch form {
+    case .csv: "\(start(point.moment)),\(rate),\(loss),,\n"
+    case .jsonLines: "{\(start(point.moment)),\"rate\":\(rate),\"trainLoss\":\(loss)}\n"
+    }
+  }
+
+  private func line(of point: TrainingRecord.TestPoint) -> String {
+    let loss = number(Double(point.result.loss))
+    let accuracy = point.result.accuracy.map(number)
+    return switch form {
+    case .csv: "\(start(point.moment)),,,\(loss),\(accuracy ?? "")\n"
+    case .jsonLines:
+      "{\(start(point.moment)),\"testLoss\":\(loss),\"testAccuracy\":\(accuracy ?? "null")}\n"
+    }
+  }
+
+  private func start(_ moment: TrainingRecord.Moment) -> String {
+    let (epoch, seconds) = (number(moment.epoch), number(moment.seconds))
+    return switch form {
+    case .csv: "\(epoch),\(moment.step),\(seconds)"
+    case .jsonLines: "\"epoch\":\(epoch),\"step\":\(moment.step),\"seconds\":\(seconds)"
+    }
+  }
+
+  /// Every digit; what is no number is a string in JSON.
+  private func number(_ value: Double) -> String {
+    if value.isFinite {
+      return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+    let word = value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity"
+    return form == .csv ? word : "\"\(word)\""
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import Learning
+
+/// A file that the safetensors package of Python has written.
+func fixture(_ name: String) -> String {
+  URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures/\(name).safetensors").path
+}
+
+@Suite struct SafetensorsTests {
+  private static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: fixture(name))))
+  }
+
+  @Test func `what is written is read again`() throws {
+    var file = Safetensors()
+    file.metadata = ["format": "pt", "with \"quotes\"": "a\\b\n\u{1}ü€😀"]
+    file.tensors = [
+      "a": .init([1, -0.0, .nan, .infinity] as [Float], shape: [2, 2]),
+      "b": .init([0.1, 1e300] as [Double], shape: [2]),
+      "c": .init([1, -2, .max] as [Int32], shape: [3, 1]),
+      "empty": .init([] as [Float], shape: [0, 7]),
+      "scalar": .init([7] as [Float], shape: []),
+    ]
+    #expect(try Safetensors(file.encoded()) == file)
+  }
+
+  @Test(arguments: ["sequential", "doubles", "halves", "prefixed"])
+  func `weights that Python's package wrote are read, whatever their precision`(
+    _ name: String
+  ) throws {
+    guard case .weights(let weights) = try KeptRun.read(fixture(name)) else {
+      Issue.record("not read as weights")
+      return
+    }
+    #expect(weights.widths == [3, 2, 2])
+    #expect(weights.hasBiases)
+    #expect(
+      weights.parameters == [[0, 1, 2, 3, 4, 5], [6, 7], [8, 9, 10, 11], [12, 13]] as [[Float]])
+  }
+
+  @Test func `layers by other names are refused in words`() {
+    let path = fixture("named-otherwise")
+    let error = #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
+    #expect(
+      error?.description
+        == "\(path): holds no layers by the names 0.weight, 2.weight, …; "
+        + "name them as nn.Sequential does")
+  }
+
+  @Test func `a file cut anywhere is refused`() throws {
+    let bytes = try Self.bytes("sequential")
+    for count in 0..<bytes.count {
+      #expect(throws: SafetensorsProblem.self, "cut at \(count)") {
+        try Safetensors(Array(bytes[..<count]))
+      }
+    }
+  }
+
+  @Test func `a file with bytes behind its end is refused`() throws {
+    let bytes = try Self.bytes("sequential")
+    #expect(throws: SafetensorsProblem.tooLong(promised: bytes.count, held: bytes.count + 1)) {
+      try Safetensors(bytes + [0])
+    }
+  }
+
+  /// Whatever a byte of the header becomes, the file is read or refused, and never traps.
+  @Test func `a damaged header never traps`() throws {
+    let bytes = try Self.bytes("sequential")
+    var refused = 0
+    for place in 0..<288 {
+      for change in [0x00, 0x01, 0x20, 0x80, 0xff] as [UInt8] {
+        var damaged = bytes
+        damaged[place] = bytes[place] == change ? bytes[place] ^ 0x10 : change
+        do throws(SafetensorsProblem) { _ = try Safetensors(damaged) } catch { refused += 1 }
+      }
+    }
+    #expect(refused > 1000)
+  }
+
+  @Test(arguments: [
+    (#"{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,8]}}"#, 8),
+    (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, 4),
+    (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, 4),
+    (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775807]}}"#, 4),
+    (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, 8),
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+        + #""b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+        + #""a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, 8
+    ),
+    (#"{"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}}"#, 4),
+    (#"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, 4),
+    (#"[1,2]"#, 0),
+    (#"{"__metadata__":{"a":1}}"#, 0),
+    (String(repeating: "[", count: 100_000), 0),
+    (#"{"a":"\ud800"}"#, 0),
+    (#"{} {}"#, 0),
+  ])
+  func `a header that contradicts itself is refused`(_ header: String, _ data: Int) {
+    let bytes =
+      withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init)
+      + Array(header.utf8) + [UInt8](repeating: 0, count: data)
+    #expect(throws: SafetensorsProblem.self) { try Safetensors(bytes) }
+  }
+
+  @Test func `the message says what is wrong and what to do`() {
+    #expect(
+      "\(CheckpointError("run.st", .notSafetensors(.cutShort(promised: 900, held: 12))))"
+        == "run.st: is cut short: its header promises 900 bytes, it ends at byte 12; get it again")
+  }
+}

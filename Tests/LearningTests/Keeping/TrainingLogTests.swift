@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import Learning
+
+@Suite struct TrainingLogTests {
+  private static var record: TrainingRecord {
+    var record = TrainingRecord()
+    record.tests = [
+      .init(
+        moment: .init(epoch: 0, step: 0, seconds: 0), result: Examination(loss: 2.5, accuracy: 0.1)),
+      .init(
+        moment: .init(epoch: 1, step: 8, seconds: 1.5),
+        result: Examination(loss: .infinity, accuracy: nil)),
+    ]
+    record.losses = [
+      .init(moment: .init(epoch: 0.5, step: 4, seconds: 0.75), loss: 1.25, rate: 0.5),
+      .init(moment: .init(epoch: 1, step: 8, seconds: 1.5), loss: 0.5, rate: 0.25),
+    ]
+    return record
+  }
+
+  private static func written(_ name: String, _ form: TrainingLog.Form) throws -> String {
+    let folder = try TemporaryFolder()
+    let log = try TrainingLog(at: folder.path + "/" + name, form: form)
+    var part = record
+    part.losses.removeLast()
+    part.tests.removeLast()
+    try log.write(part)
+    try log.write(record)
+    try log.write(record)
+    return try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
+  }
+
+  @Test func `a log in CSV has a line for each point, in order`() throws {
+    #expect(
+      try Self.written("run.csv", .csv) == """
+        epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy
+        0,0,0,,,2.5,0.1
+        0.5,4,0.75,0.5,1.25,,
+        1,8,1.5,0.25,0.5,,
+        1,8,1.5,,,Infinity,
+
+        """)
+  }
+
+  @Test func `a log in JSON lines is an object for each point`() throws {
+    let text = try Self.written("run.jsonl", .jsonLines)
+    #expect(
+      text == """
+        {"epoch":0,"step":0,"seconds":0,"testLoss":2.5,"testAccuracy":0.1}
+        {"epoch":0.5,"step":4,"seconds":0.75,"rate":0.5,"trainLoss":1.25}
+        {"epoch":1,"step":8,"seconds":1.5,"rate":0.25,"trainLoss":0.5}
+        {"epoch":1,"step":8,"seconds":1.5,"testLoss":"Infinity","testAccuracy":null}
+
+        """)
+    for line in text.split(separator: "\n") {
+      _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    }
+  }
+}

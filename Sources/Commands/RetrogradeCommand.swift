@@ -9,7 +9,7 @@ struct RetrogradeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, TrainCommand.self, TraceCommand.self, RenderCommand.self,
-      ExamplesCommand.self, CompletionsCommand.self,
+      DataCommand.self, ExamplesCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

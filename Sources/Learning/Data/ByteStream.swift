@@ -34,6 +34,9 @@ struct ByteStream: ~Copyable {
     return held == start.count && start == Gzip.magic
   }
 
+  /// Whether the file is gzip.
+  var isPacked: Bool { inflater != nil }
+
   /// The path the stream was opened with.
   var path: String { file.path }
 

@@ -1,0 +1,187 @@
+import Glibc
+import Learning
+
+/// Downloads the files of a data set into a folder of their own, which is there whole or not at all.
+///
+/// The files grow in a folder beside it, `FOLDER.part`, where another attempt goes on with them.
+struct DataFetch {
+  let manifest: DataManifest
+  /// Where to look, in order.
+  let mirrors: [String]
+  /// Where the files are to be.
+  let folder: String
+  let curl: Curl
+
+  /// Attempts without a single new byte before a mirror is given up.
+  private static let fruitlessAttempts = 3
+
+  /// Fetches what is not there yet.
+  func run() throws {
+    if try isComplete() {
+      Console.current.warn("\(folder) holds all files already, and they are right\n")
+      return
+    }
+    try makeFolders(draftFolder)
+    var names: [String] = []
+    for (index, file) in manifest.files.enumerated() {
+      Console.current.warn("\(index + 1) of \(manifest.files.count): \(file.name)\n")
+      names.append(try fetch(file))
+    }
+    try putInPlace(names)
+  }
+
+  private var draftFolder: String { withoutSlash(folder) + ".part" }
+
+  private func withoutSlash(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.last == "/" { path.removeLast() }
+    return path
+  }
+
+  /// Whether every file is in the folder and right.
+  private func isComplete() throws -> Bool {
+    try manifest.files.allSatisfy { file in
+      try [file.name + ".gz", file.name].contains { name in
+        let path = folder + "/" + name
+        guard access(path, F_OK) == 0 else { return false }
+        return try verdict(file, path) != .wrong
+      }
+    }
+  }
+
+  /// Downloads a file and returns the name under which it lies in the draft's folder.
+  private func fetch(_ file: DataManifest.File) throws -> String {
+    for name in [file.name + ".gz", file.name] {
+      let path = draftFolder + "/" + name
+      if access(path, F_OK) == 0, try verdict(file, path) != .wrong { return name }
+    }
+    var troubles: [Failure] = []
+    for mirror in mirrors {
+      do {
+        return try fetch(file, from: withoutSlash(mirror))
+      } catch let failure as Failure {
+        guard failure.kind == .network || failure.kind == .badInput, !isOurs(failure) else {
+          throw failure
+        }
+        troubles.append(failure)
+      }
+    }
+    throw troubles.last { $0.kind == .badInput } ?? troubles.last
+      ?? Failure(.badInput, "no mirror is named")
+  }
+
+  /// What no other mirror would mend begins with the folder's or the program's own name.
+  private func isOurs(_ failure: Failure) -> Bool {
+    failure.message.hasPrefix(draftFolder) || failure.message.hasPrefix(curl.program)
+  }
+
+  private func fetch(_ file: DataManifest.File, from mirror: String) throws -> String {
+    let address = "\(mirror)/\(file.name).gz"
+    let part = "\(draftFolder)/\(file.name).part"
+    var wasResumed = size(part) > 0
+    while true {
+      try download(address, to: part, &wasResumed)
+      switch try verdict(file, part) {
+      case .right(let isPacked):
+        let name = isPacked ? file.name + ".gz" : file.name
+        try move(part, to: draftFolder + "/" + name)
+        return name
+      case .wrong:
+        unlink(part)
+        // The beginning may have come from elsewhere: once more, from the first byte.
+        guard wasResumed else {
+          throw Failure(
+            .badInput,
+            "\(address) is not the \(file.name) it should be (its MD5 is neither \(file.packed) "
+              + "nor, unpacked, \(file.plain)); nothing was kept; try another --mirror")
+        }
+        wasResumed = false
+      }
+    }
+  }
+
+  /// Goes on downloading until the file is whole, as long as bytes keep coming.
+  private func download(_ address: String, to part: String, _ wasResumed: inout Bool) throws {
+    var fruitless = 0
+    while true {
+      let before = size(part)
+      switch curl.download(address, to: part) {
+      case .done: return
+      case .missing: throw missingCurl
+      case .cannotWrite(let words):
+        throw Failure(.badInput, "\(draftFolder): cannot be written: \(words)")
+      case .cannotResume where before > 0:
+        unlink(part)
+        wasResumed = false
+      case .cannotResume: throw Failure(.network, "\(address): the server refuses to send it")
+      case .failed(let words): throw Failure(.network, "\(address): \(words)")
+      case .brokenOff(let words):
+        fruitless = size(part) > before ? 0 : fruitless + 1
+        guard fruitless < Self.fruitlessAttempts else {
+          throw Failure(
+            .network, "\(address): \(words); what came is kept: the same command goes on with it")
+        }
+      }
+    }
+  }
+
+  private var missingCurl: Failure {
+    Failure(
+      .badInput,
+      "\(curl.program) is not installed, and it does the downloading: install it "
+        + "(apt install curl), or put the four files from \(mirrors.first ?? "a mirror") "
+        + "into \(folder) by hand")
+  }
+
+  private func verdict(
+    _ file: DataManifest.File, _ path: String
+  ) throws -> DataManifest.File.Verdict {
+    do throws(DatasetError) {
+      return try file.verdict(on: path)
+    } catch {
+      throw Failure(.badInput, error.message)
+    }
+  }
+
+  private func size(_ path: String) -> Int {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+  }
+}
+
+extension DataFetch {
+  /// Makes a folder and those it lies in.
+  private func makeFolders(_ path: String) throws {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(part) : "/" + part
+      guard mkdir(made, 0o777) == 0 || errno == EEXIST else { throw cannotWrite(made) }
+    }
+    guard access(path, W_OK) == 0 else { throw cannotWrite(path) }
+  }
+
+  private func cannotWrite(_ path: String) -> Failure {
+    Failure(
+      .badInput,
+      "\(path): cannot be written: \(systemMessage()); name another folder with --to")
+  }
+
+  /// Brings a finished file to the disk under its name.
+  private func move(_ path: String, to target: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotWrite(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0, rename(path, target) == 0 else { throw cannotWrite(target) }
+  }
+
+  /// The whole folder at once where there was none; else file by file, which are all there.
+  private func putInPlace(_ names: [String]) throws {
+    let folder = withoutSlash(folder)
+    if access(folder, F_OK) != 0 {
+      guard rename(draftFolder, folder) == 0 else { throw cannotWrite(folder) }
+      return
+    }
+    for name in names { try move(draftFolder + "/" + name, to: folder + "/" + name) }
+    rmdir(draftFolder)
+  }
+}

@@ -1,0 +1,27 @@
+import Learning
+
+/// What is known about the files of a folder, all of which have been read.
+struct DataReport {
+  /// A line for each file, and one for the labels.
+  let lines: [String]
+
+  init(_ folder: MNISTFolder) throws(DatasetError) {
+    var lines: [String] = []
+    var isMNIST = true
+    for (file, known) in zip(try folder.files(), DataManifest.mnist.files) {
+      let content = try IDXFile(file.kind, at: file.path)
+      let isRight = try known.verdict(on: file.path) != .wrong
+      isMNIST = isMNIST && isRight
+      let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+      let extents = content.extents.map(String.init).joined(separator: "×")
+      lines.append(
+        "  \(name)  \(extents) \(file.kind)\(isRight ? ", those of MNIST" : "")")
+    }
+    // Also finds counts that differ and labels without a name.
+    let split = try folder.readAll()
+    let names = split.training.labelNames
+    lines.append("  labels: \(names.joined(separator: " "))")
+    lines.append(isMNIST ? "MNIST, whole" : "whole, and not MNIST")
+    self.lines = lines
+  }
+}

@@ -8,8 +8,8 @@ struct RetrogradeCommand: ParsableCommand {
     discussion: "Example: retrograde 'z = x*y + sin(x)' --at x=2,y=3",
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, TrainCommand.self, TraceCommand.self, RenderCommand.self,
-      DataCommand.self, ExamplesCommand.self, CompletionsCommand.self,
+      ExploreCommand.self, TrainCommand.self, TraceCommand.self, CheckCommand.self,
+      RenderCommand.self, DataCommand.self, ExamplesCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

@@ -2,11 +2,14 @@
 struct TextTable {
   private var rows: [[String]]
   private let leftColumns: Int
+  private let endsInWords: Bool
 
-  /// A table of headings; the first few columns stand to the left.
-  init(headings: [String], leftColumns: Int = 1) {
+  /// A table of headings; the first few columns stand to the left, and the last one if it holds
+  /// words.
+  init(headings: [String], leftColumns: Int = 1, endsInWords: Bool = false) {
     rows = [headings]
     self.leftColumns = leftColumns
+    self.endsInWords = endsInWords
   }
 
   /// Adds a row of as many cells as there are headings.
@@ -35,7 +38,8 @@ struct TextTable {
     for (column, (cell, width)) in zip(row, widths).enumerated() {
       if column > 0 { line += "  " }
       let padding = String(repeating: " ", count: max(width - cell.columnCount, 0))
-      line += column < leftColumns ? cell + padding : padding + cell
+      let isLeft = column < leftColumns || (endsInWords && column == widths.count - 1)
+      line += isLeft ? cell + padding : padding + cell
     }
     while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
     return line

@@ -7,6 +7,8 @@ public struct NodeNotes: Sendable {
   private var groupNumbers: [Int32] = []
   /// The groups in the order in which they were opened.
   public private(set) var groups: [Group] = []
+  /// The tape that recorded the graph, by its number; 0 for graphs that were built otherwise.
+  var tapeNumber: UInt64 = 0
 
   /// The names given to the node, the first one first; a shared node can have several.
   public func names(of node: NodeID) -> [String] { names[node] ?? [] }

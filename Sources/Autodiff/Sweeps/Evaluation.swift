@@ -17,6 +17,8 @@ public struct Evaluation<Element: Scalar>: Sendable {
   /// Empty until tangents are asked for.
   var tangents: [Element] = []
   private var reach: Reach?
+  /// Whether a reverse sweep adds to what earlier ones left in the inputs.
+  public var adjointPolicy = AdjointPolicy.zeroing
 
   /// Lays out memory for a graph, with every input at 0.
   ///
@@ -110,14 +112,15 @@ extension Evaluation {
 
   /// Computes the adjoint of every node that the output varies with: its derivative of the output.
   ///
-  /// The adjoint of the output itself is the seed, 1 for each of its elements unless given.
+  /// The adjoint of the output itself is the seed, 1 for each of its elements unless given. Adjoints
+  /// start at zero, or for inputs where earlier sweeps left them: see ``adjointPolicy``.
   /// - Complexity: O(n), after the first sweep from the same output without any allocation.
   @_specialize(where Element == Double)
   @_specialize(where Element == Float)
   public mutating func reverse(from output: NodeID, seed: [Element]? = nil) throws(GraphError) {
     _ = try placement(of: output, count: seed?.count)
     let reach = reach(from: output)
-    clearAdjoints()
+    startAdjoints()
     setSeed(of: output, seed)
     withMemory { plan, memory in plan.reverse(memory, from: output.index, through: reach) }
   }
@@ -151,11 +154,14 @@ extension Evaluation {
     tangents.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  /// Sets the adjoint of the output, where it has one.
+  /// Sets the adjoint of the output, where it has one; what an output that is an input keeps is
+  /// added to.
   mutating func setSeed(of output: NodeID, _ seed: [Element]?) {
     guard graph.hasAdjoint(output) else { return }
+    let isKept = keepsAdjoint(of: output)
     for (offset, index) in plan.placement(of: output).range.enumerated() {
-      adjoints[index] = seed.map { $0[offset] } ?? 1
+      let seed = seed.map { $0[offset] } ?? 1
+      adjoints[index] = isKept ? adjoints[index] + seed : seed
     }
   }
 

@@ -1,9 +1,10 @@
 /// What one event does to the memory of an evaluation, and how it is taken back.
 extension Evaluation {
-  /// Clears all that events compute, and what earlier sweeps left: inputs included, constants not.
+  /// Clears all that events compute, and what earlier sweeps left: inputs included, constants not,
+  /// and not the adjoints that a sweep adds to.
   mutating func clearComputed() {
     for node in graph.nodes where graph.operation(of: node) != .constant { clearValue(of: node) }
-    clearAdjoints()
+    startAdjoints()
     if !tangents.isEmpty { clearTangents() }
   }
 
@@ -15,8 +16,8 @@ extension Evaluation {
     for index in plan.placement(of: node).range { values[index] = 0 }
   }
 
-  mutating func clearAdjoint(of node: NodeID) {
-    for index in plan.placement(of: node).range { adjoints[index] = 0 }
+  mutating func restoreAdjoint(of node: NodeID, _ old: [Element]) {
+    for (index, element) in zip(plan.placement(of: node).range, old) { adjoints[index] = element }
   }
 
   mutating func clearTangent(of node: NodeID) {

@@ -2,6 +2,9 @@
 public enum AdjointState: Hashable, Sendable {
   /// The output does not vary with the node, or the mode has no adjoints.
   case none
+  /// The adjoint is what earlier sweeps left, and nothing of this sweep has been added yet, of the
+  /// number of contributions that will.
+  case stale(expected: Int)
   /// No contribution has arrived yet, of the number that will.
   case pending(expected: Int)
   /// Some contributions have arrived.
@@ -27,14 +30,20 @@ extension Timeline {
   ///
   /// - Complexity: O(log u) in the number of the node's uses.
   public func adjointState(of node: NodeID) -> AdjointState {
-    guard mode.hasAdjoints, reach.contains(node.index) else { return .none }
-    if node == output { return position >= index.seedNumber ? .complete : .pending(expected: 1) }
+    guard mode.hasAdjoints, reach.contains(node.index) else {
+      return staleInputs.contains(node) ? .stale(expected: 0) : .none
+    }
+    if node == output { return position >= index.seedNumber ? .complete : waiting(node, for: 1) }
     let numbers = index.contributions(to: node)
     let received = numbers.partitioningIndex { $0 > position } - numbers.startIndex
     if received == numbers.count { return .complete }
     return received == 0
-      ? .pending(expected: numbers.count)
+      ? waiting(node, for: numbers.count)
       : .partial(received: received, expected: numbers.count)
+  }
+
+  private func waiting(_ node: NodeID, for expected: Int) -> AdjointState {
+    staleInputs.contains(node) ? .stale(expected: expected) : .pending(expected: expected)
   }
 
   /// The numbers of the events that contribute to the node's adjoint, in order of time.

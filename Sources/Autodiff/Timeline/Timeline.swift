@@ -9,7 +9,8 @@
 /// - Complexity: a step in either direction costs that event's own work, a seek the work of the
 ///   events it passes, whatever the size of the graph.
 public struct Timeline<Element: Scalar>: Sendable {
-  /// The numbers at the cursor. A node that has no value, tangent or adjoint yet holds 0 there.
+  /// The numbers at the cursor. A node that has no value, tangent or adjoint yet holds 0 there, or an
+  /// adjoint that earlier sweeps left.
   public private(set) var evaluation: Evaluation<Element>
   /// Which sweeps the timeline is made of.
   public let mode: TimelineMode
@@ -23,6 +24,10 @@ public struct Timeline<Element: Scalar>: Sendable {
   private let inputs: [Element]
   private let seed: [Element]?
   private let tangentSeeds: [NodeID: [Element]]
+  /// The output's adjoint before the seed.
+  private let unseeded: [Element]
+  /// The inputs that hold adjoints of earlier sweeps at the start.
+  let staleInputs: Set<NodeID>
   /// The adjoints that the contributions up to the cursor replaced, in order.
   private(set) var overwritten: [Element] = []
 
@@ -31,6 +36,8 @@ public struct Timeline<Element: Scalar>: Sendable {
 
   /// A timeline over an evaluation whose inputs are set, at position 0.
   ///
+  /// Where the evaluation's ``Evaluation/adjointPolicy`` is to accumulate, inputs hold at the start
+  /// what earlier sweeps left, and the contributions are added to that.
   /// - Parameters:
   ///   - seed: The adjoint of the output; 1 for each element unless given.
   ///   - direction: The tangents of inputs for the modes that have tangents.
@@ -56,6 +63,8 @@ public struct Timeline<Element: Scalar>: Sendable {
     tangentSeeds = seeds
     inputs = evaluation.values
     evaluation.clearComputed()
+    staleInputs = evaluation.staleInputs
+    unseeded = evaluation.adjoint(of: output).elements
     self.evaluation = evaluation
   }
 
@@ -126,7 +135,7 @@ extension Timeline {
   private mutating func undo(_ event: Event) {
     switch event {
     case .value(let node): evaluation.clearValue(of: node)
-    case .seed(let node): evaluation.clearAdjoint(of: node)
+    case .seed(let node): evaluation.restoreAdjoint(of: node, unseeded)
     case .contribution(let node, let operand):
       let count = evaluation.adjointSlice(ofOperand: operand, of: node).count
       evaluation.restoreAdjoint(ofOperand: operand, of: node, overwritten.suffix(count))

@@ -38,6 +38,7 @@ struct NodeLook {
     case .complete: number(adjoint, role: .adjoint, columns: columns)
     case .partial:
       number(adjoint, role: .adjoint, columns: columns - 1) + StyledText("+", .muted)
+    case .stale: number(adjoint, role: .muted, columns: columns)
     case .pending: number(nil, role: .adjoint, columns: columns)
     case .none:
       timeline.seedEvent > 0 && timeline.position >= timeline.seedEvent

@@ -1,19 +1,21 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
 # make check    lint, build with the import check, test: what must pass before every commit
+# make examples build and run the programs of Examples, and compare what they print with what is recorded
 # make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
 # make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
 # make frames   record the golden frames anew (and fail once, so that the change is read)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 TEST = swift test -c release --explicit-target-dependency-import-check error
+EXAMPLES = Examples/Package.swift Examples/Sources
 PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames fuzz kills packages test-packages
+.PHONY: run build test check lint format frames examples fuzz kills packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -27,13 +29,19 @@ test: packages test-packages
 check: lint test
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift Fuzz/Package.swift Fuzz/Sources/fuzz-*
+	swift format lint --strict --recursive Sources Tests Package.swift $(EXAMPLES) Fuzz/Package.swift Fuzz/Sources/fuzz-*
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Package.swift $(EXAMPLES)
 
 frames: packages
 	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|Drawing"
+
+examples: packages
+	swift build --package-path Examples
+	@for output in Examples/Output/*.txt; do \
+	  name=$$(basename $$output .txt); echo "running $$name"; \
+	  Examples/.build/debug/$$name | diff -u $$output - || exit 1; done
 
 fuzz: packages
 	Fuzz/run $(FUZZ_SECONDS)

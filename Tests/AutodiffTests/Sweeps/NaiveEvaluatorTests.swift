@@ -60,9 +60,21 @@ import Testing
     }
   }
 
-  @Test func `the naive evaluator knows every element-wise operation but where`() {
+  @Test func `the naive evaluator knows every element-wise operation`() {
     let known = Set(NaiveEvaluator.unary + NaiveEvaluator.binary + [.select])
     let elementwise = Autodiff.Operation.allCases.filter(\.isElementwise)
     #expect(known == Set(elementwise))
+  }
+
+  @Test func `the programs are as long as they should be and use every operation`() throws {
+    let programs = try (UInt64(0)..<25).map { try NaiveProgram(seed: $0, operations: 200) }
+    var used: Set<Autodiff.Operation> = []
+    for program in programs {
+      let operations = program.graph.nodes.map { program.graph.operation(of: $0) }
+      #expect(operations.filter { !Autodiff.Operation.leaves.contains($0) }.count == 200)
+      used.formUnion(operations)
+    }
+    let missing = Autodiff.Operation.allCases.filter { $0.isElementwise && !used.contains($0) }
+    #expect(missing.isEmpty, "\(missing)")
   }
 }

@@ -1,17 +1,27 @@
 /// The catalogue: what a node can compute.
 ///
-/// An operation is one file that holds its rule, one case here, and its line in ``accept(_:)``, which
+/// An operation is one file that holds its rule, one case here, and its line in `accept(_:)`, which
 /// the compiler asks for. The gradient checks of the test suite run over `Operation.allCases`.
 public enum Operation: UInt8, CaseIterable, Sendable {
+  /// A value given from outside, or a literal: leaves, which compute nothing.
   case input, constant
+  /// Arithmetic on each pair of elements, and the opposite sign.
   case add, subtract, multiply, divide, power, negate
+  /// Elementary functions of each element.
   case exp, log, sqrt, square, abs, reciprocal
+  /// Trigonometry of each element, in radians, and the hyperbolic functions.
   case sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
+  /// Activations of each element; the slope of `leakyRelu` is its second operand.
   case sigmoid, relu, leakyRelu, softplus, gelu, erf
+  /// The smaller or larger of two elements, or the one that a condition chooses.
   case minimum, maximum, select
+  /// Comparisons of two elements, which answer 1 or 0.
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  /// Reductions of an axis or of all elements; `softmax` keeps the shape.
   case sum, mean, largest, logSumExp, softmax
+  /// Products of matrices, and what moves elements without computing anything.
   case matrixProduct, transpose, reshape, slice, concatenate, stack
+  /// Losses, which take scores or predictions and their targets to a scalar.
   case logisticLoss, sigmoidCrossEntropy, meanSquaredError
 }
 

@@ -4,6 +4,7 @@
 # make examples build and run the programs of Examples, and compare what they print with what is recorded
 # make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
 # make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
+# make mutants  plant an error in every rule and look whether the tests notice
 # make frames   record the golden frames anew (and fail once, so that the change is read)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -15,7 +16,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames examples fuzz kills packages test-packages
+.PHONY: run build test check lint format frames examples fuzz kills mutants packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -49,6 +50,9 @@ fuzz: packages
 # Kills the program in the middle of saving, many times.
 kills: packages
 	RETROGRADE_KILLS=200 $(TEST) --filter SavingTests
+
+mutants: packages
+	Tests/mutate
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

@@ -1,0 +1,48 @@
+import Autodiff
+import Testing
+
+/// The local partials as the explorer words them, each beside the rule's formula.
+@Suite struct PartialTextTests {
+  /// By operation, the partial with respect to each operand: of `z` by `x`, `y` and `w`; none where
+  /// the operand receives nothing that could be shown.
+  static let texts: [Autodiff.Operation: [String?]] = [
+    .add: ["1", "1"], .subtract: ["1", "-1"], .multiply: ["y", "x"], .divide: ["1/y", "-z/y"],
+    .power: ["y·x^(y - 1)", "z·log(x)"], .negate: ["-1"], .exp: ["z"], .log: ["1/x"],
+    .sqrt: ["1/(2·z)"], .square: ["2·x"], .abs: ["sign(x)"], .reciprocal: ["-z²"],
+    .sin: ["cos(x)"], .cos: ["-sin(x)"], .tan: ["1 + z²"], .asin: ["1/√(1 - x²)"],
+    .acos: ["-1/√(1 - x²)"], .atan: ["1/(1 + x²)"], .sinh: ["cosh(x)"], .cosh: ["sinh(x)"],
+    .tanh: ["1 - z²"], .sigmoid: ["z·(1 - z)"], .relu: ["1 if x > 0 else 0"],
+    .leakyRelu: ["1 if x > 0 else y", "0 if x > 0 else x"], .softplus: ["sigmoid(x)"],
+    .gelu: ["Φ(x) + x·φ(x)"], .erf: ["2/√π·exp(-x²)"],
+    .minimum: ["1 if x < y, 1/2 if equal, else 0", "1 if y < x, 1/2 if equal, else 0"],
+    .maximum: ["1 if x > y, 1/2 if equal, else 0", "1 if y > x, 1/2 if equal, else 0"],
+    .select: [nil, "1 if x else 0", "0 if x else 1"],
+    .less: ["0", "0"], .lessOrEqual: ["0", "0"], .greater: ["0", "0"],
+    .greaterOrEqual: ["0", "0"], .equal: ["0", "0"], .notEqual: ["0", "0"],
+    .sum: ["1"], .mean: ["1/count(x)"], .largest: ["1 where x = z, shared"],
+    .logSumExp: ["exp(x - z)"], .softmax: ["diag(z) - z·zᵀ"],
+    .matrixProduct: ["· @ yᵀ", "xᵀ @ ·"], .transpose: ["·ᵀ"], .reshape: ["1"], .slice: ["1"],
+    .concatenate: ["1"], .stack: ["1"], .logisticLoss: ["(softmax(x) - onehot(y))/rows"],
+    .sigmoidCrossEntropy: ["(sigmoid(x) - y)/rows", "-x/rows"],
+    .meanSquaredError: ["2·(x - y)/count", "2·(y - x)/count"],
+  ]
+
+  @Test(arguments: texts.keys.sorted { $0.rawValue < $1.rawValue })
+  func `the partial is worded over the names of operands and result`(
+    _ operation: Autodiff.Operation
+  ) throws {
+    let operationCase = try #require(operation.cases.first)
+    var graph = GraphBuilder()
+    let operands = try zip(["x", "y", "w"], operationCase.operands).map { name, extents in
+      try graph.input(name, shape: #require(Shape(extents)))
+    }
+    let node = try graph.node(operation, operands, attributes: operationCase.attributes)
+    graph.name(node, "z")
+    let names = NodeNames(of: graph.graph)
+    let texts = try #require(Self.texts[operation])
+    for (place, text) in texts.enumerated() {
+      guard let text else { continue }
+      #expect(graph.graph.partialText(of: node, operand: place, names: names) == text)
+    }
+  }
+}

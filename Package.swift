@@ -38,6 +38,9 @@ let package = Package(
   products: [
     .library(name: "Autodiff", targets: ["Autodiff"]),
     .executable(name: "retrograde", targets: ["retrograde"]),
+    // For the packages beside this one that measure and examine it; not for others.
+    .library(
+      name: "Parts", targets: ["Autodiff", "Formula", "GraphLayout", "LayoutSamples", "Learning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -80,7 +83,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
-    tests(of: "GraphLayout", data: ["Drawings"]),
+    .target(
+      name: "LayoutSamples", dependencies: ["GraphLayout"], path: "Tests/LayoutSamples",
+      swiftSettings: strict),
+    tests(of: "GraphLayout", imports: ["LayoutSamples"], data: ["Drawings"]),
     tests(of: "TextCanvas"),
     .executableTarget(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],

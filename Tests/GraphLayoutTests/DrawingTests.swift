@@ -1,5 +1,6 @@
 import Foundation
 import GraphLayout
+import LayoutSamples
 import Testing
 
 @Suite struct DrawingTests {

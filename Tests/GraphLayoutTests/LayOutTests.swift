@@ -1,4 +1,5 @@
 import GraphLayout
+import LayoutSamples
 import Testing
 
 @Suite struct LayOutTests {

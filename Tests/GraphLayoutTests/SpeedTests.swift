@@ -1,5 +1,6 @@
 import Foundation
 import GraphLayout
+import LayoutSamples
 import Testing
 
 /// The time a drawing takes; measured when `RETROGRADE_SPEED=1`, since a busy machine proves nothing.

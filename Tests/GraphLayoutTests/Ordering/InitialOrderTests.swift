@@ -1,3 +1,4 @@
+import LayoutSamples
 import Testing
 
 @testable import GraphLayout

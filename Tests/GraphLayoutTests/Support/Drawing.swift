@@ -1,4 +1,5 @@
 import GraphLayout
+import LayoutSamples
 
 /// A layout as text: boxes with their names, lines merged by their arms.
 struct Drawing {

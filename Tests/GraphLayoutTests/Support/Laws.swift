@@ -1,4 +1,5 @@
 import GraphLayout
+import LayoutSamples
 
 extension SampleGraph {
   /// Whatever is wrong with a drawing of this graph, in sentences; nothing when it is right.

@@ -1,3 +1,5 @@
+import LayoutSamples
+
 @testable import GraphLayout
 
 extension SampleGraph {

@@ -1,37 +1,41 @@
-import GraphLayout
+package import GraphLayout
 
 /// What every cell of a drawing holds, with the marks of lines merged by net.
 ///
 /// A net is all that leaves one source.
-struct CellMap {
+package struct CellMap {
   /// Which ways a line leaves a cell.
-  struct Arms: OptionSet, Hashable {
-    let rawValue: Int
+  package struct Arms: OptionSet, Hashable {
+    package let rawValue: Int
 
-    static let up = Arms(rawValue: 1)
-    static let right = Arms(rawValue: 2)
-    static let down = Arms(rawValue: 4)
-    static let left = Arms(rawValue: 8)
-    static let across: Arms = [.left, .right]
-    static let upright: Arms = [.up, .down]
+    package init(rawValue: Int) {
+      self.rawValue = rawValue
+    }
+
+    package static let up = Arms(rawValue: 1)
+    package static let right = Arms(rawValue: 2)
+    package static let down = Arms(rawValue: 4)
+    package static let left = Arms(rawValue: 8)
+    package static let across: Arms = [.left, .right]
+    package static let upright: Arms = [.up, .down]
   }
 
   /// A net in a cell.
-  struct Mark {
-    var net: Int
-    var arms: Arms
+  package struct Mark {
+    package var net: Int
+    package var arms: Arms
     /// How many edges of the net pass.
-    var edges: Int
+    package var edges: Int
   }
 
-  let width: Int
-  let height: Int
-  private(set) var boxes: [Int?]
-  private(set) var marks: [[Mark]]
+  package let width: Int
+  package let height: Int
+  package private(set) var boxes: [Int?]
+  package private(set) var marks: [[Mark]]
   /// What is wrong with the drawing, in sentences.
-  private(set) var faults: [String] = []
+  package private(set) var faults: [String] = []
 
-  init(_ layout: Layout, edges: [LayoutEdge]) {
+  package init(_ layout: Layout, edges: [LayoutEdge]) {
     width = layout.width
     height = layout.height
     boxes = [Int?](repeating: nil, count: max(width * height, 0))
@@ -43,7 +47,7 @@ struct CellMap {
     for cell in marks.indices { judge(cell) }
   }
 
-  subscript(x: Int, y: Int) -> (box: Int?, marks: [Mark]) {
+  package subscript(x: Int, y: Int) -> (box: Int?, marks: [Mark]) {
     (boxes[y * width + x], marks[y * width + x])
   }
 
@@ -108,10 +112,10 @@ struct CellMap {
   }
 
   /// Cells in which two nets cross.
-  var crossings: Int { marks.lazy.filter { $0.count == 2 }.count }
+  package var crossings: Int { marks.lazy.filter { $0.count == 2 }.count }
 
   /// Pairs of edges that cross, once for every cell in which they do.
-  var edgeCrossings: Int {
+  package var edgeCrossings: Int {
     marks.reduce(0) { $0 + ($1.count == 2 ? $1[0].edges * $1[1].edges : 0) }
   }
 }

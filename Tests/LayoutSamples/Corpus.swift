@@ -2,7 +2,7 @@ import GraphLayout
 
 extension SampleGraph {
   /// The graphs on which drawings are judged.
-  static let corpus: [SampleGraph] =
+  package static let corpus: [SampleGraph] =
     [
       chain(12), productAndSine(), expressionSwell(), diamonds(6), diamondLadder(8),
       network([2, 3, 2]), network([5, 3, 1]), network([4, 4, 4, 4]), scalarNetwork([2, 3, 2]),
@@ -17,21 +17,21 @@ extension SampleGraph {
     + [(100, 7), (200, 8), (300, 9)].map { localGraph($0.0, seed: $0.1) }
     + [(20, 10), (30, 11), (40, 12)].map { randomGraph($0.0, seed: $0.1) }
 
-  static func chain(_ count: Int) -> SampleGraph {
+  package static func chain(_ count: Int) -> SampleGraph {
     SampleGraph("chain of \(count)", operands: (0..<count).map { $0 == 0 ? [] : [$0 - 1] })
   }
 
   /// `z = x*y + sin(x)`
-  static func productAndSine() -> SampleGraph {
+  package static func productAndSine() -> SampleGraph {
     SampleGraph("product and sine", operands: [[], [], [0, 1], [0], [2, 3]], labelWidth: 7)
   }
 
   /// `exp(exp(x)+exp(x)^2) + sin(exp(x)+exp(x)^2)`
-  static func expressionSwell() -> SampleGraph {
+  package static func expressionSwell() -> SampleGraph {
     SampleGraph("expression swell", operands: [[], [0], [1], [1, 2], [3], [3], [4, 5]])
   }
 
-  static func diamonds(_ count: Int) -> SampleGraph {
+  package static func diamonds(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("\(count) diamonds")
     var last = graph.add()
     for _ in 0..<count {
@@ -43,7 +43,7 @@ extension SampleGraph {
   }
 
   /// Two lines of nodes, each using both of the step before.
-  static func diamondLadder(_ count: Int) -> SampleGraph {
+  package static func diamondLadder(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("ladder of \(count)")
     var upper = graph.add()
     var lower = graph.add()
@@ -54,7 +54,7 @@ extension SampleGraph {
   }
 
   /// Every unit one node that uses the whole layer before.
-  static func network(_ sizes: [Int]) -> SampleGraph {
+  package static func network(_ sizes: [Int]) -> SampleGraph {
     var graph = SampleGraph("network \(sizes)")
     var layer: [Int] = []
     for size in sizes {
@@ -64,7 +64,7 @@ extension SampleGraph {
   }
 
   /// Every weight, product, sum and activation a node of its own.
-  static func scalarNetwork(_ sizes: [Int]) -> SampleGraph {
+  package static func scalarNetwork(_ sizes: [Int]) -> SampleGraph {
     var graph = SampleGraph("scalar network \(sizes)")
     var layer = (0..<sizes[0]).map { _ in graph.add() }
     for size in sizes.dropFirst() {
@@ -80,7 +80,7 @@ extension SampleGraph {
     return graph
   }
 
-  static func binaryTree(_ depth: Int) -> SampleGraph {
+  package static func binaryTree(_ depth: Int) -> SampleGraph {
     var graph = SampleGraph("binary tree of depth \(depth)")
     var layer = (0..<(1 << depth)).map { _ in graph.add() }
     while layer.count > 1 {
@@ -89,19 +89,19 @@ extension SampleGraph {
     return graph
   }
 
-  static func outTree(_ depth: Int) -> SampleGraph {
+  package static func outTree(_ depth: Int) -> SampleGraph {
     SampleGraph(
       "out-tree of depth \(depth)",
       operands: (0..<(1 << depth)).map { $0 == 0 ? [] : [($0 - 1) / 2] })
   }
 
-  static func fibonacci(_ count: Int) -> SampleGraph {
+  package static func fibonacci(_ count: Int) -> SampleGraph {
     SampleGraph(
       "Fibonacci to \(count)", operands: (0..<count).map { $0 < 2 ? [] : [$0 - 1, $0 - 2] })
   }
 
   /// Each node uses the one before and any earlier one.
-  static func reuse(_ count: Int, seed: Int) -> SampleGraph {
+  package static func reuse(_ count: Int, seed: Int) -> SampleGraph {
     var random = SeededGenerator(seed: seed)
     return SampleGraph(
       "reuse of \(count)",
@@ -110,7 +110,7 @@ extension SampleGraph {
       })
   }
 
-  static func butterfly(_ depth: Int) -> SampleGraph {
+  package static func butterfly(_ depth: Int) -> SampleGraph {
     var graph = SampleGraph("butterfly of depth \(depth)")
     var layer = (0..<(1 << depth)).map { _ in graph.add() }
     for level in 0..<depth {
@@ -119,7 +119,7 @@ extension SampleGraph {
     return graph
   }
 
-  static func grid(_ rows: Int, _ columns: Int) -> SampleGraph {
+  package static func grid(_ rows: Int, _ columns: Int) -> SampleGraph {
     SampleGraph(
       "grid \(rows)x\(columns)",
       operands: (0..<(rows * columns)).map { cell in
@@ -128,7 +128,7 @@ extension SampleGraph {
   }
 
   /// A product of inputs, one after the other.
-  static func speelpenning(_ count: Int) -> SampleGraph {
+  package static func speelpenning(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("product of \(count)")
     let inputs = (0..<count).map { _ in graph.add() }
     _ = inputs.dropFirst().reduce(inputs[0]) { graph.add($0, $1) }
@@ -136,7 +136,7 @@ extension SampleGraph {
   }
 
   /// A polynomial: one variable used at every step.
-  static func horner(_ degree: Int) -> SampleGraph {
+  package static func horner(_ degree: Int) -> SampleGraph {
     var graph = SampleGraph("Horner of degree \(degree)")
     let x = graph.add()
     var value = graph.add()
@@ -145,7 +145,7 @@ extension SampleGraph {
   }
 
   /// A chain whose end uses every link again.
-  static func bus(_ count: Int) -> SampleGraph {
+  package static func bus(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("bus of \(count)")
     var links = [graph.add()]
     for _ in 0..<count { links.append(graph.add(links[links.count - 1])) }
@@ -153,7 +153,7 @@ extension SampleGraph {
     return graph
   }
 
-  static func components(_ count: Int) -> SampleGraph {
+  package static func components(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("\(count) components")
     for size in 1...count {
       var last = graph.add()
@@ -162,13 +162,13 @@ extension SampleGraph {
     return graph
   }
 
-  static func jacobianChain() -> SampleGraph {
+  package static func jacobianChain() -> SampleGraph {
     SampleGraph(
       "Jacobian chain", operands: [[], [], [0, 1], [0, 1], [2, 3], [2, 3], [4, 5], [0, 6]])
   }
 
   /// A recurrent network: weights used at every step.
-  static func recurrent(_ steps: Int) -> SampleGraph {
+  package static func recurrent(_ steps: Int) -> SampleGraph {
     var graph = SampleGraph("recurrent net of \(steps) steps")
     let (w, u, v) = (graph.add(), graph.add(), graph.add())
     var state = graph.add()
@@ -179,7 +179,7 @@ extension SampleGraph {
     return graph
   }
 
-  static func dotProduct(_ count: Int) -> SampleGraph {
+  package static func dotProduct(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("dot product of \(count)")
     let left = (0..<count).map { _ in graph.add() }
     let right = (0..<count).map { _ in graph.add() }
@@ -188,7 +188,7 @@ extension SampleGraph {
     return graph
   }
 
-  static func logSumExp(_ count: Int) -> SampleGraph {
+  package static func logSumExp(_ count: Int) -> SampleGraph {
     var graph = SampleGraph("softmax of \(count)")
     let scores = (0..<count).map { _ in graph.add() }
     let powers = scores.map { graph.add($0) }
@@ -198,7 +198,7 @@ extension SampleGraph {
   }
 
   /// Operations of one or two operands chosen among all earlier nodes.
-  static func randomGraph(_ count: Int, seed: Int) -> SampleGraph {
+  package static func randomGraph(_ count: Int, seed: Int) -> SampleGraph {
     var random = SeededGenerator(seed: seed)
     return SampleGraph(
       "random of \(count), seed \(seed)",
@@ -210,7 +210,7 @@ extension SampleGraph {
   }
 
   /// Operations whose operands are not far back, as in real programs.
-  static func localGraph(_ count: Int, seed: Int) -> SampleGraph {
+  package static func localGraph(_ count: Int, seed: Int) -> SampleGraph {
     var random = SeededGenerator(seed: seed)
     return SampleGraph(
       "local of \(count), seed \(seed)",

@@ -6,17 +6,21 @@
 # make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
 # make mutants  plant an error in every rule and look whether the tests notice
 # make frames   record the golden frames anew (and fail once, so that the change is read)
+# make bench    measure speed and memory beside their references (ONLY=training: that part alone)
+# make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 TEST = swift test -c release --explicit-target-dependency-import-check error
-EXAMPLES = Examples/Package.swift Examples/Sources
 PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux
+LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
+  Benchmarks/Package.swift Benchmarks/Sources
+PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames examples fuzz kills mutants packages test-packages
+.PHONY: run build test check lint format frames examples fuzz kills mutants bench bench-peers packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -30,10 +34,10 @@ test: packages test-packages
 check: lint test
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift $(EXAMPLES) Fuzz/Package.swift Fuzz/Sources/fuzz-*
+	swift format lint --strict --recursive $(LINTED)
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift $(EXAMPLES)
+	swift format --in-place --recursive $(LINTED)
 
 frames: packages
 	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|Drawing"
@@ -53,6 +57,14 @@ kills: packages
 
 mutants: packages
 	Tests/mutate
+
+bench: packages
+	swift run -c release --package-path Benchmarks benchmark $(ONLY)
+
+bench-peers:
+	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"
+	"$(PEERS)/bin/pip" install --quiet --upgrade torch jax numpy
+	"$(PEERS)/bin/python" Benchmarks/peers/training.py
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

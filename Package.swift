@@ -82,7 +82,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
-    tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount"]),
+    .target(
+      name: "CKernelPaths", dependencies: ["CKernels"], path: "Tests/CKernelPaths",
+      exclude: ["kernels.inc"]),
+    tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount", "CKernelPaths"]),
     .target(
       name: "LayoutSamples", dependencies: ["GraphLayout"], path: "Tests/LayoutSamples",
       swiftSettings: strict),

@@ -40,9 +40,23 @@ public protocol Scalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable
 
   /// Adds the product of two matrices to a third, or stores it there.
   static func multiply(_ product: MatrixProduct<Self>)
+
+  /// Stores the exponential of each of `count` elements.
+  static func exp(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
   /// Stores the hyperbolic tangent of each of `count` elements.
-  static func tanh(
-    _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+  static func tanh(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+  /// Stores `1/(1 + exp(-x))` for each of `count` elements.
+  static func sigmoid(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+  /// Stores the error function of each of `count` elements.
+  static func erf(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+  /// Returns `Σ exp(x - peak)` over a line, and stores the terms in a like line unless that is `nil`.
+  static func exponentialSum(
+    _ line: Line<Self>, less peak: Self, into terms: UnsafeMutablePointer<Self>?
+  ) -> Self
+  /// Adds `factor·(exp(x - peak)/sum - [i = hot])` to the elements of a like line.
+  static func addSoftmax(
+    _ line: Line<Self>, less peak: Self, sum: Self, hot: Int?, times factor: Self,
+    to result: UnsafeMutablePointer<Self>)
 }
 
 extension Double: Scalar {

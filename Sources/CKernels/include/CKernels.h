@@ -29,7 +29,29 @@ ELEMENTARY(erfc)
 static inline double elementary_pow(double x, double y) { return pow(x, y); }
 static inline float elementary_powf(float x, float y) { return powf(x, y); }
 
-/* y[i] = tanh(x[i]). The same bits on every CPU: no operation is fused. */
+/* Functions of `count` elements each. They give the same bits on every CPU, since no operation is
+   fused, and wherever an element lies; they never fall where the function grows. In double precision
+   they are within two units in the last place of the true value, in single precision within four. */
+void kernel_exp(const double *x, double *y, size_t count);
+void kernel_expf(const float *x, float *y, size_t count);
+void kernel_tanh(const double *x, double *y, size_t count);
 void kernel_tanhf(const float *x, float *y, size_t count);
+void kernel_sigmoid(const double *x, double *y, size_t count);
+void kernel_sigmoidf(const float *x, float *y, size_t count);
+void kernel_erf(const double *x, double *y, size_t count);
+void kernel_erff(const float *x, float *y, size_t count);
+
+/* Returns the sum of exp(x - peak) over a line whose elements are `stride` apart, and stores the
+   terms likewise in `y` unless that is null. */
+double kernel_exp_sum(const double *x, size_t count, size_t stride, double peak, double *y);
+float kernel_exp_sumf(const float *x, size_t count, size_t stride, float peak, float *y);
+
+/* y += factor·(exp(x - peak)/sum - [i = hot]) over a line; `hot` may be -1 for none. */
+void kernel_add_softmax(
+    const double *x, size_t count, size_t stride, double peak, double sum, double factor, long hot,
+    double *y);
+void kernel_add_softmaxf(
+    const float *x, size_t count, size_t stride, float peak, float sum, float factor, long hot,
+    float *y);
 
 #endif

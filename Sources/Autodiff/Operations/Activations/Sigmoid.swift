@@ -9,4 +9,10 @@ enum Sigmoid: UnaryRule {
   }
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
   static func partialText(x: String, y: String) -> String { "\(y)·(1 - \(y))" }
+
+  static func fill<T: Scalar>(
+    _ y: UnsafeMutablePointer<T>, from x: UnsafePointer<T>, count: Int
+  ) {
+    T.sigmoid(x, into: y, count: count)
+  }
 }

@@ -7,4 +7,10 @@ enum Erf: UnaryRule {
     T(2 / Double.pi.squareRoot()) * T.exp(-x * x)
   }
   static func partialText(x: String, y: String) -> String { "2/√π·exp(-\(x)²)" }
+
+  static func fill<T: Scalar>(
+    _ y: UnsafeMutablePointer<T>, from x: UnsafePointer<T>, count: Int
+  ) {
+    T.erf(x, into: y, count: count)
+  }
 }

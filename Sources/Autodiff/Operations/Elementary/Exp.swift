@@ -5,4 +5,10 @@ enum Exp: UnaryRule {
   static func value<T: Scalar>(_ x: T) -> T { T.exp(x) }
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y }
   static func partialText(x: String, y: String) -> String { y }
+
+  static func fill<T: Scalar>(
+    _ y: UnsafeMutablePointer<T>, from x: UnsafePointer<T>, count: Int
+  ) {
+    T.exp(x, into: y, count: count)
+  }
 }

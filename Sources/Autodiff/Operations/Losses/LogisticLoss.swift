@@ -28,21 +28,22 @@ enum LogisticLoss: Rule {
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
-    let (rows, classes) = (node.geometry[0], node.geometry[1])
-    let (scores, labels) = (node.value(0), node.value(1))
     var total: T = 0
-    for row in 0..<rows {
-      let line = scores + row * classes
-      let score = classIndex(labels[row], of: classes).map { line[$0] } ?? .nan
-      total += LogSumExp.logSumExp(line, count: classes, stride: 1) - score
+    forEachRow(of: node) { _, line, label in
+      total += LogSumExp.logSumExp(line) - (label.map { line.start[$0] } ?? .nan)
     }
-    node.output[0] = total / T(rows)
+    node.output[0] = total / T(node.geometry[0])
   }
 
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
     let adjoint = node.adjoint(0)
     let factor = node.upstream[0] / T(node.geometry[0])
-    forEachPartial(of: node) { place, partial in adjoint[place] += factor * partial }
+    forEachRow(of: node) { start, line, label in
+      let (peak, sum) = peakAndSum(line)
+      T.addSoftmax(
+        line, less: peak, sum: sum, hot: label, times: label == nil ? .nan : factor,
+        to: adjoint + start)
+    }
   }
 
   static func pushforward<T>(_ node: KernelCall<T>) {
@@ -50,25 +51,34 @@ enum LogisticLoss: Rule {
     guard node.varies(0) else { return }
     let tangent = node.tangent(0)
     var total: T = 0
-    forEachPartial(of: node) { place, partial in total += tangent[place] * partial }
+    forEachRow(of: node) { start, line, label in
+      let (peak, sum) = peakAndSum(line)
+      for index in 0..<line.count {
+        let isTrue: T = label == nil ? .nan : label == index ? 1 : 0
+        total += tangent[start + index] * (T.exp(line.start[index] - peak) / sum - isTrue)
+      }
+    }
     node.outputTangent[0] = total / T(node.geometry[0])
   }
 
-  /// Calls `body` with each score's softmax less one for the true class.
+  /// Calls `body` with each row's place, its scores and the number of its true class, which is `nil`
+  /// when the label is no class.
   @inline(__always)
-  private static func forEachPartial<T>(
-    of node: KernelCall<T>, _ body: (_ place: Int, _ partial: T) -> Void
+  private static func forEachRow<T>(
+    of node: KernelCall<T>, _ body: (_ start: Int, _ line: Line<T>, _ label: Int?) -> Void
   ) {
     let (rows, classes) = (node.geometry[0], node.geometry[1])
     for row in 0..<rows {
-      let line = node.value(0) + row * classes
-      let soft = LogSumExp.logSumExp(line, count: classes, stride: 1)
-      let label = classIndex(node.value(1)[row], of: classes)
-      for index in 0..<classes {
-        let isTrue: T = label == nil ? .nan : label == index ? 1 : 0
-        body(row * classes + index, T.exp(line[index] - soft) - isTrue)
-      }
+      let line = Line(start: node.value(0) + row * classes, count: classes, stride: 1)
+      body(row * classes, line, classIndex(node.value(1)[row], of: classes))
     }
+  }
+
+  /// The largest score, and the sum of all exponentials less it.
+  @inline(__always)
+  private static func peakAndSum<T: Scalar>(_ line: Line<T>) -> (peak: T, sum: T) {
+    let peak = Largest.largest(line.start, count: line.count, stride: 1)
+    return (peak, T.exponentialSum(line, less: peak, into: nil))
   }
 
   /// The label as an index, unless it is not a whole number below the number of classes.

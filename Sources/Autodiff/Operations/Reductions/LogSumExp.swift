@@ -11,14 +11,16 @@ enum LogSumExp: ReductionRule {
   static func forward<T>(_ node: KernelCall<T>) {
     let (lines, x) = (Lines(node.geometry), node.value(0))
     lines.forEach { line, start in
-      node.output[line] = logSumExp(x + start, count: lines.length, stride: lines.inner)
+      node.output[line] = logSumExp(lines.line(at: x + start))
     }
   }
 
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let (x, adjoint) = (node.value(0), node.adjoint(0))
-    Lines(node.geometry).forEachPlace { line, place in
-      adjoint[place] += node.upstream[line] * T.exp(x[place] - node.output[line])
+    let (lines, x, adjoint) = (Lines(node.geometry), node.value(0), node.adjoint(0))
+    lines.forEach { line, start in
+      T.addSoftmax(
+        lines.line(at: x + start), less: node.output[line], sum: 1, hot: nil,
+        times: node.upstream[line], to: adjoint + start)
     }
   }
 
@@ -31,16 +33,19 @@ enum LogSumExp: ReductionRule {
     }
   }
 
-  static func logSumExp<T: Scalar>(_ x: UnsafePointer<T>, count: Int, stride: Int) -> T {
-    let peak = Largest.largest(x, count: count, stride: stride)
+  static func logSumExp<T: Scalar>(_ line: Line<T>) -> T {
+    let peak = Largest.largest(line.start, count: line.count, stride: line.stride)
     guard peak.isFinite else { return peak }
-    var sum: T = 0
-    for index in 0..<count { sum += T.exp(x[index * stride] - peak) }
-    return peak + T.log(sum)
+    return peak + T.log(T.exponentialSum(line, less: peak, into: nil))
   }
 }
 
 extension Lines {
+  /// The line whose first element is given.
+  func line<T>(at start: UnsafePointer<T>) -> Line<T> {
+    Line(start: start, count: length, stride: inner)
+  }
+
   /// Calls `body` with each element's line and place.
   @inline(__always)
   func forEachPlace(_ body: (_ line: Int, _ place: Int) -> Void) {

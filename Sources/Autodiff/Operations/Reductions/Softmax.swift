@@ -27,12 +27,7 @@ enum Softmax: Rule {
     let (lines, x, y) = (Lines(node.geometry), node.value(0), node.output)
     lines.forEach { _, start in
       let peak = Largest.largest(x + start, count: lines.length, stride: lines.inner)
-      var sum: T = 0
-      for index in 0..<lines.length {
-        let place = start + index * lines.inner
-        y[place] = T.exp(x[place] - peak)
-        sum += y[place]
-      }
+      let sum = T.exponentialSum(lines.line(at: x + start), less: peak, into: y + start)
       for index in 0..<lines.length { y[start + index * lines.inner] /= sum }
     }
   }

@@ -1,0 +1,3 @@
+#define CPU_CLONES
+#define PATH(name) generation_1_##name
+#include "kernels.inc"

@@ -60,7 +60,7 @@ let package = Package(
     module("Formula", imports: ["Autodiff"], embeds: examples.map { "examples/\($0).rg" }),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
     module("Presentation", imports: ["Autodiff", "Formula", "GraphLayout", "TextCanvas"]),
-    module("Learning", imports: ["Autodiff", "CZlib"], embeds: ["digits.txt"]),
+    module("Learning", imports: ["Autodiff", "CKernels", "CZlib"], embeds: ["digits.txt"]),
 
     // Layer 2: the program, for any screen.
     module(

@@ -40,6 +40,14 @@ public protocol Scalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable
 
   /// Adds the product of two matrices to a third, or stores it there.
   static func multiply(_ product: MatrixProduct<Self>)
+  /// Stores `matrix · weightsᵀ`, where `weights` has as many rows as there are units.
+  static func multiply(
+    _ matrix: SparseMatrix<Self>, byTransposed weights: UnsafePointer<Self>, units: Int,
+    into product: UnsafeMutablePointer<Self>)
+  /// Adds `upstreamᵀ · matrix` to the adjoint of such weights.
+  static func add(
+    _ upstream: UnsafePointer<Self>, transposedTimes matrix: SparseMatrix<Self>, units: Int,
+    to adjoint: UnsafeMutablePointer<Self>)
 
   /// Stores the exponential of each of `count` elements.
   static func exp(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)

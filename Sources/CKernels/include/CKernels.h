@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The elementary functions of the C library under names of our own, since Swift's static functions
    of the same names would hide them. */
@@ -53,5 +54,26 @@ void kernel_add_softmax(
 void kernel_add_softmaxf(
     const float *x, size_t count, size_t stride, float peak, float sum, float factor, long hot,
     float *y);
+
+/* product = sparse · weightsᵀ, where sparse (rows × inner) is mostly zeros, which are passed over, and
+   weights is units × inner. Each sum is made in the order of the columns, the same on every CPU. */
+void kernel_sparse_product(
+    size_t rows, size_t inner, size_t units, const float *sparse, const float *weights,
+    float *product);
+
+/* adjoint += upstreamᵀ · sparse, where upstream belongs to the product and adjoint to the weights.
+   Sums are made in the order of the rows, 64 at a time. */
+void kernel_sparse_product_pullback(
+    size_t rows, size_t inner, size_t units, const float *sparse, const float *upstream,
+    float *adjoint);
+
+/* y = factor · x. */
+void kernel_scale_bytes(const uint8_t *x, float *y, size_t count, float factor);
+
+/* y = factor · y + x. */
+void kernel_decay_and_add(const float *x, float *y, size_t count, float factor);
+
+/* y -= factor · x. */
+void kernel_subtract_scaled(const float *x, float *y, size_t count, float factor);
 
 #endif

@@ -1,3 +1,5 @@
+import CKernels
+
 extension ImageDataset {
   /// Writes the images at some places one after the other as numbers from 0
   /// (paper) to 1 (ink).
@@ -10,7 +12,7 @@ extension ImageDataset {
       guard var target = buffer.baseAddress, let first = pixels.baseAddress else { return }
       for place in places {
         let image = first + Int(place) * length
-        for index in 0..<length { target[index] = Float(image[index]) * (1 / 255) }
+        kernel_scale_bytes(image, target, length, 1 / 255)
         target += length
       }
     }

@@ -44,6 +44,12 @@ package struct ImageDataset: Equatable, Sendable {
   /// The number of different labels, which is the number of outputs of a network.
   package var classCount: Int { labelNames.count }
 
+  /// Whether at least 60 % of the pixels are 0, judged by the first thousand images.
+  package var isMostlyPaper: Bool {
+    let sample = pixels.prefix(1000 * pixelsPerImage)
+    return sample.count { $0 == 0 } * 10 >= sample.count * 6 && !sample.isEmpty
+  }
+
   /// The pixels of one image, row by row. Requires: `index` is in `0..<count`.
   package func image(_ index: Int) -> ArraySlice<UInt8> {
     pixels[pixelSpan(of: index..<(index + 1))]

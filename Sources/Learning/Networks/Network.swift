@@ -132,10 +132,12 @@ private struct NetworkBuilder {
     graph.openGroup("layer \(layer + 1)")
     defer { graph.closeGroup() }
     var sum = input
+    let passesOverZeros = layer == 0 && plan.hasSparseInputs
     for parameter in parameters where parameter.layer == layer {
       sum =
         parameter.isWeight
-        ? try graph.node(.matrixProduct, [sum, parameter.node], attributes: [0, 1])
+        ? try graph.node(
+          .matrixProduct, [sum, parameter.node], attributes: [0, 1] + (passesOverZeros ? [1] : []))
         : try graph.node(.add, [sum, parameter.node])
     }
     graph.name(sum, isLast ? "f" : "z\(layer + 1)")

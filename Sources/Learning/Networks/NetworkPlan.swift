@@ -8,6 +8,9 @@ package struct NetworkPlan: Hashable, Sendable {
   package var loss: Loss
   /// λ of the penalty `λ/2 · Σ w²` over all weights, which is a part of the graph.
   package var l2: Float
+  /// Whether most inputs of an example are 0, as most pixels are paper: the first layer then passes
+  /// over them.
+  package var hasSparseInputs = false
 
   package init(
     widths: [Int], activation: Activation = .tanh, hasBiases: Bool = true, loss: Loss = .logistic,

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Stochastic gradient descent with momentum, over flat parameters: `v ← μ·v + g`, `w ← w - η·v`.
 ///
 /// Polyak 1964 in the form of Sutskever et al. 2013 that PyTorch uses.
@@ -17,9 +19,8 @@ package struct MomentumDescent: Optimizer {
   ) {
     let factor = isFirst ? momentum : 1
     velocities[parameter].withUnsafeMutableBufferPointer { velocity in
-      for index in 0..<min(velocity.count, gradient.count) {
-        velocity[index] = factor * velocity[index] + gradient[index]
-      }
+      guard let start = velocity.baseAddress, let source = gradient.baseAddress else { return }
+      kernel_decay_and_add(source, start, min(velocity.count, gradient.count), factor)
     }
   }
 
@@ -28,9 +29,8 @@ package struct MomentumDescent: Optimizer {
     _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, rate: Float
   ) {
     velocities[parameter].withUnsafeBufferPointer { velocity in
-      for index in 0..<min(velocity.count, weights.count) {
-        weights[index] -= rate * velocity[index]
-      }
+      guard let start = weights.baseAddress, let source = velocity.baseAddress else { return }
+      kernel_subtract_scaled(source, start, min(velocity.count, weights.count), rate)
     }
   }
 

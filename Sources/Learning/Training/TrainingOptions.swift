@@ -31,6 +31,7 @@ package struct TrainingOptions: Hashable, Sendable {
     let hidden = plan.widths.dropFirst().dropLast()
     let outputs = max(data.training.outputsPerExample, data.test.outputsPerExample)
     fitting.plan.widths = [data.training.inputsPerExample] + hidden + [outputs]
+    fitting.plan.hasSparseInputs = data.training.images?.isMostlyPaper ?? false
     return fitting
   }
 

@@ -15,6 +15,8 @@ typedef struct {
   void (*erff)(const float *, float *, size_t);
   double (*exp_sum)(const double *, size_t, size_t, double, double *);
   float (*exp_sumf)(const float *, size_t, size_t, float, float *);
+  void (*sparse_product)(size_t, size_t, size_t, const float *, const float *, float *);
+  void (*sparse_product_pullback)(size_t, size_t, size_t, const float *, const float *, float *);
 } kernel_path;
 
 /* The path of a generation from 1 (any CPU of the kind) to 4; null when this CPU cannot run it. */

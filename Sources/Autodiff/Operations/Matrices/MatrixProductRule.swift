@@ -1,7 +1,9 @@
 /// `C = A·B`: matrix by matrix, matrix by vector, vector by matrix, or the dot product of vectors.
 ///
 /// The attributes say whether each operand is taken transposed (0 or 1), so that a layer multiplies
-/// by `Wᵀ` without a copy. The geometry is (rows, inner, columns, transposed A, transposed B).
+/// by `Wᵀ` without a copy. A third one of 1 says that A is mostly zeros: `A·Bᵀ` and what it sends to B
+/// then pass over them, where there are rows enough for it to pay. The geometry is (rows, inner,
+/// columns, transposed A, transposed B, passes over zeros).
 enum MatrixProductRule: Rule {
   static let name = "@"
   static let arity = 2...2
@@ -25,7 +27,18 @@ enum MatrixProductRule: Rule {
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
+    guard !passesOverZeros(node) else {
+      return T.multiply(
+        sparseFactor(node), byTransposed: node.value(1), units: node.geometry[2],
+        into: node.output)
+    }
     T.multiply(forwardProduct(node, node.value(0), node.value(1), into: node.output))
+  }
+
+  private static func passesOverZeros<T>(_ node: KernelCall<T>) -> Bool { node.geometry[5] != 0 }
+
+  private static func sparseFactor<T>(_ node: KernelCall<T>) -> SparseMatrix<T> {
+    SparseMatrix(rows: node.geometry[0], columns: node.geometry[1], elements: node.value(0))
   }
 
   /// Ā += C̄·Bᵀ and B̄ += Aᵀ·C̄, each read transposed where the operand was.
@@ -33,6 +46,10 @@ enum MatrixProductRule: Rule {
     let (rows, inner, columns) = (node.geometry[0], node.geometry[1], node.geometry[2])
     let (leftIsTransposed, rightIsTransposed) = (node.geometry[3] != 0, node.geometry[4] != 0)
     let (upstream, adjoint) = (node.upstream, node.adjoint(operand))
+    if operand == 1, passesOverZeros(node) {
+      return T.add(
+        upstream, transposedTimes: sparseFactor(node), units: columns, to: adjoint)
+    }
     switch (operand, leftIsTransposed, rightIsTransposed) {
     case (0, false, let transposed):
       T.multiply(
@@ -87,7 +104,11 @@ private struct MatrixFactors {
   let inner: Int
   let columns: Int
   let isTransposed: (Bool, Bool)
+  let passesOverZeros: Bool
   let resultExtents: [Int]
+
+  /// The number of rows from which on it pays to look for zeros.
+  private static let fewestSparseRows = 16
 
   init(_ operands: [Shape], _ attributes: [Int]) throws(ShapeMismatch) {
     let (left, right) = (operands[0], operands[1])
@@ -95,7 +116,8 @@ private struct MatrixFactors {
       throw ShapeMismatch("@ multiplies vectors and matrices, not \(left) by \(right)")
     }
     isTransposed = (
-      left.rank == 2 && attributes.first == 1, right.rank == 2 && attributes.last == 1
+      left.rank == 2 && attributes.first == 1,
+      right.rank == 2 && attributes.dropFirst().first == 1
     )
     var (a, b) = (left.extents, right.extents)
     if isTransposed.0 { a.reverse() }
@@ -109,10 +131,13 @@ private struct MatrixFactors {
       throw ShapeMismatch(
         "\(first)\(left) @ \(second)\(right): the inner extents \(inner) and \(b[0]) differ")
     }
+    passesOverZeros =
+      attributes.dropFirst(2).first == 1 && left.rank == 2 && isTransposed == (false, true)
+      && rows >= MatrixFactors.fewestSparseRows
     resultExtents = (left.rank == 2 ? [rows] : []) + (right.rank == 2 ? [columns] : [])
   }
 
   var geometry: [Int] {
-    [rows, inner, columns, isTransposed.0 ? 1 : 0, isTransposed.1 ? 1 : 0]
+    [rows, inner, columns] + [isTransposed.0, isTransposed.1, passesOverZeros].map { $0 ? 1 : 0 }
   }
 }

@@ -67,8 +67,9 @@ void kernel_sparse_product_pullback(
     size_t rows, size_t inner, size_t units, const float *sparse, const float *upstream,
     float *adjoint);
 
-/* y = factor · x. */
-void kernel_scale_bytes(const uint8_t *x, float *y, size_t count, float factor);
+/* y = factor · x for some lines of x, given by their numbers; each is `length` long. */
+void kernel_gather_bytes(
+    const uint8_t *x, size_t length, const int32_t *lines, size_t count, float factor, float *y);
 
 /* y = factor · y + x. */
 void kernel_decay_and_add(const float *x, float *y, size_t count, float factor);

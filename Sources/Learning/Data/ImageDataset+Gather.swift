@@ -9,11 +9,11 @@ extension ImageDataset {
     let length = pixelsPerImage
     precondition(buffer.count >= places.count * length, "the buffer is too small for the images")
     pixels.withUnsafeBufferPointer { pixels in
-      guard var target = buffer.baseAddress, let first = pixels.baseAddress else { return }
-      for place in places {
-        let image = first + Int(place) * length
-        kernel_scale_bytes(image, target, length, 1 / 255)
-        target += length
+      places.withUnsafeBufferPointer { places in
+        guard let source = pixels.baseAddress, let first = places.baseAddress,
+          let target = buffer.baseAddress
+        else { return }
+        kernel_gather_bytes(source, length, first, places.count, 1 / 255, target)
       }
     }
   }

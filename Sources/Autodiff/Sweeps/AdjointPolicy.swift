@@ -17,11 +17,8 @@ extension Evaluation {
 
   /// Clears the adjoints that do not last from sweep to sweep.
   mutating func startAdjoints() {
-    switch adjointPolicy {
-    case .zeroing: clearAdjoints()
-    case .accumulating:
-      withMemory { plan, memory in plan.clearAdjointsOfResults(memory) }
-    }
+    let policy = adjointPolicy
+    withMemory { plan, memory in plan.startAdjoints(memory, policy) }
   }
 
   /// Whether the node's adjoint lasts from sweep to sweep.
@@ -40,6 +37,14 @@ extension Evaluation {
 }
 
 extension SweepPlan {
+  /// Clears the adjoints that do not last from sweep to sweep.
+  func startAdjoints<T: Scalar>(_ memory: MemoryPointers<T>, _ policy: AdjointPolicy) {
+    switch policy {
+    case .zeroing: clearAdjoints(memory)
+    case .accumulating: clearAdjointsOfResults(memory)
+    }
+  }
+
   /// Sets the adjoints of all nodes that are computed to zero.
   func clearAdjointsOfResults<T: Scalar>(_ memory: MemoryPointers<T>) {
     for run in 0..<runs.count {

@@ -45,8 +45,11 @@ public struct Evaluation<Element: Scalar>: Sendable {
 
 extension Evaluation {
   /// Gives an input its value.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public mutating func setValue(_ value: Element, of node: NodeID) throws(GraphError) {
-    try setElements([value], of: node)
+    let place = try inputPlacement(of: node, count: 1)
+    values[place.offset] = value
   }
 
   /// Gives an input its elements, in row-major order.
@@ -91,6 +94,27 @@ extension Evaluation {
   /// The node's tangent as of the last tangent sweep.
   public func tangent(of node: NodeID) -> Tensor<Element> { tensor(at: node, in: tangents) }
 
+  /// One element of the node's value, without a tensor made for it. Requires: the node has as many.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public func value(of node: NodeID, at element: Int) -> Element {
+    values[index(of: element, in: node)]
+  }
+
+  /// One element of the node's adjoint, without a tensor made for it. Requires: the node has as many.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
+  public func adjoint(of node: NodeID, at element: Int) -> Element {
+    adjoints[index(of: element, in: node)]
+  }
+
+  private func index(of element: Int, in node: NodeID) -> Int {
+    let range = plan.placement(of: node).range
+    precondition(
+      element >= 0 && element < range.count, "node \(node) has no element \(element)")
+    return range.lowerBound + element
+  }
+
   private func tensor(at node: NodeID, in buffer: [Element]) -> Tensor<Element> {
     let (shape, place) = (graph.shape(of: node), plan.placement(of: node))
     let isStored = place.offset + place.count <= buffer.count
@@ -118,11 +142,18 @@ extension Evaluation {
   @_specialize(where Element == Double)
   @_specialize(where Element == Float)
   public mutating func reverse(from output: NodeID, seed: [Element]? = nil) throws(GraphError) {
-    _ = try placement(of: output, count: seed?.count)
+    let place = try placement(of: output, count: seed?.count)
     let reach = reach(from: output)
-    startAdjoints()
-    setSeed(of: output, seed)
-    withMemory { plan, memory in plan.reverse(memory, from: output.index, through: reach) }
+    let (policy, isKept) = (adjointPolicy, keepsAdjoint(of: output))
+    withMemory { plan, memory in
+      plan.startAdjoints(memory, policy)
+      guard plan.hasAdjoint(output) else { return }
+      for offset in 0..<place.count {
+        let (slot, seed) = (place.offset + offset, seed.map { $0[offset] } ?? 1)
+        memory.adjoints[slot] = isKept ? memory.adjoints[slot] + seed : seed
+      }
+      plan.reverse(memory, from: output.index, through: reach)
+    }
   }
 
   /// Computes the tangent of every node along a direction, given as tangents of inputs; the inputs
@@ -172,14 +203,14 @@ extension Evaluation {
 
   /// Where an input's numbers lie, when the node is an input and holds that many.
   private func inputPlacement(of node: NodeID, count: Int) throws(GraphError) -> Placement {
-    guard graph.contains(node) else { throw .unknownOperand(node) }
-    guard graph.operation(of: node) == .input else { throw .notAnInput(node) }
+    guard plan.contains(node) else { throw .unknownOperand(node) }
+    guard plan.instructions[node.index].operation == .input else { throw .notAnInput(node) }
     return try placement(of: node, count: count)
   }
 
   /// Where a node's numbers lie, when it is part of the graph and holds that many.
   func placement(of node: NodeID, count: Int?) throws(GraphError) -> Placement {
-    guard graph.contains(node) else { throw .unknownOperand(node) }
+    guard plan.contains(node) else { throw .unknownOperand(node) }
     let place = plan.placement(of: node)
     if let count, count != place.count {
       throw .elementCount(node, expected: place.count, given: count)

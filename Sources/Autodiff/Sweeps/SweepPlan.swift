@@ -34,9 +34,17 @@ final class SweepPlan: Sendable {
     adjointRanges = FrozenList(builder.adjointRanges)
   }
 
+  /// Whether the node is part of the graph.
+  func contains(_ node: NodeID) -> Bool { node.index >= 0 && node.index < instructions.count }
+
+  /// Whether the node has an adjoint; constants and data have none.
+  func hasAdjoint(_ node: NodeID) -> Bool { instructions[node.index].flags.contains(.hasAdjoint) }
+
   /// The slice of memory the node owns.
   func placement(of node: NodeID) -> Placement {
-    placements[node.rawValue] ?? Placement(offset: node.index, count: 1)
+    // Most nodes are scalars, whose slots need no looking up.
+    let scalar = Placement(offset: node.index, count: 1)
+    return instructions[node.index].shape == 0 ? scalar : placements[node.rawValue] ?? scalar
   }
 
   /// The kernel call of a node, unless the fast loop runs it.

@@ -53,12 +53,12 @@ enum Training {
   }
 
   private static func twoThreads(_ data: DataSplit) throws -> [Figure] {
-    let (batch, steps) = (128, 100)
+    let (batch, steps) = (128, 10)
     let (one, two) = (try trainer(batch, data), try trainer(batch, threads: 2, data))
-    var contest = Contest(rounds: 15)
+    var contest = Contest(rounds: 200, clock: .wall)
     contest.add("one") { for _ in 0..<steps { _ = try? one.runStep() } }
     contest.add("two") { for _ in 0..<steps { _ = try? two.runStep() } }
-    let times = contest.medians()
+    let times = contest.best()
     let (first, second) = (times["one"] ?? .nan, times["two"] ?? .nan)
     return [
       Figure("train/batch-128/1-thread", Double(steps * batch) / first / 1000, "k-samples/s"),

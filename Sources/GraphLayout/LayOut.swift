@@ -8,12 +8,15 @@
 ///   - nodes: the boxes to place.
 ///   - edges: the lines to draw; several may join the same two boxes.
 ///   - options: the distances to keep.
+///   - formerRows: for each node the row in which it, or what it was part of, lay in a drawing
+///     before this one. Nodes of a layer then keep that order, except where lines cross less
+///     otherwise, so that a change of the graph does not make everything jump.
 ///   - isCancelled: asked now and then; when it says yes, the work is given up.
 /// - Returns: the drawing, or `nil` when cancelled.
 /// - Complexity: O((n + e) log n) for n nodes and e edges, times a bounded number of sweeps.
 package func layOut(
   _ nodes: [LayoutNode], _ edges: [LayoutEdge], options: LayoutOptions = LayoutOptions(),
-  isCancelled: () -> Bool = { false }
+  formerRows: [Int]? = nil, isCancelled: () -> Bool = { false }
 ) -> Layout? {
   let nodes = nodes.map(\.clamped)
   let options = options.clamped
@@ -23,7 +26,8 @@ package func layOut(
   let graph = LayeredGraph(
     splitting: acyclic, layers: layers, nodes: nodes, edges: edges,
     budget: options.trunkBudget ?? 60_000 + 2 * acyclic.edges.count)
-  guard let order = CrossingReduction.order(of: graph, isCancelled: isCancelled),
+  let start: InitialOrder? = formerRows.flatMap { $0.count == nodes.count ? .asBefore($0) : nil }
+  guard let order = CrossingReduction.order(of: graph, from: start, isCancelled: isCancelled),
     let rows = assignRows(graph, order, options, isCancelled: isCancelled)
   else { return nil }
   let lanes = LaneAssignment(graph, acyclic)

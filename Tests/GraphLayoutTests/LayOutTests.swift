@@ -36,6 +36,42 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<100)
+  func `with any former rows a drawing keeps the laws`(seed: Int) throws {
+    let graph = SampleGraph.anything(seed: seed)
+    var random = SeededGenerator(seed: seed)
+    let rows = graph.nodes.map { _ in Int.random(in: -50...50, using: &random) }
+    let layout = try #require(layOut(graph.nodes, graph.edges, formerRows: rows))
+    #expect(graph.faults(of: layout) == [])
+  }
+
+  @Test func `drawn again, with its own rows given, a graph keeps nearly all of its order`() throws
+  {
+    var (pairs, turned, crossings, crossingsAgain) = (0, 0, 0, 0)
+    for seed in 0..<60 {
+      let graph = SampleGraph.anything(seed: seed)
+      let first = try #require(layOut(graph.nodes, graph.edges))
+      let again = try #require(
+        layOut(graph.nodes, graph.edges, formerRows: first.boxes.map { 2 * $0.y + $0.height }))
+      for layer in first.layers {
+        for (upper, lower) in zip(layer, layer.dropFirst()) {
+          pairs += 1
+          turned += again.boxes[upper].y < again.boxes[lower].y ? 0 : 1
+        }
+      }
+      crossings += CellMap(first, edges: graph.edges).crossings
+      crossingsAgain += CellMap(again, edges: graph.edges).crossings
+    }
+    #expect(turned * 15 <= pairs, "\(turned) of \(pairs) neighbours changed places")
+    #expect(crossingsAgain * 10 <= crossings * 11, "\(crossingsAgain) crossings, not \(crossings)")
+  }
+
+  @Test func `former rows of another number of nodes are passed over`() throws {
+    let graph = SampleGraph.butterfly(3)
+    #expect(
+      layOut(graph.nodes, graph.edges, formerRows: [1, 2]) == layOut(graph.nodes, graph.edges))
+  }
+
   @Test func `nothing is drawn as nothing`() throws {
     let layout = try #require(layOut([], []))
     #expect(layout.boxes.isEmpty && layout.routes.isEmpty && layout.layers.isEmpty)

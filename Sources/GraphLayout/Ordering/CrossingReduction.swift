@@ -15,19 +15,24 @@ struct CrossingReduction {
   private var spent: Int { sifting.work + sweepWork }
   private var sweepWork = 0
 
-  private init(_ graph: LayeredGraph) {
+  private init(_ graph: LayeredGraph, sequence: [Int]) {
     self.graph = graph
     // A few milliseconds for what fits a screen, at most some tens for any graph.
     budget = min(graph.nodeCount * (4_000 + 12 * graph.nodeCount), 6_000_000)
-    best = LayerOrder(of: graph, sequence: Array(0..<graph.vertexCount))
+    best = LayerOrder(of: graph, sequence: sequence)
     sifting = Sifting(graph)
     fewest = counter.count(best, of: graph)
   }
 
   /// The best order found, or `nil` when cancelled.
-  static func order(of graph: LayeredGraph, isCancelled: () -> Bool) -> LayerOrder? {
-    var reduction = CrossingReduction(graph)
-    for start in InitialOrder.allCases {
+  ///
+  /// With a start it goes out from that alone, so that it stays near to it.
+  static func order(
+    of graph: LayeredGraph, from start: InitialOrder? = nil, isCancelled: () -> Bool
+  ) -> LayerOrder? {
+    let sequence = start?.sequence(of: graph) ?? Array(0..<graph.vertexCount)
+    var reduction = CrossingReduction(graph, sequence: sequence)
+    for start in start.map({ [$0] }) ?? InitialOrder.all {
       let order = LayerOrder(of: graph, sequence: start.sequence(of: graph))
       guard reduction.improve(order, isCancelled) else { return nil }
     }

@@ -2,13 +2,18 @@
 ///
 /// Each names every vertex once; vertices that a search meets one after the other become
 /// neighbours, so that a tree starts without crossings.
-enum InitialOrder: CaseIterable {
+enum InitialOrder {
   /// The nodes as they were given, each followed by its trunk.
   case asGiven
   /// Against the flow from the outputs, operands in their order: an expression as it is written.
   case fromOutputs
   /// Along the flow from the inputs.
   case fromInputs
+  /// By the row in which each node lay in a former drawing; nodes of one row as they were given.
+  case asBefore([Int])
+
+  /// The orders that every graph has.
+  static let all = [InitialOrder.asGiven, .fromOutputs, .fromInputs]
 
   /// The vertices of the graph in this order.
   func sequence(of graph: LayeredGraph) -> [Int] {
@@ -19,6 +24,8 @@ enum InitialOrder: CaseIterable {
       depthFirst(graph, links: graph.outLinks, back: graph.inLinks, ends: graph.linkTarget)
     case .asGiven:
       asGiven(graph)
+    case .asBefore(let rows):
+      asBefore(rows, graph)
     }
   }
 
@@ -43,11 +50,26 @@ enum InitialOrder: CaseIterable {
   }
 
   private func asGiven(_ graph: LayeredGraph) -> [Int] {
-    // A trunk belongs to the node at its beginning, which was split before its dummies were made.
+    Groups(owners: owners(in: graph), count: graph.nodeCount).items
+  }
+
+  /// The node at the beginning of each trunk, which was split before its dummies were made.
+  private func owners(in graph: LayeredGraph) -> [Int] {
     var owner = Array(0..<graph.vertexCount)
     for vertex in graph.nodeCount..<graph.vertexCount {
       for link in graph.inLinks[vertex] { owner[vertex] = owner[graph.linkSource[link]] }
     }
-    return Groups(owners: owner, count: graph.nodeCount).items
+    return owner
+  }
+
+  /// A trunk lies between the node at its beginning and those at its ends.
+  private func asBefore(_ rows: [Int], _ graph: LayeredGraph) -> [Int] {
+    var row = owners(in: graph).map { rows[$0] }
+    for dummy in (graph.nodeCount..<graph.vertexCount).reversed() {
+      let ends = graph.outLinks[dummy].map { row[graph.linkTarget[$0]] }
+      guard !ends.isEmpty else { continue }
+      row[dummy] = (row[dummy] + ends.reduce(0, +) / ends.count) / 2
+    }
+    return (0..<graph.vertexCount).sorted { (row[$0], $0) < (row[$1], $1) }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: SampleGraph.corpus)
   func `every start names every vertex once`(_ sample: SampleGraph) {
     let graph = sample.layered()
-    for start in InitialOrder.allCases {
+    for start in InitialOrder.all {
       #expect(start.sequence(of: graph).sorted() == Array(0..<graph.vertexCount))
     }
   }

@@ -19,6 +19,31 @@ extension Color {
   /// The nearest of the eight colours that the oldest colour terminals have.
   package var basicIndexOfEight: Int? { nearestBasic(among: 8) }
 
+  /// The nearest colour that a screen with so many has; without colours the terminal's own.
+  package func rounded(to depth: ColorDepth) -> Color {
+    switch depth {
+    case .truecolor: return self
+    case .none: return .terminal
+    case .basic16: return basicIndex.map { Self.color(of: Self.basic[$0]) } ?? .terminal
+    case .palette256: return paletteIndex.map { Self.color(ofEntry: $0) } ?? .terminal
+    }
+  }
+
+  /// What an entry of xterm's colour cube or of its ramp of greys looks like.
+  private static func color(ofEntry index: Int) -> Color {
+    guard index < 232 else {
+      let grey = 8 + 10 * (index - 232)
+      return color(of: [grey, grey, grey])
+    }
+    let cube = max(index - 16, 0)
+    return color(of: [cube / 36, cube / 6 % 6, cube % 6].map { cubeLevels[$0] })
+  }
+
+  private static func color(of channels: [Int]) -> Color {
+    .rgb(
+      UInt8(clamping: channels[0]), UInt8(clamping: channels[1]), UInt8(clamping: channels[2]))
+  }
+
   private func nearestBasic(among count: Int) -> Int? {
     guard case .rgb(let red, let green, let blue) = self else { return nil }
     let channels = [Int(red), Int(green), Int(blue)]

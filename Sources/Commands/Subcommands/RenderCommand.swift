@@ -1,7 +1,6 @@
 import ArgumentParser
 import Autodiff
 import Explorer
-import Learning
 import TextCanvas
 
 /// `retrograde render [PROGRAM]`: the very frame the explorer would show.
@@ -76,13 +75,5 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.report(in: keys))
     }
-  }
-}
-
-extension TrainingPort {
-  /// No training: the screen of `render` has none behind it.
-  fileprivate static var none: TrainingPort {
-    let snapshot = TrainingSnapshot(options: TrainingOptions(), dataName: "", epochs: 0)
-    return TrainingPort(start: { _ in }, send: { _ in }, snapshot: { snapshot })
   }
 }

@@ -32,7 +32,7 @@ struct Studio {
           capabilities: screen.capabilities, notation: choices.notation, mode: mode))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
-      Explorer.run(&model, on: &screen, training: starter.port)
+      Explorer.run(&model, on: &screen, training: starter.port, drawing: .inBackground)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {

@@ -32,6 +32,8 @@ package struct AppModel: Sendable {
   package private(set) var training: TrainingModel?
   private(set) var start: StartModel
   private var size: Size
+  /// How many programs have been opened, so that a layout of one that was left is not shown.
+  private var openings = 0
   private let settings: Settings
 
   /// The program with the start screen in front.
@@ -47,6 +49,7 @@ package struct AppModel: Sendable {
     explorer = try ExplorerModel(
       program, size: size, capabilities: settings.capabilities, notation: settings.notation,
       mode: settings.mode)
+    openings += 1
     front = .explorer
   }
 
@@ -74,6 +77,19 @@ extension AppModel {
   /// Shows how far training has come.
   package mutating func show(_ snapshot: TrainingSnapshot) {
     training?.snapshot = snapshot
+  }
+
+  /// The layout that is to be worked out, if there is one that nobody has taken yet.
+  package mutating func takeWantedDrawing() -> DrawingRequest? {
+    var request = explorer?.takeWantedDrawing()
+    request?.opening = openings
+    return request
+  }
+
+  /// Shows a layout that was worked out, unless another one is wanted by now.
+  package mutating func show(_ answer: DrawingAnswer) {
+    guard answer.opening == openings else { return }
+    explorer?.adopt(answer)
   }
 
   /// All screens learn of the new size, those behind as well.

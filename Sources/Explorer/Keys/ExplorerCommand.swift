@@ -7,6 +7,9 @@ package enum ExplorerCommand: Hashable, Sendable {
   case runToSelection, runBackToSelection
   case goToStart, goToEnd, restart
   case selectLeft, selectRight, selectUp, selectDown
+  case lookInside, fold, foldAll
+  case zoomIn, zoomOut, growSide, shrinkSide
+  case changeGlyphs, changeColors, changeBackground
   case toggleBreakpoint
   case editProgram, setInput
   case switchScreen, help, redraw, interrupt, quit

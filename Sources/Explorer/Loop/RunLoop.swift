@@ -18,13 +18,23 @@ package struct TrainingPort {
   }
 }
 
+extension TrainingPort {
+  /// No training: where frames are drawn for their own sake there is none behind them.
+  package static var none: TrainingPort {
+    let snapshot = TrainingSnapshot(options: TrainingOptions(), dataName: "", epochs: 0)
+    return TrainingPort(start: { _ in }, send: { _ in }, snapshot: { snapshot })
+  }
+}
+
 /// Shows the model on the screen and feeds it the screen's events until it wants to quit.
 ///
 /// All events that are waiting are taken before the next frame is drawn, so that a key held down
 /// never leaves a queue behind. Between events the loop sleeps.
 package func run<S: Screen & ~Copyable>(
-  _ model: inout AppModel, on screen: inout S, training: TrainingPort
+  _ model: inout AppModel, on screen: inout S, training: TrainingPort,
+  drawing: DrawingPort = .atOnce
 ) {
+  exchangeDrawings(&model, drawing, screen.waker)
   var shown = model.view()
   screen.show(shown.canvas, cursor: shown.cursor)
   while let first = screen.nextEvent(timeout: nil) {
@@ -34,12 +44,19 @@ package func run<S: Screen & ~Copyable>(
       for effect in model.update(event) {
         guard perform(effect, on: &screen, &model, training) else { return }
       }
+      exchangeDrawings(&model, drawing, screen.waker)
       waiting = screen.nextEvent(timeout: .zero)
     }
     let frame = model.view()
     if frame != shown { screen.show(frame.canvas, cursor: frame.cursor) }
     shown = frame
   }
+}
+
+/// Hands over the layout that the model wants and takes back one that is done.
+private func exchangeDrawings(_ model: inout AppModel, _ drawing: DrawingPort, _ waker: Waker) {
+  if let request = model.takeWantedDrawing() { drawing.start(request, waker) }
+  if let answer = drawing.answer() { model.show(answer) }
 }
 
 /// Does what an effect asks for; `false` when the program is to end.

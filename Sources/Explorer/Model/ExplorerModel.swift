@@ -8,15 +8,35 @@ package import TextCanvas
 /// A frame is drawn from this value alone, so that two equal models draw the same frame.
 package struct ExplorerModel: Sendable {
   package private(set) var program: Program
+  /// The program in one line, as far as a header can show it.
+  private(set) var programLine: String
   package internal(set) var timeline: Timeline<Double>
   package private(set) var text: NodeText
-  private(set) var drawing: GraphDrawing
+  /// The groups of the program's graph.
+  private(set) var groups: GroupTree
+  /// What of the graph is seen, with some groups folded.
+  var outline: Outline
+  /// The boxes and edges; `nil` until the first layout is done.
+  var drawing: GraphDrawing?
+  /// The layout that somebody should work out and has not taken yet.
+  var wantedDrawing: DrawingRequest?
+  /// The number of the latest request, so that an answer to an older one is dropped.
+  var drawingNumber = 0
+  /// The number of the request that the present drawing answers.
+  var drawnNumber = 0
+  package internal(set) var zoom = Zoom.box
+  /// The tensor that is looked into.
+  var tensorPane: TensorPane?
+  /// By how many columns or rows the user made the side panes larger.
+  var sideShift = 0
   package internal(set) var selection: NodeID?
   package internal(set) var breakpoints: Set<NodeID> = []
   /// The cell of the drawing that is shown in the upper left corner of the graph pane.
   var camera = Position(x: 0, y: 0)
   package internal(set) var size: Size
-  package let capabilities: Capabilities
+  package internal(set) var capabilities: Capabilities
+  /// What the screen can show, of which one may choose less.
+  let screenCapabilities: Capabilities
   package let notation: Notation
   package let mode: TimelineMode
   var overlay: Overlay?
@@ -33,20 +53,25 @@ package struct ExplorerModel: Sendable {
     self.program = program
     self.size = size
     self.capabilities = capabilities
+    screenCapabilities = capabilities
     self.notation = notation
     self.mode = mode
+    programLine = program.text.firstLine
     timeline = try program.timeline(mode: mode)
     text = NodeText(program.graph)
-    drawing = GraphDrawing(program.graph, text: text, hasBothNumbers: mode == .both)
-    selection = drawing.nodes.first
+    groups = GroupTree(program.graph, output: program.output)
+    outline = Outline(
+      program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
+    selection = outline.items.first?.node
     let notes = program.notes + program.notes(onDirectionIn: mode)
     notice = notes.first.map { StyledText($0.message, .warning) }
+    requestDrawing()
   }
 
   package var theme: Theme { Theme.fitting(capabilities) }
 
   /// Where the panes lie at the present size.
-  var frame: FrameLayout { FrameLayout(size) }
+  var frame: FrameLayout { FrameLayout(size, sideShift: sideShift) }
 
   /// The node that acted last.
   package var currentNode: NodeID? { timeline.lastEvent?.node }
@@ -58,15 +83,49 @@ extension ExplorerModel {
   mutating func replaceProgram(with new: Program) throws(GraphError) {
     let newTimeline = try new.timeline(mode: mode)
     let position = timeline.position
+    // Another value of an input leaves the drawing as it is.
+    guard new.text != program.text || new.graph.count != program.graph.count else {
+      program = new
+      timeline = newTimeline
+      timeline.seek(to: position)
+      return
+    }
     let selected = selection.map { text.names[$0] }
     let broken = Set(breakpoints.map { text.names[$0] })
     program = new
+    programLine = new.text.firstLine
     timeline = newTimeline
     text = NodeText(new.graph)
-    drawing = GraphDrawing(new.graph, text: text, hasBothNumbers: mode == .both)
+    adoptGroups()
     timeline.seek(to: position)
-    selection = drawing.nodes.first { text.names[$0] == selected } ?? drawing.nodes.first
-    breakpoints = Set(drawing.nodes.filter { broken.contains(text.names[$0]) })
+    let nodes = outline.items.map(\.node)
+    selection = nodes.first { text.names[$0] == selected } ?? nodes.first
+    breakpoints = Set(nodes.filter { broken.contains(text.names[$0]) })
+    drawing = nil
+    requestDrawing()
+  }
+}
+
+extension ExplorerModel {
+  /// Takes over the groups of a new program; all is unfolded that would be at first.
+  private mutating func adoptGroups() {
+    groups = GroupTree(program.graph, output: program.output)
+    outline = Outline(
+      program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
+    tensorPane = nil
+  }
+
+  /// What items are called.
+  var itemText: ItemText { ItemText(nodes: text, groups: groups) }
+
+  /// The item that acted last.
+  var currentItem: Int? { outline.number(of: currentNode) }
+}
+
+extension String {
+  /// The beginning of a program in one line; a long one is not read to its end.
+  fileprivate var firstLine: String {
+    String(prefix(2000)).asOneLine
   }
 }
 

@@ -24,7 +24,8 @@ struct FrameLayout: Hashable, Sendable {
 
   static let smallest = Size(width: 24, height: 6)
 
-  init(_ size: Size) {
+  /// - Parameter sideShift: By how much the panes beside or below the graph are larger than usual.
+  init(_ size: Size, sideShift: Int = 0) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
     var rest: Rect
@@ -37,11 +38,12 @@ struct FrameLayout: Hashable, Sendable {
     (rest, timeBar) = rest.rows(bottom: 1)
     if size.width >= 100, size.height >= 18 {
       let side: Rect
-      (graph, side) = rest.columns(right: min(max(size.width / 3, 38), 48))
+      let usual = min(max(size.width / 3, 38), 48)
+      (graph, side) = rest.columns(right: min(max(usual + sideShift, 24), size.width - 24))
       (program, event) = side.rows(bottom: 7)
     } else if size.width >= 60, size.height >= 18 {
       let lower: Rect
-      (graph, lower) = rest.rows(bottom: 8)
+      (graph, lower) = rest.rows(bottom: min(max(8 + sideShift / 2, 4), rest.height - 6))
       (program, event) = lower.columns(left: size.width / 2 + 2)
     } else {
       graph = Rect(x: 0, y: 0, width: 0, height: 0)

@@ -25,12 +25,12 @@ extension ExplorerModel {
 
   private func destination(of command: ExplorerCommand) -> Int {
     switch command {
-    case .nextNode: timeline.endOfNextNode
-    case .previousNode: timeline.startOfLastNode
+    case .nextNode: endOfNextItem
+    case .previousNode: startOfLastItem
     case .nextEvent: timeline.position + 1
     case .previousEvent: timeline.position - 1
-    case .finishSweep: timeline.endOfSweep
-    case .unwindSweep: timeline.startOfSweep
+    case .finishSweep: endOfGroupOrSweep
+    case .unwindSweep: startOfGroupOrSweep
     case .runForward:
       timeline.next { event in breakpoints.contains { timeline.concerns($0, event) } }
         ?? timeline.count

@@ -1,3 +1,4 @@
+import Autodiff
 import Formula
 import Presentation
 package import TextCanvas
@@ -11,7 +12,7 @@ extension ExplorerModel {
     case .key(let key): return press(key)
     case .resize(let size):
       self.size = size
-      followCurrentNode()
+      resetCamera()
     case .paste(let text):
       guard case .prompt(var prompt) = overlay else { break }
       prompt.paste(text)
@@ -33,6 +34,7 @@ extension ExplorerModel {
       typedCount = min((typedCount ?? 0) * 10 + digit, 999_999)
       return []
     }
+    if performInTensor(key) { return [] }
     guard let command = KeyTable.explorer.command(for: key) else {
       if key != .escape {
         notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
@@ -80,10 +82,21 @@ extension ExplorerModel {
     case .setInput: openInputPrompt()
     case .toggleBreakpoint: toggleBreakpoint()
     case .selectLeft, .selectRight, .selectUp, .selectDown:
-      for _ in 0..<min(count, drawing.nodes.count) { moveSelection(command) }
+      for _ in 0..<min(count, outline.items.count) { moveSelection(command) }
       showSelection()
+    case .fold: toggleFold()
+    case .foldAll: toggleFoldOfAll()
+    case .lookInside: lookInside()
+    case .zoomIn: changeZoom(by: 1)
+    case .zoomOut: changeZoom(by: -1)
+    case .growSide, .shrinkSide: changeSide(by: command == .growSide ? 4 : -4)
+    case .changeGlyphs: changeGlyphs()
+    case .changeColors: changeColors()
+    case .changeBackground: changeBackground()
     default:
+      let before = timeline.position
       travel(command, count: count)
+      if timeline.position != before { enterWhatHappened(command) }
       followCurrentNode()
     }
     return []

@@ -9,6 +9,14 @@ package struct Frame: Hashable, Sendable {
 extension ExplorerModel {
   /// The frame for this model.
   package func view() -> Frame {
+    let frame = wholeFrame()
+    guard capabilities != screenCapabilities else { return frame }
+    return Frame(
+      canvas: frame.canvas.limited(to: capabilities.glyphs, capabilities.colors),
+      cursor: frame.cursor)
+  }
+
+  private func wholeFrame() -> Frame {
     var canvas = Canvas(size: size)
     guard !frame.isTooSmall else {
       let smallest = FrameLayout.smallest
@@ -17,8 +25,7 @@ extension ExplorerModel {
       return Frame(canvas: canvas, cursor: nil)
     }
     HeaderView(model: self).draw(on: &canvas, in: frame.header)
-    GraphView(model: self).draw(on: &canvas, in: frame.graph)
-    ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    drawMainPanes(on: &canvas)
     EventView(model: self).draw(on: &canvas, in: frame.event)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
@@ -30,6 +37,21 @@ extension ExplorerModel {
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: cursor)
     case nil: return Frame(canvas: canvas, cursor: nil)
+    }
+  }
+
+  /// Graph and program; a tensor that is looked into takes the place of the graph, or of the list
+  /// where there is no graph.
+  private func drawMainPanes(on canvas: inout Canvas) {
+    let hasGraph = !frame.graph.isEmpty
+    if let tensorPane {
+      let area = hasGraph ? frame.graph : frame.program
+      TensorPaneView(model: self, pane: tensorPane).draw(on: &canvas, in: area)
+    } else {
+      GraphView(model: self).draw(on: &canvas, in: frame.graph)
+    }
+    if hasGraph || tensorPane == nil {
+      ProgramView(model: self).draw(on: &canvas, in: frame.program)
     }
   }
 }

@@ -3,93 +3,201 @@ import Presentation
 import TextCanvas
 
 /// The graph as boxes and edges; the edge along which something moves just now is lit.
+///
+/// Only what is in sight is looked at: a frame of a large graph costs what one of a small graph does.
 struct GraphView {
   let model: ExplorerModel
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
-    canvas.box(
-      area, title: "graph", pen: Pen(style: model.theme.style(.border)),
-      titleStyle: model.theme.style(.title))
+    canvas.pane("graph", remark: remark, in: area, theme: model.theme)
     let pane = area.inset(by: 1)
-    let origin = origin(in: pane)
-    let edges = model.drawing.edges
-    for edge in edges where !isLit(edge) { draw(edge, on: &canvas, from: origin, in: pane) }
-    for edge in edges where isLit(edge) { draw(edge, on: &canvas, from: origin, in: pane) }
-    for edge in edges { drawLabel(of: edge, on: &canvas, from: origin, in: pane) }
-    for node in model.drawing.nodes {
-      guard let box = model.drawing.boxes[node]?.offset(dx: origin.x, dy: origin.y),
-        !box.intersection(pane).isEmpty
-      else { continue }
-      NodeBoxView(node: node, model: model).draw(on: &canvas, in: box, clippedTo: pane)
-    }
-    drawScrollMarks(on: &canvas, in: area)
+    guard let drawing = model.drawing else { return drawWaiting(on: &canvas, in: pane) }
+    let scene = Scene(model: model, drawing: drawing, pane: pane)
+    scene.draw(on: &canvas)
+    MinimapView(model: model, drawing: drawing).draw(on: &canvas, in: pane)
+    drawScrollMarks(of: drawing, on: &canvas, in: area)
   }
 
-  /// Where the drawing's own origin lies on the screen: centred when all of it fits.
-  private func origin(in pane: Rect) -> Position {
-    let (size, camera) = (model.drawing.size, model.camera)
-    return Position(
-      x: pane.x + (size.width <= pane.width ? (pane.width - size.width) / 2 : -camera.x),
-      y: pane.y + (size.height <= pane.height ? (pane.height - size.height) / 2 : -camera.y))
+  private var remark: String {
+    if model.isLayingOut { return "laying out …" }
+    guard model.zoom == .line else { return "" }
+    return model.quantityInLine == .value ? "values" : "adjoints"
   }
 
-  private func isLit(_ edge: GraphDrawing.Edge) -> Bool {
-    switch model.timeline.lastEvent {
-    case .contribution(let node, let place): edge.target == node && edge.place == place
-    case .value(let node), .tangent(let node): edge.target == node
-    default: false
-    }
+  private func drawWaiting(on canvas: inout Canvas, in pane: Rect) {
+    let text = "laying out \(model.outline.items.count) nodes …"
+    let place = pane.centered(Size(width: text.columns, height: 1))
+    canvas.write(text, x: place.x, y: place.y, style: model.theme.style(.muted), clippedTo: pane)
   }
 
-  private func draw(
-    _ edge: GraphDrawing.Edge, on canvas: inout Canvas, from origin: Position, in pane: Rect
+  /// Arrows in the frame where the drawing goes on outside the pane.
+  private func drawScrollMarks(
+    of drawing: GraphDrawing, on canvas: inout Canvas, in area: Rect
   ) {
-    let corners = edge.route.map { Position(x: $0.x + origin.x, y: $0.y + origin.y) }
-    guard let first = corners.first, let last = corners.last else { return }
-    let isLit = isLit(edge)
-    let isBackward = model.timeline.lastEvent?.isBackward == true
-    let role: Role = isLit ? (isBackward ? .adjoint : .value) : .border
-    let style = model.theme.style(role)
+    let (size, camera, pane) = (drawing.size, model.camera, area.inset(by: 1))
+    let style = model.theme.style(.keyHint)
+    let middle = (x: area.x + area.width / 2, y: area.y + area.height / 2)
+    if camera.x > 0 { canvas.write("◀", x: area.x, y: middle.y, style: style) }
+    if camera.x + pane.width < size.width {
+      canvas.write("▶", x: area.maxX - 1, y: middle.y, style: style)
+    }
+    if camera.y > 0 { canvas.write("▲", x: middle.x, y: area.y, style: style) }
+    if camera.y + pane.height < size.height {
+      canvas.write("▼", x: middle.x, y: area.maxY - 1, style: style)
+    }
+  }
+}
+
+/// The part of a drawing that is seen through the pane.
+private struct Scene {
+  let model: ExplorerModel
+  let drawing: GraphDrawing
+  let pane: Rect
+  /// The same part in the drawing's own cells.
+  private let visible: Rect
+  /// What lies along the edges on which something moves just now.
+  private let lit: Set<GraphDrawing.Use>
+
+  init(model: ExplorerModel, drawing: GraphDrawing, pane: Rect) {
+    self.model = model
+    self.drawing = drawing
+    self.pane = pane
+    visible = Rect(
+      x: model.camera.x, y: model.camera.y, width: pane.width, height: pane.height)
+    lit = model.timeline.movingUses
+  }
+
+  func draw(on canvas: inout Canvas) {
+    for frame in drawing.frames(touching: visible) { draw(frame, on: &canvas) }
+    let pieces = drawing.pieces(touching: visible)
+    for piece in pieces { draw(piece, on: &canvas) }
+    drawJunctions(of: pieces, on: &canvas)
+    let ends = drawing.ends(touching: visible)
+    for edge in ends where !isLit(edge) { drawHead(of: edge, on: &canvas) }
+    for edge in litEdges { drawLit(edge, on: &canvas) }
+    for edge in ends { drawLabel(of: edge, on: &canvas) }
+    for number in drawing.items(touching: visible) { drawItem(number, on: &canvas) }
+  }
+
+  private func onScreen(_ position: Position) -> Position {
+    Position(
+      x: position.x - model.camera.x + pane.x, y: position.y - model.camera.y + pane.y)
+  }
+
+  private func onScreen(_ rect: Rect) -> Rect {
+    rect.offset(dx: pane.x - model.camera.x, dy: pane.y - model.camera.y)
+  }
+
+  private func drawItem(_ number: Int, on canvas: inout Canvas) {
+    let box = onScreen(drawing.boxes[number])
+    guard !box.intersection(pane).isEmpty else { return }
+    let item = drawing.outline.items[number]
+    switch drawing.zoom {
+    case .box: NodeBoxView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
+    case .line: NodeLineView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
+    case .glyph: NodeGlyphView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
+    }
+  }
+
+  /// A group's frame is written as text, not as lines, so that edges pass it without joining it.
+  private func draw(_ frame: GroupFrame, on canvas: inout Canvas) {
+    let (rect, style) = (onScreen(frame.rect), model.theme.style(.pending))
+    let clip = pane.intersection(rect)
+    for y in [rect.y, rect.maxY - 1] {
+      for x in clip.x..<max(clip.maxX, clip.x) {
+        canvas.write("┄", x: x, y: y, style: style, clippedTo: clip)
+      }
+    }
+    for x in [rect.x, rect.maxX - 1] {
+      for y in clip.y..<max(clip.maxY, clip.y) {
+        canvas.write("┆", x: x, y: y, style: style, clippedTo: clip)
+      }
+    }
+    let title = " \(frame.name) ".truncated(toColumns: rect.width - 4)
+    canvas.write(
+      title, x: rect.x + 2, y: rect.y, style: model.theme.style(.muted), clippedTo: clip)
+  }
+}
+
+extension Scene {
+  private func draw(_ piece: WireIndex.Piece, on canvas: inout Canvas) {
     canvas.line(
-      through: corners, pen: Pen(style: style, weight: isLit ? .heavy : .light), clippedTo: pane)
+      through: [onScreen(piece.start), onScreen(piece.end)],
+      pen: Pen(style: model.theme.style(.border)), clippedTo: pane)
+  }
+
+  /// Lines of different sources only ever cross; where those of one source meet crosswise, a dot
+  /// says that they belong together.
+  private func drawJunctions(of pieces: [WireIndex.Piece], on canvas: inout Canvas) {
+    let bySource = Dictionary(grouping: pieces, by: \.source)
+    for wires in bySource.values where wires.count > 1 {
+      let upright = wires.filter { !$0.isHorizontal }
+      for level in wires where level.isHorizontal {
+        for wire in upright where wire.crossesInside(level) {
+          let place = onScreen(Position(x: wire.start.x, y: level.start.y))
+          canvas.write(
+            "•", x: place.x, y: place.y, style: model.theme.style(.border), clippedTo: pane)
+        }
+      }
+    }
+  }
+
+  private func isLit(_ edge: GraphDrawing.Edge) -> Bool { edge.uses.contains { lit.contains($0) } }
+
+  /// The edges on which something moves, wherever they lie: all of them end at one item.
+  private var litEdges: [GraphDrawing.Edge] {
+    guard let use = lit.first, let item = drawing.outline.number(of: use.node) else { return [] }
+    return drawing.edges(into: item).filter(isLit)
+  }
+
+  private var isBackward: Bool { model.timeline.lastEvent?.isBackward == true }
+
+  private func drawLit(_ edge: GraphDrawing.Edge, on canvas: inout Canvas) {
+    let corners = edge.route.map { onScreen($0) }
+    guard let first = corners.first, let last = corners.last else { return }
+    let style = model.theme.style(isBackward ? .adjoint : .value)
+    canvas.line(through: corners, pen: Pen(style: style, weight: .heavy), clippedTo: pane)
     // The head says where the number goes: to the user, or back to the operand.
-    let (head, place): (String, Position) = isLit && isBackward ? ("◀", first) : ("▶", last)
+    let (head, place) = isBackward ? ("◀", first) : ("▶", last)
     canvas.write(head, x: place.x, y: place.y, style: style, clippedTo: pane)
   }
 
-  /// The local partial, once the node it belongs to has its value.
-  private func drawLabel(
-    of edge: GraphDrawing.Edge, on canvas: inout Canvas, from origin: Position, in pane: Rect
-  ) {
-    guard let place = edge.label, model.timeline.hasValue(edge.target),
-      model.timeline.graph.receivesContribution(edge.target, operand: edge.place),
-      let partial = model.timeline.evaluation.partial(of: edge.target, operand: edge.place)
+  private func drawHead(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
+    guard let place = edge.route.last.map({ onScreen($0) }) else { return }
+    canvas.write(
+      "▶", x: place.x, y: place.y, style: model.theme.style(.border), clippedTo: pane)
+  }
+
+  /// The local partial, once the values that it needs are there.
+  private func drawLabel(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
+    guard let place = edge.label.map({ onScreen($0) }),
+      let partial = model.partial(along: edge, in: drawing.outline)
     else { return }
     let room = GraphDrawing.labelWidth - 1
     let text = "·" + NumberText.fitting(partial, columns: room, digits: 3)
     let role: Role = partial.isFinite ? (isLit(edge) ? .strong : .partial) : .alarm
     canvas.write(
-      text, x: place.x + origin.x,
-      y: place.y + origin.y, style: model.theme.style(role), clippedTo: pane)
+      text, x: place.x, y: place.y, style: model.theme.style(role), clippedTo: pane)
   }
+}
 
-  /// Arrows in the frame where the drawing goes on outside the pane.
-  private func drawScrollMarks(on canvas: inout Canvas, in area: Rect) {
-    let (size, camera, pane) = (model.drawing.size, model.camera, area.inset(by: 1))
-    let style = model.theme.style(.keyHint)
-    let middle = (x: area.x + area.width / 2, y: area.y + area.height / 2)
-    if size.width > pane.width {
-      if camera.x > 0 { canvas.write("◀", x: area.x, y: middle.y, style: style) }
-      if camera.x + pane.width < size.width {
-        canvas.write("▶", x: area.maxX - 1, y: middle.y, style: style)
-      }
-    }
-    if size.height > pane.height {
-      if camera.y > 0 { canvas.write("▲", x: middle.x, y: area.y, style: style) }
-      if camera.y + pane.height < size.height {
-        canvas.write("▼", x: middle.x, y: area.maxY - 1, style: style)
-      }
+extension WireIndex.Piece {
+  /// Whether an upright piece and a level one go on, all four ways, from where they meet.
+  fileprivate func crossesInside(_ level: WireIndex.Piece) -> Bool {
+    start.x > level.start.x && start.x < level.end.x && level.start.y > start.y
+      && level.start.y < end.y
+  }
+}
+
+extension Timeline<Double> {
+  /// The uses along which the last event moved something.
+  fileprivate var movingUses: Set<GraphDrawing.Use> {
+    switch lastEvent {
+    case .contribution(let node, let place): [GraphDrawing.Use(node: node, place: place)]
+    case .value(let node), .tangent(let node):
+      Set(graph.operands(of: node).indices.map { GraphDrawing.Use(node: node, place: $0) })
+    default: []
     }
   }
 }

@@ -14,7 +14,7 @@ struct HeaderView {
     var left = StyledText(" retrograde", .title)
     if room > 30 {
       left =
-        left + StyledText("  " + model.program.text.asOneLine.truncated(toColumns: room - 14))
+        left + StyledText("  " + model.programLine.truncated(toColumns: room - 14))
     }
     if area.width > right.plain.columns + 12 {
       canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: area)

@@ -13,6 +13,9 @@ extension KeyHelpView {
       closing: [
         "A number before a key repeats it: 5n.",
         "An adjoint followed by + is not complete: contributions will come.",
-      ], scroll: scroll)
+        "", "Inside a tensor:",
+      ]
+        + KeyTable.tensor.bindings.map { "\($0.keyText.padded(toColumns: 12))\($0.help)" },
+      scroll: scroll)
   }
 }

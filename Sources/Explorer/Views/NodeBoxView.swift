@@ -2,55 +2,78 @@ import Autodiff
 import Presentation
 import TextCanvas
 
-/// A node as a box: its definition in the upper edge, its numbers below.
+/// An item as a box: its definition in the upper edge, its numbers below.
 ///
 /// ```
-/// ╭ a = x*y ─╮
-/// │ v 6      │
-/// │ ā 1      │
-/// ╰──────────╯
+/// ╭ a = x*y ─╮    ╭ h = W @ x ──╮    ╭ h = phi(a) ─╮
+/// │ v 6      │    │ v ▒▒▓▓░░██  │    │ v 0.98      │
+/// │ ā 1      │    │ h̄ ░░▒▒▓▓░░  │    │ h̄ ⋅         │
+/// ╰──────────╯    ╰─────── 4×2 ─╯    ╰─── 5 nodes ─╯
 /// ```
 struct NodeBoxView {
-  let node: NodeID
+  let item: Outline.Item
   let model: ExplorerModel
 
   func draw(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
-    let labels = labels
-    let start = box.x + 3 + (labels.map(\.text.columns).max() ?? 1)
-    let look = NodeLook(node, in: model, columns: box.maxX - 1 - start)
+    let labels = Quantity.shown(in: model.mode).map { ($0, label(for: $0)) }
+    let start = box.x + 3 + (labels.map(\.1.columns).max() ?? 1)
+    let look = NodeLook(item, in: model, columns: box.maxX - 1 - start)
     canvas.fill(box.intersection(clip))
     canvas.box(
       box, title: title(look), pen: pen(look), titleStyle: titleStyle(look), clippedTo: clip)
+    drawRemark(on: &canvas, in: box, clippedTo: clip)
     let inside = clip.intersection(box.inset(by: 1))
-    for (row, label) in labels.enumerated() {
-      let y = box.y + 1 + row
-      canvas.write(
-        label.text, x: box.x + 2, y: y, style: model.theme.style(.muted), clippedTo: inside)
-      canvas.write(
-        look[keyPath: label.number], x: start, y: y, theme: model.theme, clippedTo: inside)
+    let rows = ItemSize.rowsPerNumber(shape)
+    for (place, (quantity, label)) in labels.enumerated() {
+      let y = box.y + 1 + place * rows
+      canvas.write(label, x: box.x + 2, y: y, style: model.theme.style(.muted), clippedTo: inside)
+      let field = Rect(x: start, y: y, width: box.maxX - 2 - start, height: rows)
+      draw(quantity, look, on: &canvas, in: field, clippedTo: inside)
     }
   }
 
-  /// What a row of the box is called and which of the node's numbers it shows.
-  private struct Label {
-    let text: String
-    let number: KeyPath<NodeLook, StyledText>
+  private var shape: Shape { model.timeline.graph.shape(of: item.node) }
+
+  /// A number in digits, a tensor as a picture.
+  private func draw(
+    _ quantity: Quantity, _ look: NodeLook, on canvas: inout Canvas, in field: Rect,
+    clippedTo clip: Rect
+  ) {
+    guard item.isTensor, shape.count > 0, model.timeline.has(quantity, item.node) else {
+      let text = item.isTensor ? StyledText("⋅", .muted) : look.text(of: quantity)
+      canvas.write(text, x: field.x, y: field.y, theme: model.theme, clippedTo: clip)
+      return
+    }
+    TensorThumbnail(
+      tensor: model.timeline.numbers(quantity, of: item.node), quantity: quantity,
+      capabilities: model.capabilities
+    ).draw(on: &canvas, in: field, clippedTo: clip)
   }
 
-  private var labels: [Label] {
-    let name = model.text.names[node]
+  /// What is not seen in the box: the shape of a tensor, how many nodes are folded.
+  private func drawRemark(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
+    var parts = item.isTensor ? ["\(shape)"] : []
+    if let group = item.group, let entry = model.groups[group] {
+      parts.append("\(entry.members.count) nodes")
+    }
+    guard !parts.isEmpty else { return }
+    let text = " \(parts.joined(separator: ", ").truncated(toColumns: box.width - 5)) "
+    canvas.write(
+      text, x: box.maxX - 2 - text.columns, y: box.maxY - 1, style: model.theme.style(.muted),
+      clippedTo: clip)
+  }
+
+  private func label(for quantity: Quantity) -> String {
+    let name = model.text.names[item.node]
     let combining = model.capabilities.hasCombiningMarks
-    var labels = [Label(text: "v", number: \.value)]
-    if model.mode.hasTangentRow {
-      let tangent = model.notation.tangent(name, combining: combining)
-      labels.append(Label(text: short(tangent, or: "dot"), number: \.tangent))
-    }
-    if model.mode != .forward {
+    switch quantity {
+    case .value: return "v"
+    case .tangent: return short(model.notation.tangent(name, combining: combining), or: "dot")
+    case .adjoint:
       let output = model.text.names[model.timeline.output]
-      let adjoint = model.notation.adjoint(name, of: output, combining: combining)
-      labels.append(Label(text: short(adjoint, or: "adj"), number: \.adjoint))
+      return short(
+        model.notation.adjoint(name, of: output, combining: combining), or: "adj")
     }
-    return labels
   }
 
   private func titleStyle(_ look: NodeLook) -> Style {
@@ -62,7 +85,7 @@ struct NodeBoxView {
   }
 
   private func title(_ look: NodeLook) -> String {
-    let definition = model.text.definition(of: node)
+    let definition = model.itemText.title(of: item)
     return look.hasBreakpoint ? "● \(definition)" : definition
   }
 
@@ -80,5 +103,16 @@ struct NodeBoxView {
   /// A label that leaves room for the number.
   private func short(_ label: String, or other: String) -> String {
     label.columns <= 2 ? label : other
+  }
+}
+
+extension NodeLook {
+  /// One of the numbers in words.
+  func text(of quantity: Quantity) -> StyledText {
+    switch quantity {
+    case .value: value
+    case .tangent: tangent
+    case .adjoint: adjoint
+    }
   }
 }

@@ -2,30 +2,41 @@ import Autodiff
 import Presentation
 import TextCanvas
 
-/// What one node shows at the cursor, for its box and its line in the list alike.
+/// What one item shows at the cursor, for its box and its line in the list alike.
 struct NodeLook {
   let value: StyledText
   let adjoint: StyledText
   let tangent: StyledText
-  /// Whether nothing has happened to the node yet.
-  let isPending: Bool
+  let stage: Stage
   let isCurrent: Bool
   let isSelected: Bool
   let hasBreakpoint: Bool
 
+  /// How far an item has come.
+  enum Stage: Hashable {
+    /// Nothing has happened to it yet.
+    case pending
+    case hasValue
+    /// Some of its contributions have arrived.
+    case hasPart
+    case complete
+  }
+
+  var isPending: Bool { stage == .pending }
+
   /// What fits into so many columns a number.
-  init(_ node: NodeID, in model: ExplorerModel, columns: Int) {
-    let timeline = model.timeline
+  init(_ item: Outline.Item, in model: ExplorerModel, columns: Int) {
+    let (timeline, node) = (model.timeline, item.node)
     let hasValue = timeline.hasValue(node)
     value = NodeLook.number(
-      hasValue ? timeline.evaluation.value(of: node) : nil, role: .value, columns: columns)
+      hasValue ? timeline.scalarOrShape(.value, of: node) : nil, role: .value, columns: columns)
     tangent = NodeLook.number(
-      timeline.hasTangent(node) ? timeline.evaluation.tangent(of: node) : nil, role: .tangent,
-      columns: columns)
+      timeline.hasTangent(node) ? timeline.scalarOrShape(.tangent, of: node) : nil,
+      role: .tangent, columns: columns)
     adjoint = NodeLook.adjoint(of: node, in: timeline, columns: columns)
-    isPending = !hasValue
-    isCurrent = model.currentNode == node
-    isSelected = model.selection == node
+    stage = hasValue ? Stage(timeline.adjointState(of: node)) : .pending
+    isCurrent = model.outline.item(of: model.currentNode) == item
+    isSelected = model.outline.item(of: model.selection) == item
     hasBreakpoint = model.breakpoints.contains(node)
   }
 
@@ -33,7 +44,7 @@ struct NodeLook {
   private static func adjoint(
     of node: NodeID, in timeline: Timeline<Double>, columns: Int
   ) -> StyledText {
-    let adjoint = timeline.evaluation.adjoint(of: node)
+    let adjoint = timeline.scalarOrShape(.adjoint, of: node)
     return switch timeline.adjointState(of: node) {
     case .complete: number(adjoint, role: .adjoint, columns: columns)
     case .partial:
@@ -47,16 +58,43 @@ struct NodeLook {
   }
 
   private static func number(
-    _ tensor: Tensor<Double>?, role: Role, columns: Int
+    _ number: ScalarOrShape?, role: Role, columns: Int
   ) -> StyledText {
-    guard let tensor else { return StyledText("⋅", .muted) }
-    guard tensor.shape.isScalar else {
-      let shape = "[\(tensor.shape)]"
-      let text = shape.columns > columns ? "\(tensor.shape)" : shape
+    switch number {
+    case nil: return StyledText("⋅", .muted)
+    case .scalar(let value):
+      let text = NumberText.fitting(value, columns: columns)
+      return StyledText(text, value.isFinite ? role : .alarm)
+    case .tensor(let shape):
+      let whole = "[\(shape)]"
+      let text = whole.columns > columns ? "\(shape)" : whole
       return StyledText(text.truncated(toColumns: columns), role)
     }
-    let value = tensor.elements[0]
-    let text = NumberText.fitting(value, columns: columns)
-    return StyledText(text, value.isFinite ? role : .alarm)
+  }
+}
+
+extension NodeLook.Stage {
+  init(_ state: AdjointState) {
+    self =
+      switch state {
+      case .none, .pending: .hasValue
+      case .partial: .hasPart
+      case .complete: .complete
+      }
+  }
+}
+
+/// A number, or only the shape of many.
+private enum ScalarOrShape {
+  case scalar(Double)
+  case tensor(Shape)
+}
+
+extension Timeline<Double> {
+  /// A node's number; what a tensor holds is not copied.
+  fileprivate func scalarOrShape(_ quantity: Quantity, of node: NodeID) -> ScalarOrShape {
+    let shape = graph.shape(of: node)
+    guard shape.isScalar else { return .tensor(shape) }
+    return .scalar(numbers(quantity, of: node).elements.first ?? .nan)
   }
 }

@@ -18,36 +18,34 @@ struct ProgramView {
         " \(heading) ", x: column.maxX - heading.columns - 2, y: area.y,
         style: model.theme.style(.muted), clippedTo: area)
     }
-    let nodes = model.drawing.nodes
-    let first = firstLine(of: nodes, rows: pane.height)
-    for (row, node) in nodes.dropFirst(first).prefix(max(pane.height, 0)).enumerated() {
-      draw(node, on: &canvas, y: pane.y + row, columns)
+    let items = model.outline.items
+    let first = firstLine(of: items.count, rows: pane.height)
+    for (row, item) in items.dropFirst(first).prefix(max(pane.height, 0)).enumerated() {
+      draw(item, on: &canvas, y: pane.y + row, columns)
     }
   }
 
   /// The list scrolls so that the node that acted last, or else the selection, stays in sight.
-  private func firstLine(of nodes: [NodeID], rows: Int) -> Int {
-    guard nodes.count > rows, rows > 0 else { return 0 }
-    let focus = (model.currentNode ?? model.selection).flatMap { nodes.firstIndex(of: $0) } ?? 0
-    return min(max(focus - rows / 2, 0), nodes.count - rows)
+  private func firstLine(of count: Int, rows: Int) -> Int {
+    guard count > rows, rows > 0 else { return 0 }
+    let focus = model.outline.number(of: model.currentNode ?? model.selection) ?? 0
+    return min(max(focus - rows / 2, 0), count - rows)
   }
 
-  private func draw(_ node: NodeID, on canvas: inout Canvas, y: Int, _ columns: Columns) {
-    let (theme, look) = (model.theme, NodeLook(node, in: model, columns: columns.digits))
+  private func draw(
+    _ item: Outline.Item, on canvas: inout Canvas, y: Int, _ columns: Columns
+  ) {
+    let (theme, look) = (model.theme, NodeLook(item, in: model, columns: columns.digits))
     canvas.write(
       look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : " ", x: columns.marker.x, y: y,
       style: theme.style(look.isCurrent ? .strong : .breakpoint), clippedTo: columns.marker)
     let role: Role =
       look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .text
-    let definition = model.text.definition(of: node)
+    let definition = model.itemText.title(of: item)
     canvas.write(
       definition.truncated(toColumns: columns.text.width), x: columns.text.x, y: y,
       style: theme.style(role), clippedTo: columns.text)
-    let numbers =
-      model.mode == .forward
-      ? [look.value, look.tangent]
-      : model.mode == .both
-        ? [look.value, look.tangent, look.adjoint] : [look.value, look.adjoint]
+    let numbers = Quantity.shown(in: model.mode).map { look.text(of: $0) }
     for (column, number) in zip(columns.numbers, numbers) {
       canvas.write(
         number, x: column.maxX - number.plain.columns, y: y, theme: theme, clippedTo: column)
@@ -68,12 +66,7 @@ private struct Columns {
   let headings: [String]
 
   init(_ pane: Rect, _ model: ExplorerModel) {
-    headings =
-      switch model.mode {
-      case .reverse: ["value", "adjoint"]
-      case .forward: ["value", "tangent"]
-      case .both: ["value", "tangent", "adjoint"]
-      }
+    headings = Quantity.shown(in: model.mode).map(\.word)
     var rest = pane
     var numbers: [Rect] = []
     // A narrow pane keeps room for the names.

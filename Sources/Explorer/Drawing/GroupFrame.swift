@@ -1,0 +1,43 @@
+import Autodiff
+import TextCanvas
+
+/// A light frame around the boxes of a group that is not folded, with the group's name.
+struct GroupFrame: Sendable {
+  let name: String
+  let rect: Rect
+
+  /// The frames that hold nothing but their own group; where boxes of others lie between those of
+  /// a group, a frame would say something wrong and there is none.
+  static func all(
+    of request: DrawingRequest, boxes: [Rect], tiles: TileIndex
+  ) -> [GroupFrame] {
+    guard request.zoom == .box else { return [] }
+    let (groups, outline) = (request.text.groups, request.outline)
+    return groups.foldable.compactMap { group -> GroupFrame? in
+      guard let entry = groups[group] else { return nil }
+      let members = Set(entry.members.compactMap { outline.number(of: $0) })
+      // A group that is folded, by itself or within another, is one item with others or alone.
+      guard let first = members.first, members.count > 1 || outline.items[first].group == nil,
+        let around = boxes.union(of: members)
+      else { return nil }
+      let rect = around.inset(by: -1)
+      let isClean = tiles.numbers(touching: rect).allSatisfy {
+        members.contains($0) || boxes[$0].intersection(rect).isEmpty
+      }
+      return isClean ? GroupFrame(name: entry.name, rect: rect) : nil
+    }
+  }
+}
+
+extension [Rect] {
+  /// The smallest rectangle around some of the rectangles.
+  fileprivate func union(of members: Set<Int>) -> Rect? {
+    members.reduce(nil) { around, member in
+      let rect = self[member]
+      guard let around else { return rect }
+      return Rect(
+        minX: Swift.min(around.x, rect.x), minY: Swift.min(around.y, rect.y),
+        maxX: Swift.max(around.maxX, rect.maxX), maxY: Swift.max(around.maxY, rect.maxY))
+    }
+  }
+}

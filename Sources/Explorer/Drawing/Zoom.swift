@@ -1,0 +1,12 @@
+/// How much of each node a drawing shows.
+package enum Zoom: Int, CaseIterable, Hashable, Sendable {
+  /// A sign for the node's state.
+  case glyph
+  /// Its definition and its value in one line.
+  case line
+  /// A box with all its numbers.
+  case box
+
+  /// The next closer or farther level; at either end the same.
+  func moved(by step: Int) -> Zoom { Zoom(rawValue: rawValue + step) ?? self }
+}

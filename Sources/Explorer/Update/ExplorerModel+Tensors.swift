@@ -1,0 +1,83 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// Unfolds the selected group, or opens the selected tensor.
+  mutating func lookInside() {
+    guard let selection, let item = outline.item(of: selection) else { return }
+    if item.group != nil { return toggleFold() }
+    guard item.isTensor else {
+      notice = StyledText("\(text.names[selection]) is a single number", .muted)
+      return
+    }
+    let quantity: Quantity = timeline.lastEvent?.isBackward == true ? .adjoint : .value
+    tensorPane = TensorPane(node: selection, quantity: quantity, follows: false)
+  }
+
+  /// After a step of one event: unfolds the group and opens the tensor in which it happened.
+  mutating func enterWhatHappened(_ command: ExplorerCommand) {
+    guard let event = timeline.lastEvent else { return }
+    let isStep = command == .nextEvent || command == .previousEvent
+    if isStep { unfold(around: event.node) }
+    guard isStep || tensorPane?.follows == true else { return }
+    let node = timeline.target(of: event) ?? event.node
+    let isInput = timeline.graph.operation(of: event.node) == .input
+    guard !timeline.graph.shape(of: node).isScalar, !isInput else {
+      if tensorPane?.follows == true { tensorPane = nil }
+      return
+    }
+    tensorPane = TensorPane(
+      node: node, quantity: event.quantity,
+      element: tensorPane?.node == node ? tensorPane?.element ?? 0 : 0, follows: true)
+  }
+}
+
+extension ExplorerModel {
+  /// Does what a key means in the tensor that is looked into; `false` when it means nothing there.
+  mutating func performInTensor(_ key: Key) -> Bool {
+    guard var pane = tensorPane, let command = KeyTable.tensor.command(for: key) else {
+      return false
+    }
+    let shown = Quantity.shown(in: mode)
+    switch command {
+    case .leave: tensorPane = nil
+    case .nextQuantity:
+      let place = shown.firstIndex(of: pane.quantity) ?? 0
+      pane.quantity = shown[(place + 1) % shown.count]
+      tensorPane = pane
+    default:
+      for _ in 0..<min(typedCount ?? 1, 10_000) {
+        pane.move(command, in: timeline.graph.shape(of: pane.node))
+      }
+      tensorPane = pane
+    }
+    typedCount = nil
+    return true
+  }
+}
+
+extension KeyTable<TensorCommand> {
+  /// The keys of the pane in which a tensor is looked into.
+  package static let tensor = KeyTable(bindings: [
+    .init([.left, .character("h")], .left, "the element to the left"),
+    .init([.right, .character("l")], .right, "the element to the right"),
+    .init([.up, .character("k")], .up, "the element above"),
+    .init([.down, .character("j")], .down, "the element below"),
+    .init([.pageUp], .previousSlice, "the slice before, of a tensor with more than two axes"),
+    .init([.pageDown], .nextSlice, "the slice behind"),
+    .init([.enter], .nextQuantity, "value, tangent or adjoint"),
+    .init([.escape], .leave, "back to the graph"),
+  ])
+}
+
+extension Event {
+  /// What it gives a node.
+  var quantity: Quantity {
+    switch self {
+    case .value: .value
+    case .tangent, .tangentSeed: .tangent
+    case .seed, .contribution: .adjoint
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Autodiff
+import TextCanvas
+
+/// A matrix with each element in a place of its own: in digits where there is room, else as a
+/// coloured cell whose sign is written into it. Of what does not fit, the part about the cursor.
+struct MatrixView {
+  let map: Heatmap
+  let cursor: SlicePlan.Place
+  let scale: HeatmapScale
+  let capabilities: Capabilities
+  let theme: Theme
+
+  /// The columns that an element takes, the widest that fit first; the first shows digits.
+  private static let widths = [8, 2, 1]
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard map.rows > 0, map.columns > 0 else { return }
+    let labels = "\(map.rows - 1)".count + 1
+    let (margin, field) = area.columns(left: area.width > labels + 8 ? labels : 0)
+    guard !field.isEmpty else { return }
+    let width = Self.widths.first { $0 * map.columns <= field.width } ?? 1
+    let rows = Self.window(map.rows, about: cursor.row, in: field.height)
+    let columns = Self.window(map.columns, about: cursor.column, in: field.width / width)
+    for (line, row) in rows.enumerated() {
+      let y = field.y + line
+      let isHere = row == cursor.row
+      canvas.write(
+        "\(row)", x: margin.x, y: y, style: theme.style(isHere ? .strong : .muted),
+        clippedTo: margin)
+      for (place, column) in columns.enumerated() {
+        let cell = Rect(x: field.x + place * width, y: y, width: width, height: 1)
+        draw(row, column, on: &canvas, in: cell)
+      }
+    }
+  }
+
+  /// As many of `count` as there is room for, with one of them near the middle.
+  static func window(_ count: Int, about place: Int, in room: Int) -> Range<Int> {
+    let shown = max(min(count, room), 0)
+    let first = min(max(place - shown / 2, 0), count - shown)
+    return first..<first + shown
+  }
+
+  private func draw(_ row: Int, _ column: Int, on canvas: inout Canvas, in cell: Rect) {
+    let value = map[row, column]
+    let isHere = row == cursor.row && column == cursor.column
+    let text = text(value, width: cell.width)
+    var style = style(value)
+    if isHere { style = theme.style(.current) }
+    canvas.fill(cell, with: Cell(" ", style: style))
+    let start = cell.maxX - (cell.width > 2 ? 1 : 0) - text.columns
+    canvas.write(text, x: max(start, cell.x), y: cell.y, style: style, clippedTo: cell)
+    guard isHere, cell.width > 2 else { return }
+    canvas.write("▸", x: cell.x, y: cell.y, style: style, clippedTo: cell)
+  }
+
+  private var hasColors: Bool {
+    capabilities.colors == .truecolor || capabilities.colors == .palette256
+  }
+
+  private func text(_ value: Double, width: Int) -> String {
+    if width > 2 { return value.fitting(columns: width - 2) }
+    guard hasColors else { return String(repeating: scale.character(value), count: width) }
+    return !value.isFinite ? "!" : value < 0 ? "-" : " "
+  }
+
+  private func style(_ value: Double) -> Style {
+    guard hasColors else { return .plain }
+    let color = scale.color(value, capabilities.colors)
+    return Style(foreground: color.contrasting, background: color)
+  }
+}
+
+extension Color {
+  /// Black or white, whichever is read more easily on this colour.
+  fileprivate var contrasting: Color {
+    guard case .rgb(let red, let green, let blue) = self else { return .terminal }
+    let brightness = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
+    return brightness > 128_000 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
+}
+
+extension Double {
+  /// The number in so many columns.
+  fileprivate func fitting(columns: Int) -> String {
+    for digits in stride(from: 4, through: 1, by: -1) {
+      let text = abbreviated(digits: digits)
+      if text.columns <= columns { return text }
+    }
+    return "…"
+  }
+}

@@ -1,0 +1,66 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+/// The whole drawing in a corner of the pane when it does not fit, with the part in sight shaded.
+struct MinimapView {
+  let model: ExplorerModel
+  let drawing: GraphDrawing
+
+  func draw(on canvas: inout Canvas, in pane: Rect) {
+    let size = Size(
+      width: drawing.minimap.cells.width + 2, height: drawing.minimap.cells.height + 2)
+    guard isMuchLarger(than: pane), pane.width >= 2 * size.width, pane.height >= 2 * size.height,
+      let box = corner(for: size, in: pane)
+    else { return }
+    canvas.fill(box)
+    canvas.box(box, pen: Pen(style: model.theme.style(.border)), clippedTo: pane)
+    let seen = drawing.minimap.cells(
+      under: Rect(
+        x: model.camera.x, y: model.camera.y, width: pane.width, height: pane.height))
+    let marked = (drawing.box(of: model.currentNode) ?? drawing.box(of: model.selection)).map {
+      drawing.minimap.cells(under: $0).origin
+    }
+    let inside = box.inset(by: 1)
+    for y in 0..<inside.height {
+      for x in 0..<inside.width {
+        let place = Position(x: x, y: y)
+        canvas[inside.x + x, inside.y + y] = cell(
+          at: place, isSeen: seen.contains(place), isMarked: place == marked)
+      }
+    }
+  }
+
+  /// Whether so little of the drawing is in sight that a map is worth the part that it covers.
+  private func isMuchLarger(than pane: Rect) -> Bool {
+    2 * drawing.size.width > 3 * pane.width || 2 * drawing.size.height > 3 * pane.height
+  }
+
+  private func cell(at place: Position, isSeen: Bool, isMarked: Bool) -> Cell {
+    if isMarked { return Cell("◆", style: model.theme.style(.strong)) }
+    let pattern = drawing.minimap.pattern(x: place.x, y: place.y)
+    let style = model.theme.style(isSeen ? .keyHint : .muted)
+    guard pattern != 0 else { return Cell(isSeen ? "░" : " ", style: style) }
+    return Cell(glyph(pattern), style: style)
+  }
+
+  private func glyph(_ pattern: UInt8) -> Character {
+    if model.capabilities.hasBraille, let scalar = Unicode.Scalar(0x2800 + UInt32(pattern)) {
+      return Character(scalar)
+    }
+    return pattern & 0x1B == 0 ? "▄" : pattern & 0xE4 == 0 ? "▀" : "█"
+  }
+
+  /// The corner, from the lower right on, in which neither the current nor the selected node lies.
+  private func corner(for size: Size, in pane: Rect) -> Rect? {
+    let busy = [drawing.box(of: model.currentNode), drawing.box(of: model.selection)]
+      .compactMap(\.self).map {
+        $0.offset(dx: pane.x - model.camera.x, dy: pane.y - model.camera.y)
+      }
+    let (left, right) = (pane.x, pane.maxX - size.width)
+    let (top, bottom) = (pane.y, pane.maxY - size.height)
+    return [(right, bottom), (left, bottom), (right, top), (left, top)].lazy
+      .map { Rect(x: $0.0, y: $0.1, width: size.width, height: size.height) }
+      .first { corner in busy.allSatisfy { $0.intersection(corner).isEmpty } }
+  }
+}

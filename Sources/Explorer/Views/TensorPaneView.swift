@@ -1,0 +1,194 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+/// The inside of a tensor: its elements as a heatmap, how the one under the cursor comes about, and
+/// what can be said about all of them.
+struct TensorPaneView {
+  let model: ExplorerModel
+  let pane: TensorPane
+
+  private var shape: Shape { model.timeline.graph.shape(of: pane.node) }
+  private var plan: SlicePlan { SlicePlan(shape) }
+  private var theme: Theme { model.theme }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard !area.isEmpty else { return }
+    canvas.fill(area)
+    canvas.box(
+      area, title: model.text.definition(of: pane.node),
+      pen: Pen(style: theme.style(.focusedBorder)), titleStyle: theme.style(.title))
+    drawFooter(on: &canvas, in: area)
+    let (tabs, rest) = area.inset(columns: 2, rows: 1).rows(top: 1)
+    drawTabs(on: &canvas, in: tabs)
+    guard model.timeline.has(pane.quantity, pane.node), shape.count > 0 else {
+      canvas.write(
+        shape.count == 0 ? "no elements" : "not computed yet", x: rest.x, y: rest.y + 1,
+        style: theme.style(.muted), clippedTo: rest)
+      return
+    }
+    let numbers = model.timeline.numbers(pane.quantity, of: pane.node).elements
+    let (left, right) = parts(of: rest.rows(top: 1).bottom)
+    drawMatrix(numbers, on: &canvas, in: left)
+    drawWords(numbers, on: &canvas, in: right)
+  }
+
+  /// The picture beside the words, or above them where it is narrow.
+  private func parts(of area: Rect) -> (picture: Rect, words: Rect) {
+    if area.width >= 72 {
+      let (left, right) = area.columns(left: area.width - 38)
+      return (left.columns(right: 2).left, right)
+    }
+    let rows = min(plan.rows + 2, max(area.height / 2, 1))
+    let (upper, lower) = area.rows(top: rows)
+    return (upper, lower.rows(top: lower.height > 3 ? 1 : 0).bottom)
+  }
+
+  private func drawTabs(on canvas: inout Canvas, in area: Rect) {
+    var line = StyledText("")
+    for quantity in Quantity.shown(in: model.mode) {
+      let isShown = quantity == pane.quantity
+      line =
+        line
+        + StyledText(
+          isShown ? "[\(quantity.word)]" : " \(quantity.word) ", isShown ? .strong : .muted)
+    }
+    line = line + StyledText("  \(shape)", quantityRole)
+    if plan.slices > 1 {
+      let slice = plan.place(of: pane.element).slice
+      line = line + "  slice \(slice + 1) of \(plan.slices): \(plan.sliceText(slice))"
+    }
+    canvas.write(line, x: area.x, y: area.y, theme: theme, clippedTo: area)
+  }
+
+  private var quantityRole: Role { pane.quantity.role }
+
+  private func drawMatrix(_ numbers: [Double], on canvas: inout Canvas, in area: Rect) {
+    let place = plan.place(of: pane.element)
+    let slice = numbers[plan.elements(ofSlice: place.slice)]
+    guard let map = Heatmap(rows: plan.rows, columns: plan.columns, values: Array(slice)),
+      let whole = Heatmap(rows: 1, columns: numbers.count, values: numbers)
+    else { return }
+    let scale = HeatmapScale(
+      .signed, fitting: [whole], isLight: model.capabilities.isLight, hue: pane.quantity.hue)
+    let (rest, below) = area.rows(top: min(plan.rows, max(area.height - 2, 1)))
+    let (field, legend) = (rest, below.rows(top: below.height > 1 ? 1 : 0).bottom.rows(top: 1).top)
+    MatrixView(
+      map: map, cursor: place, scale: scale, capabilities: model.capabilities, theme: theme
+    ).draw(on: &canvas, in: field)
+    scale.drawLegend(
+      on: &canvas, in: legend.columns(left: min(legend.width, 36)).left,
+      style: theme.style(.muted), model.capabilities)
+  }
+
+  /// The element, its story, then the statistics as far as there are rows for them.
+  private func drawWords(_ numbers: [Double], on canvas: inout Canvas, in area: Rect) {
+    let facts = TensorFacts(numbers, columns: area.width).lines
+    let (upper, lower) = area.rows(bottom: area.height >= facts.count + 8 ? facts.count : 0)
+    let story = ElementTeller(model).story(of: pane.quantity, pane.node, element: pane.element)
+    let lines = [element(numbers)] + story.fitted(to: upper.rows(top: 1).bottom.size)
+    for (row, line) in lines.prefix(max(upper.height, 0)).enumerated() {
+      canvas.write(line, x: upper.x, y: upper.y + row, theme: theme, clippedTo: upper)
+    }
+    for (row, line) in facts.prefix(max(lower.height, 0)).enumerated() {
+      canvas.write(line, x: lower.x, y: lower.y + row, theme: theme, clippedTo: lower)
+    }
+  }
+
+  /// The element under the cursor with every digit.
+  private func element(_ numbers: [Double]) -> StyledText {
+    guard numbers.indices.contains(pane.element) else { return StyledText("") }
+    let number = numbers[pane.element]
+    let name = model.text.names[pane.node]
+    return StyledText("\(name)\(shape.indexText(of: pane.element))", .strong)
+      + StyledText(" \(pane.quantity.word) = ", .muted)
+      + StyledText(NumberText.exact(number), number.isFinite ? quantityRole : .alarm)
+  }
+
+  private func drawFooter(on canvas: inout Canvas, in area: Rect) {
+    let hints =
+      " arrows move" + (plan.slices > 1 ? "  PgUp PgDn slices" : "") + "  Enter next  Esc leaves "
+    guard hints.columns + 4 <= area.width else { return }
+    canvas.write(
+      hints, x: area.maxX - 2 - hints.columns, y: area.maxY - 1, style: theme.style(.muted),
+      clippedTo: area)
+  }
+}
+
+extension ElementStory {
+  /// The lines and as many terms as fit, then what the others and all together amount to.
+  fileprivate func fitted(to size: Size) -> [StyledText] {
+    let words = lines.flatMap { $0.wrapped(toColumns: max(size.width, 1)) }
+    guard !terms.isEmpty else { return words }
+    let room = size.height - words.count - 1
+    let shown = terms.count <= room ? terms.count : max(room - 1, 0)
+    var result = words + terms.prefix(shown).map { line(for: $0, columns: size.width) }
+    if shown < terms.count {
+      result.append(
+        sum(rest(from: shown), "\(terms.count - shown) \(shown > 0 ? "more" : "terms")", .muted))
+    }
+    return result + (terms.count > 1 ? [sum(rest(from: 0), "in all", .strong)] : [])
+  }
+
+  private func line(for term: Term, columns: Int) -> StyledText {
+    let amount = NumberText.fitting(term.amount, columns: 9)
+    let start =
+      StyledText(amount.leftPadded(toColumns: 9), term.amount.isFinite ? .text : .alarm)
+      + StyledText("  ")
+    let whole = term.label + (term.numbers.isEmpty ? "" : " = \(term.numbers)")
+    let label = whole.columns <= columns - 11 ? whole : term.label
+    return start + StyledText(label.truncated(toColumns: max(columns - 11, 0)), .muted)
+  }
+
+  private func sum(_ amount: Double, _ words: String, _ role: Role) -> StyledText {
+    let number = NumberText.fitting(amount, columns: 9)
+    return StyledText(number.leftPadded(toColumns: 9), amount.isFinite ? role : .alarm)
+      + StyledText("  \(words)", role)
+  }
+}
+
+/// What can be said about all elements, with a histogram.
+private struct TensorFacts {
+  let lines: [StyledText]
+
+  init(_ numbers: [Double], columns: Int) {
+    let facts = TensorStatistics(numbers)
+    func number(_ value: Double?) -> String { value.map { NumberText.short($0, digits: 4) } ?? "—" }
+    let bad = facts.nonFinite
+    lines =
+      [
+        StyledText(""),
+        StyledText("min ", .muted) + number(facts.least) + StyledText("  max ", .muted)
+          + number(facts.greatest),
+        StyledText("mean ", .muted) + number(facts.mean) + StyledText("  norm ", .muted)
+          + number(facts.norm),
+        bad == 0
+          ? StyledText("all \(facts.count) finite", .muted)
+          : StyledText("\(bad) of \(facts.count) not finite", .alarm),
+      ] + Self.histogram(facts, numbers, columns: columns)
+  }
+
+  /// Bars of eighths of a row, two rows high, over the range from the least to the greatest.
+  private static func histogram(
+    _ facts: TensorStatistics, _ numbers: [Double], columns: Int
+  ) -> [StyledText] {
+    let counts = facts.histogram(of: numbers, bins: min(max(columns, 0), 32))
+    guard let most = counts.max(), most > 0, facts.least != facts.greatest else { return [] }
+    let heights = counts.map { count in
+      count == 0 ? 0 : max((count * 16 + most / 2) / most, 1)
+    }
+    let rows = [8, 0].map { floor in
+      StyledText(String(heights.map { bars[min(max($0 - floor, 0), 8)] }), .value)
+    }
+    return rows + [StyledText("histogram, tallest \(most)", .muted)]
+  }
+
+  private static let bars = Array(" ▁▂▃▄▅▆▇█")
+}
+
+extension String {
+  /// The text after as many spaces as fill `columns`.
+  fileprivate func leftPadded(toColumns columns: Int) -> String {
+    String(repeating: " ", count: Swift.max(columns - self.columns, 0)) + self
+  }
+}

@@ -16,11 +16,18 @@ struct ScreenChoices: ParsableArguments {
     case none
   }
 
+  enum Background: String, ExpressibleByArgument, CaseIterable {
+    case auto, dark, light
+  }
+
   @Option(help: "unicode or ascii; auto looks at the locale.")
   var glyphs = Glyphs.auto
 
   @Option(help: "truecolor, 256, 16 or none; auto looks at the terminal.")
   var color = Colors.auto
+
+  @Option(help: "dark or light, what the terminal's background is; auto takes the terminal's word.")
+  var background = Background.auto
 
   @Option(help: "How derivatives are written: bar, arrow, g, leibniz or delta.")
   var notation = Notation.bar
@@ -41,6 +48,19 @@ struct ScreenChoices: ParsableArguments {
     case .basic16: .basic16
     case .none: ColorDepth.none
     }
+  }
+}
+
+extension ScreenChoices {
+  /// What a screen can show, with the background that was chosen.
+  func adjusted(_ capabilities: Capabilities) -> Capabilities {
+    var capabilities = capabilities
+    switch background {
+    case .auto: break
+    case .dark: capabilities.isLight = false
+    case .light: capabilities.isLight = true
+    }
+    return capabilities
   }
 }
 

@@ -49,9 +49,10 @@ struct RenderCommand: ParsableCommand {
   }
 
   private var capabilities: Capabilities {
-    Capabilities(
-      glyphs: screen.glyphSet ?? .unicode, colors: screen.colorDepth ?? .truecolor,
-      hasCombiningMarks: screen.glyphSet != .ascii)
+    screen.adjusted(
+      Capabilities(
+        glyphs: screen.glyphSet ?? .unicode, colors: screen.colorDepth ?? .truecolor,
+        hasCombiningMarks: screen.glyphSet != .ascii))
   }
 
   private func text(of canvas: Canvas) -> String {

@@ -29,7 +29,8 @@ struct Studio {
       var model = AppModel(
         size: screen.size,
         settings: AppModel.Settings(
-          capabilities: screen.capabilities, notation: choices.notation, mode: mode))
+          capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
+          mode: mode))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Explorer.run(&model, on: &screen, training: starter.port, drawing: .inBackground)

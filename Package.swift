@@ -102,7 +102,8 @@ let package = Package(
     tests(
       of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
-    tests(of: "Explorer", imports: ["TestSupport"]),
+    tests(
+      of: "Explorer", imports: ["Autodiff", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
     tests(
       of: "Commands",
       imports: [

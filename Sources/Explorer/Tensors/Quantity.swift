@@ -61,7 +61,7 @@ extension Timeline<Double> {
     case .adjoint:
       switch adjointState(of: node) {
       case .pending: return false
-      case .partial, .complete: return true
+      case .stale, .partial, .complete: return true
       case .none: return seedEvent > 0 && position >= seedEvent && graph.hasAdjoint(node)
       }
     }

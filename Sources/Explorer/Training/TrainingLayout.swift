@@ -3,42 +3,82 @@ import TextCanvas
 /// Where the panes of the training screen lie on a screen of a given size.
 ///
 /// ```
-/// wide                  medium             small
-/// ┌────────┬──────────┐ ┌────────┬───────┐ ┌───────┐
-/// │ loss   │ W1       │ │ loss   │ accur.│ │ loss  │
-/// ├────────┤          │ ├────────┼───────┤ │       │
-/// │ accur. │          │ │ W1     │ W2    │ └───────┘
-/// ├────────┤          │ │        │       │
-/// │ W2     │          │ │        │       │
-/// └────────┴──────────┘ └────────┴───────┘
+/// 200×60                       120×40              80×24            smaller
+/// ┌──────┬──────────┬───────┐  ┌──────┬─────────┐  ┌──────┬──────┐  ┌───────┐
+/// │ loss │          │ digit │  │ loss │ weights │  │ loss │ acc. │  │ focus │
+/// ├──────┤ weights  ├───────┤  ├──────┤         │  ├──────┴──────┤  │       │
+/// │ acc. │          │ conf. │  │ acc. │         │  │ guest       │  │       │
+/// ├──────┤          ├───────┤  ├──────┼─────────┤  │             │  │       │
+/// │layers│          │ mist. │  │layers│ guest   │  │             │  │       │
+/// ├──────┼──────────┼───────┤  └──────┴─────────┘  └─────────────┘  └───────┘
+/// │ hist.│ scores   │ draw  │
+/// └──────┴──────────┴───────┘
 /// ```
+/// The guest is the pane without a place of its own that had the focus last.
 struct TrainingLayout: Hashable, Sendable {
   let header: Rect
   let progress: Rect
-  var loss = Rect(x: 0, y: 0, width: 0, height: 0)
-  var accuracy = Rect(x: 0, y: 0, width: 0, height: 0)
-  var hidden = Rect(x: 0, y: 0, width: 0, height: 0)
-  var output = Rect(x: 0, y: 0, width: 0, height: 0)
   let hints: Rect
+  private(set) var places: [TrainingPane: Rect] = [:]
 
-  init(_ size: Size) {
+  init(_ size: Size, focus: TrainingPane, guest: TrainingPane, isZoomed: Bool) {
     var rest: Rect
     (header, rest) = Rect(size).rows(top: 1)
     (progress, rest) = rest.rows(top: size.height >= 6 ? 1 : 0)
     (rest, hints) = rest.rows(bottom: size.height >= 8 ? 1 : 0)
-    if size.width >= 110, size.height >= 28 {
-      let left: Rect
-      (left, hidden) = rest.columns(left: size.width >= 160 ? 80 : 46)
-      let curves: Rect
-      (curves, output) = left.rows(bottom: 7)
-      (loss, accuracy) = curves.rows(top: curves.height * 3 / 5)
-    } else if size.width >= 60, size.height >= 20 {
-      let curves: Rect
-      (curves, rest) = rest.rows(top: min(max(rest.height / 3, 6), 12))
-      (loss, accuracy) = curves.columns(left: curves.width / 2)
-      (hidden, output) = rest.columns(right: 42)
+    if isZoomed || size.width < 60 || size.height < 20 {
+      places[focus] = rest
+    } else if size.width >= 170, size.height >= 56 {
+      fillFull(rest)
+    } else if size.width >= 110, size.height >= 34 {
+      fillMedium(rest, guest: guest)
     } else {
-      loss = rest
+      fillSmall(rest, guest: guest)
+    }
+  }
+
+  /// The panes that have a place whatever has the focus, on a screen of this size.
+  static func residents(_ size: Size) -> Set<TrainingPane> {
+    let layout = TrainingLayout(size, focus: .loss, guest: .digit, isZoomed: false)
+    var panes = Set(layout.places.keys)
+    if panes.count < TrainingPane.allCases.count { panes.remove(.digit) }
+    return panes
+  }
+
+  private mutating func fillFull(_ area: Rect) {
+    let (left, others) = area.columns(left: 54)
+    let (middle, right) = others.columns(right: 58)
+    stack([(.histograms, 15), (.layers, 11)], under: [.loss, .accuracy], in: left)
+    stack([(.scores, 7)], under: [.weights], in: middle)
+    stack([(.drawing, 16), (.mistakes, 11), (.confusion, 13)], under: [.digit], in: right)
+  }
+
+  private mutating func fillMedium(_ area: Rect, guest: TrainingPane) {
+    let (left, right) = area.columns(left: area.width >= 150 ? 60 : 46)
+    stack([(.layers, 9)], under: [.loss, .accuracy], in: left)
+    stack([(guest, 17)], under: [.weights], in: right)
+  }
+
+  private mutating func fillSmall(_ area: Rect, guest: TrainingPane) {
+    let (curves, rest) = area.rows(top: min(max(area.height * 2 / 5, 7), 14))
+    let (loss, accuracy) = curves.columns(left: curves.width / 2)
+    places[.loss] = loss
+    places[.accuracy] = accuracy
+    places[guest] = rest
+  }
+
+  /// Panes of fixed heights from the bottom up, and others that share the rows above.
+  private mutating func stack(
+    _ fixed: [(TrainingPane, rows: Int)], under flexible: [TrainingPane], in area: Rect
+  ) {
+    var rest = area
+    for (pane, rows) in fixed {
+      let cut = rest.rows(bottom: rows)
+      (rest, places[pane]) = (cut.top, cut.bottom)
+    }
+    for (index, pane) in flexible.enumerated() {
+      let cut = rest.rows(top: rest.height / (flexible.count - index))
+      (places[pane], rest) = (cut.top, cut.bottom)
     }
   }
 }

@@ -3,69 +3,61 @@ package import TextCanvas
 
 /// All that the training screen knows.
 package struct TrainingModel: Hashable, Sendable {
+  /// What lies over the panes and takes the keys until it is left.
+  enum Overlay: Hashable, Sendable {
+    /// The table of keys, scrolled down by some rows.
+    case help(scroll: Int)
+    case prompt(TrainingControl, Prompt)
+    /// Whether to leave a run that no file holds.
+    case quitting
+  }
+
   package internal(set) var snapshot: TrainingSnapshot
   package internal(set) var size: Size
   package let capabilities: Capabilities
-  var showsHelp = false
-  var hasLogScale = false
+  var overlay: Overlay?
+  /// A word on what a key did or could not do, until the next key.
+  var notice: String?
+  var focus = TrainingPane.loss
+  /// The pane without a place of its own that had the focus last.
+  var guest: TrainingPane
+  var isZoomed = false
+  var curves = CurveSettings()
+  var tiles = TileSettings()
+  /// The number of the test example that is read.
+  var digit = 0
+  /// Which of the worst mistakes is chosen.
+  var mistake = 0
+  var drawing = DigitDrawing()
+  /// What the run was last told to show.
+  var wishes = Wishes()
 
   package init(_ snapshot: TrainingSnapshot, size: Size, capabilities: Capabilities) {
     self.snapshot = snapshot
     self.size = size
     self.capabilities = capabilities
+    guest = size.height < 34 || size.width < 110 ? .weights : .digit
   }
 
   package var theme: Theme { Theme.fitting(capabilities) }
-}
 
-/// What a key of the training screen means.
-package enum TrainingCommand: Hashable, Sendable {
-  case togglePause, oneMinibatch, toggleLogScale
-  case switchScreen, help, redraw, interrupt, quit
-}
-
-extension KeyTable<TrainingCommand> {
-  /// The keys of the training screen.
-  package static let training = KeyTable(bindings: [
-    .init([.character(" ")], .togglePause, "pause and go on", hint: "pause"),
-    .init([.character(".")], .oneMinibatch, "pause and do one minibatch", hint: "one minibatch"),
-    .init([.character("l")], .toggleLogScale, "loss on a logarithmic scale", hint: "log scale"),
-    .init([.character("v")], .switchScreen, "to the explorer and back", hint: "explorer"),
-    .init([.character("?")], .help, "this help", hint: "help"),
-    .init([.control("l")], .redraw, "redraw the screen"),
-    .init([.control("c")], .interrupt, "quit"),
-    .init([.character("q")], .quit, "quit", hint: "quit"),
-  ])
-}
-
-extension TrainingModel {
-  /// The model after an event of the screen, and what is to be done outside it.
-  package mutating func update(_ event: ScreenEvent) -> [Effect] {
-    switch event {
-    case .key(let key): return press(key)
-    case .resize(let size): self.size = size
-    case .ended: return [.quit]
-    case .paste, .wake: break
-    }
-    return []
+  var layout: TrainingLayout {
+    TrainingLayout(size, focus: focus, guest: guest, isZoomed: isZoomed)
   }
 
-  private mutating func press(_ key: Key) -> [Effect] {
-    let command = KeyTable.training.command(for: key)
-    guard !showsHelp else {
-      showsHelp = false
-      return command == .interrupt ? [.quit] : []
+  /// What the panes that are seen want to know. Layers and histograms are always followed, so that
+  /// their past is there when someone looks.
+  package var wanted: Wishes {
+    let panes = layout.places.keys
+    var wishes = Wishes(layers: true, histograms: true)
+    wishes.changes = panes.contains(.weights) && tiles.source != .weights
+    if panes.contains(.drawing), focus == .drawing || !panes.contains(.digit),
+      let pixels = drawing.centred
+    {
+      wishes.digit = .drawn(pixels)
+    } else if panes.contains(.digit) {
+      wishes.digit = .test(digit)
     }
-    switch command {
-    case .togglePause: return [.train(.togglePause)]
-    case .oneMinibatch: return [.train(.oneMinibatch)]
-    case .toggleLogScale: hasLogScale.toggle()
-    case .switchScreen: return [.switchScreen]
-    case .help: showsHelp = true
-    case .redraw: return [.redrawAll]
-    case .interrupt, .quit: return [.quit]
-    case nil: break
-    }
-    return []
+    return wishes
   }
 }

@@ -6,16 +6,34 @@ extension TrainingModel {
   /// The frame of the training screen.
   package func view() -> Frame {
     var canvas = Canvas(size: size)
-    let layout = TrainingLayout(size)
+    let layout = layout
     drawHeader(on: &canvas, in: layout.header)
     drawProgress(on: &canvas, in: layout.progress)
-    drawCurves(on: &canvas, layout)
-    HiddenWeightsView(model: self).draw(on: &canvas, in: layout.hidden)
-    OutputWeightsView(model: self).draw(on: &canvas, in: layout.output)
+    for (pane, area) in layout.places { draw(pane, on: &canvas, in: area) }
     drawHints(on: &canvas, in: layout.hints)
-    if case .failed(let failure) = snapshot.state { draw(failure, on: &canvas) }
-    if showsHelp { KeyHelpView(KeyTable.training, theme: theme).draw(on: &canvas, in: Rect(size)) }
-    return Frame(canvas: canvas, cursor: nil)
+    if case .failed(let failure) = snapshot.state {
+      let lines = failure.message.wrapped(toColumns: min(size.width - 6, 72))
+      drawNote("the run stopped", lines, on: &canvas)
+    }
+    let cursor = drawOverlay(on: &canvas)
+    return Frame(canvas: canvas, cursor: cursor)
+  }
+
+  /// Draws what lies over the panes and returns where the cursor stands, if anywhere.
+  private func drawOverlay(on canvas: inout Canvas) -> Position? {
+    switch overlay {
+    case .help(let scroll):
+      KeyHelpView(KeyTable.training, theme: theme, scroll: scroll)
+        .draw(on: &canvas, in: Rect(size))
+    case .prompt(_, let prompt):
+      return PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
+    case .quitting:
+      drawNote(
+        "this run is not saved",
+        ["q or y leaves it all the same", "s saves it first", "any other key stays"], on: &canvas)
+    case nil: break
+    }
+    return nil
   }
 
   private func drawHeader(on canvas: inout Canvas, in area: Rect) {
@@ -43,16 +61,15 @@ extension TrainingModel {
     }
   }
 
-  /// Why the run stopped, in a box over the panes, with every word of it.
-  private func draw(_ failure: TrainingFailure, on canvas: inout Canvas) {
+  /// A few lines in a box over the panes.
+  private func drawNote(_ title: String, _ lines: [String], on canvas: inout Canvas) {
     let area = Rect(size).inset(columns: 1, rows: 1)
-    let lines = failure.message.wrapped(toColumns: min(area.width - 4, 72))
+    let width = (lines.map(\.columns).max() ?? 0) + 4
     let box = area.centered(
-      Size(width: min(area.width, 76), height: min(area.height, lines.count + 2)))
+      Size(width: max(width, title.columns + 6), height: lines.count + 2))
     canvas.fill(box)
     canvas.box(
-      box, title: "the run stopped", pen: Pen(style: theme.style(.alarm)),
-      titleStyle: theme.style(.title))
+      box, title: title, pen: Pen(style: theme.style(.alarm)), titleStyle: theme.style(.title))
     let inside = box.inset(columns: 2, rows: 1)
     for (row, line) in lines.enumerated() {
       canvas.write(line, x: inside.x, y: inside.y + row, clippedTo: inside)
@@ -64,7 +81,7 @@ extension TrainingModel {
     let speed = snapshot.samplesPerSecond
     let right =
       speed > 0
-      ? "   \(Int(speed / 1000)) k samples/s   rate \(NumberText.short(Double(snapshot.rate), digits: 3)) "
+      ? "   \(NumberText.short(speed / 1000, digits: 3)) k samples/s   rate \(NumberText.short(Double(snapshot.rate), digits: 3)) "
       : ""
     let minibatch =
       snapshot.stepsPerEpoch > 0 ? "   minibatch \(snapshot.step)/\(snapshot.stepsPerEpoch)" : ""
@@ -98,56 +115,57 @@ extension TrainingModel {
   }
 
   private func drawHints(on canvas: inout Canvas, in area: Rect) {
-    KeyHints(KeyTable.training, theme: theme).draw(on: &canvas, in: area)
+    guard let word = word else {
+      return KeyHints(KeyTable.training, theme: theme).draw(on: &canvas, in: area)
+    }
+    canvas.write(word, x: area.x + 1, y: area.y, theme: theme, clippedTo: area)
+  }
+
+  /// What is told in place of the hints, if there is something to tell.
+  private var word: StyledText? {
+    if let notice { return StyledText(notice) }
+    switch snapshot.saving {
+    case .failed(let reason)?: return StyledText("not saved: \(reason)", .alarm)
+    case .done(let path, let step)? where step == snapshot.record.steps:
+      return StyledText("saved to \(path) after \(step) minibatches", .success)
+    default: return nil
+    }
   }
 }
 
 extension TrainingModel {
-  private func drawCurves(on canvas: inout Canvas, _ layout: TrainingLayout) {
-    let record = snapshot.record
-    let train = record.losses.map { LinePlot.Point(x: $0.epoch, y: Double($0.loss)) }
-    // The examination of the untrained network would squeeze all that follows.
-    let tests = record.tests.filter { $0.epoch > 0 }
-    let test = tests.map { LinePlot.Point(x: $0.epoch, y: Double($0.result.loss)) }
-    plot(
-      "loss", hasLogScale ? "log scale" : "", yScale: hasLogScale ? .logarithmic : .linear,
-      [
-        LinePlot.Series("train", points: train, style: theme.style(.value)),
-        LinePlot.Series(
-          "test", points: test, style: theme.style(.adjoint), isDashed: true),
-      ], on: &canvas, in: layout.loss)
-    let accuracy = tests.compactMap { test in
-      test.result.accuracy.map { LinePlot.Point(x: test.epoch, y: $0 * 100) }
-    }
-    let best = accuracy.last.map { "test \(NumberText.short($0.y, digits: 4)) %" } ?? ""
-    plot(
-      "accuracy", best, yScale: .linear,
-      [LinePlot.Series("", points: accuracy, style: theme.style(.adjoint))], on: &canvas,
-      in: layout.accuracy)
-  }
-
-  private func plot(
-    _ title: String, _ remark: String, yScale: PlotAxis.Scale, _ series: [LinePlot.Series],
-    on canvas: inout Canvas, in area: Rect
-  ) {
+  private func draw(_ pane: TrainingPane, on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
-    canvas.pane(title, remark: remark, in: area, theme: theme)
-    LinePlot(
-      series, yScale: yScale, axisStyle: theme.style(.muted),
-      emptyNote: "after the first epoch"
-    )
-    .draw(on: &canvas, in: area.inset(by: 1), capabilities)
+    switch pane {
+    case .loss: CurvesView(model: self).drawLoss(on: &canvas, in: area)
+    case .accuracy: CurvesView(model: self).drawAccuracy(on: &canvas, in: area)
+    case .weights: WeightTilesView(model: self).draw(on: &canvas, in: area)
+    case .scores: OutputWeightsView(model: self).draw(on: &canvas, in: area)
+    case .layers: LayersView(model: self).draw(on: &canvas, in: area)
+    case .histograms: HistogramsView(model: self).draw(on: &canvas, in: area)
+    case .digit: DigitView(model: self).draw(on: &canvas, in: area)
+    case .confusion: ConfusionView(model: self).draw(on: &canvas, in: area)
+    case .mistakes: MistakesView(model: self).draw(on: &canvas, in: area)
+    case .drawing: DrawingView(model: self).draw(on: &canvas, in: area)
+    }
   }
-}
 
-extension Canvas {
-  /// A pane's frame with its title on the left and a remark on the right.
-  mutating func pane(_ title: String, remark: String = "", in area: Rect, theme: Theme) {
-    box(
-      area, title: title, pen: Pen(style: theme.style(.border)), titleStyle: theme.style(.title))
-    guard !remark.isEmpty, remark.columns + title.columns + 8 <= area.width else { return }
-    write(
+  /// A pane's frame: its key and title on the left, a remark on the right; the one that has the focus
+  /// stands out.
+  func drawFrame(
+    _ pane: TrainingPane, title: String, remark: String = "", on canvas: inout Canvas, in area: Rect
+  ) {
+    let hasFocus = pane == focus
+    canvas.box(
+      area, title: "\(hasFocus ? "▸" : "")\(pane.key) \(title)",
+      pen: Pen(style: theme.style(hasFocus ? .focusedBorder : .border)),
+      titleStyle: theme.style(.title))
+    guard !remark.isEmpty, remark.columns + title.columns + 11 <= area.width else { return }
+    canvas.write(
       " \(remark) ", x: area.maxX - remark.columns - 4, y: area.y, style: theme.style(.text),
       clippedTo: area)
   }
+
+  /// What a class is called.
+  func className(_ index: Int) -> String { "\(index)" }
 }

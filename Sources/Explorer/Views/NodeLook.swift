@@ -78,7 +78,7 @@ extension NodeLook.Stage {
     self =
       switch state {
       case .none, .pending: .hasValue
-      case .partial: .hasPart
+      case .stale, .partial: .hasPart
       case .complete: .complete
       }
   }

@@ -92,6 +92,24 @@ extension LinePlot {
       }
     }
 
+    /// Marks each point of a curve with a dot of a whole cell.
+    func mark(_ curve: Series, on canvas: inout Canvas, in inside: Rect) {
+      for point in curve.points {
+        guard let across = x.fraction(point.x), let up = y.fraction(point.y) else { continue }
+        canvas.write(
+          "●", x: inside.x + Self.index(across, count: inside.width),
+          y: inside.maxY - 1 - Self.index(up, count: inside.height), style: curve.style,
+          clippedTo: inside)
+      }
+    }
+
+    /// Draws an upright line through the plot.
+    func drawUpright(at value: Double, on canvas: inout Canvas, in inside: Rect, style: Style) {
+      guard let fraction = x.fraction(value), fraction >= 0, fraction <= 1 else { return }
+      let column = inside.x + Self.index(fraction, count: inside.width)
+      for row in inside.rowRange { canvas.write("┆", x: column, y: row, style: style) }
+    }
+
     /// Which of `count` places a fraction falls into.
     private static func index(_ fraction: Double, count: Int) -> Int {
       guard count > 0, fraction.isFinite else { return 0 }

@@ -14,12 +14,15 @@ package struct LinePlot: Hashable, Sendable {
   package var axisStyle: Style
   /// What is written when there is nothing to draw.
   package var emptyNote: String
+  /// Where on the x axis an upright line is drawn behind the curves, if anywhere.
+  package var crosshair: Double?
 
   /// A plot of several curves.
   package init(
     _ series: [Series], yScale: PlotAxis.Scale = .linear, axisStyle: Style = .plain,
-    emptyNote: String = "no values yet"
+    emptyNote: String = "no values yet", crosshair: Double? = nil
   ) {
+    self.crosshair = crosshair
     self.series = series
     self.yScale = yScale
     self.axisStyle = axisStyle
@@ -37,9 +40,11 @@ package struct LinePlot: Hashable, Sendable {
     }
     // What lies outside the canvas costs nothing: no larger grid is ever made.
     let inside = axes.draw(on: &canvas, in: visible, style: axisStyle)
+    if let crosshair { axes.drawUpright(at: crosshair, on: &canvas, in: inside, style: axisStyle) }
     var grid = DotGrid(inside.size, capabilities)
     for curve in series { axes.plot(curve, on: &grid) }
     grid.draw(on: &canvas, at: inside.origin, clippedTo: inside)
+    for curve in series where curve.marksPoints { axes.mark(curve, on: &canvas, in: inside) }
     drawLegend(on: &canvas, in: inside)
   }
 
@@ -76,9 +81,15 @@ extension LinePlot {
     package var style: Style
     /// Tells curves apart where there is no colour.
     package var isDashed: Bool
+    /// Whether each point has a mark of its own, for few points that were measured one by one.
+    package var marksPoints: Bool
 
     /// A curve through points, which rise in x.
-    package init(_ name: String, points: [Point], style: Style = .plain, isDashed: Bool = false) {
+    package init(
+      _ name: String, points: [Point], style: Style = .plain, isDashed: Bool = false,
+      marksPoints: Bool = false
+    ) {
+      self.marksPoints = marksPoints
       self.name = name
       self.points = points
       self.style = style

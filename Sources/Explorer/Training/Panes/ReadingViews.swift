@@ -1,0 +1,153 @@
+import Learning
+import Presentation
+import TextCanvas
+
+/// One digit: the image, what the hidden units make of it, the scores and the loss.
+struct DigitView {
+  let model: TrainingModel
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard let reading = model.snapshot.reading else {
+      return model.drawFrame(
+        .digit, title: TrainingPane.digit.title, remark: "none yet", on: &canvas, in: area)
+    }
+    model.drawFrame(.digit, title: title(reading), remark: remark(reading), on: &canvas, in: area)
+    let inside = area.inset(by: 1)
+    let image = Heatmap(greyImage: reading.pixels)?.fitted(to: inside.size)
+    image?.draw(
+      on: &canvas, in: inside, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
+    let words = inside.columns(left: (image?.columns ?? 0) + 2).right
+    ScoreBars(reading.scores, told: reading.told, truth: reading.truth, theme: model.theme)
+      .draw(on: &canvas, in: words)
+    drawFeatures(reading, on: &canvas, in: words.rows(top: reading.scores.count + 1).bottom)
+  }
+
+  private func title(_ reading: Reading) -> String {
+    let told = reading.told.map { "told \(model.className($0))" } ?? "no score"
+    guard let truth = reading.truth else { return "your drawing: \(told)" }
+    return "one digit: \(model.className(truth)), \(told)"
+  }
+
+  private func remark(_ reading: Reading) -> String {
+    let loss = reading.loss.map { "loss \(NumberText.short(Double($0), digits: 4))" } ?? ""
+    guard case .test(let index)? = model.wishes.digit else { return loss }
+    return "test \(index), \(loss)"
+  }
+
+  /// The features as a small map under their name.
+  private func drawFeatures(_ reading: Reading, on canvas: inout Canvas, in area: Rect) {
+    guard let features = reading.features.last, !features.isEmpty, area.height >= 2, area.width > 0
+    else { return }
+    let title = "\(features.count) features, −1 … 1"
+    canvas.write(title, x: area.x, y: area.y, style: model.theme.style(.muted), clippedTo: area)
+    let pane = area.rows(top: 1).bottom
+    let rows = (features.count + pane.width - 1) / pane.width
+    let padding = rows * pane.width - features.count
+    let values = features.map { Double($0) } + Array(repeating: 0, count: padding)
+    Heatmap(rows: rows, columns: pane.width, values: values)?
+      .draw(
+        on: &canvas, in: pane,
+        scale: HeatmapScale(.signed, limit: 1, isLight: model.capabilities.isLight),
+        model.capabilities)
+  }
+}
+
+/// The scores as bars from the least one on, the class that is told marked.
+struct ScoreBars {
+  private let scores: [Float]
+  private let told: Int?
+  private let truth: Int?
+  private let theme: Theme
+
+  init(_ scores: [Float], told: Int?, truth: Int?, theme: Theme) {
+    (self.scores, self.told, self.truth, self.theme) = (scores, told, truth, theme)
+  }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let finite = scores.filter(\.isFinite)
+    let (low, high) = (min(finite.min() ?? 0, 0), finite.max() ?? 0)
+    for (index, score) in scores.enumerated() where index < area.height {
+      let mark = index == truth ? "▸" : " "
+      let text = NumberText.fitting(Double(score), columns: 6, digits: 3)
+      let style = theme.style(index == told ? .success : index == truth ? .warning : .muted)
+      canvas.write("\(mark)\(index)", x: area.x, y: area.y + index, style: style, clippedTo: area)
+      let bar = Rect(x: area.x + 3, y: area.y + index, width: area.width - 10, height: 1)
+      let part = high > low && score.isFinite ? Double((score - low) / (high - low)) : 0
+      let eighths = Int((part * Double(bar.width * 8)).rounded())
+      for column in 0..<bar.width {
+        let filled = min(max(eighths - column * 8, 0), 8)
+        canvas.write(
+          String(Array(" ▏▎▍▌▋▊▉█")[filled]), x: bar.x + column, y: bar.y, style: style,
+          clippedTo: area)
+      }
+      canvas.write(
+        text, x: area.maxX - text.columns, y: area.y + index, style: style, clippedTo: area)
+    }
+  }
+}
+
+extension Heatmap {
+  /// An image of bytes, as a square when it can be one.
+  init?(greyImage pixels: [UInt8]) {
+    let side = Int(Double(pixels.count).squareRoot())
+    let isSquare = side * side == pixels.count
+    self.init(
+      rows: isSquare ? side : 1, columns: isSquare ? side : pixels.count,
+      values: pixels.map { Double($0) })
+  }
+}
+
+/// A sheet to draw a digit on, and what the network makes of it while it is drawn.
+struct DrawingView {
+  let model: TrainingModel
+
+  private var drawing: DigitDrawing { model.drawing }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let pen = drawing.isPenDown ? "pen down" : "d: pen down"
+    model.drawFrame(
+      .drawing, title: title, remark: model.focus == .drawing ? pen : "", on: &canvas, in: area)
+    let inside = area.inset(by: 1)
+    let sheet = Heatmap(greyImage: drawing.ink)?.fitted(to: inside.size)
+    sheet?.draw(
+      on: &canvas, in: inside, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
+    if model.focus == .drawing, let sheet { drawPen(sheet, on: &canvas, in: inside) }
+    let words = inside.columns(left: (sheet?.columns ?? 0) + 2).right
+    if let reading {
+      ScoreBars(reading.scores, told: reading.told, truth: nil, theme: model.theme)
+        .draw(on: &canvas, in: words)
+    } else {
+      drawAdvice(on: &canvas, in: words)
+    }
+  }
+
+  /// What the run made of this very drawing.
+  private var reading: Reading? {
+    guard let pixels = drawing.centred, let reading = model.snapshot.reading,
+      reading.truth == nil, reading.pixels == pixels
+    else { return nil }
+    return reading
+  }
+
+  private var title: String {
+    guard let told = reading?.told else { return TrainingPane.drawing.title }
+    return "your drawing: told \(model.className(told))"
+  }
+
+  private func drawPen(_ sheet: Heatmap, on canvas: inout Canvas, in area: Rect) {
+    let x = area.x + drawing.column * sheet.columns / DigitDrawing.side
+    let y = area.y + drawing.row * sheet.rows / DigitDrawing.side / 2
+    let style = model.theme.style(drawing.isPenDown ? .alarm : .selected)
+    canvas.write("+", x: x, y: y, style: style, clippedTo: area)
+  }
+
+  private func drawAdvice(on canvas: inout Canvas, in area: Rect) {
+    let lines = [
+      "d puts the pen", "down and lifts it,", "arrows move it,", "Backspace takes a", "new sheet",
+    ]
+    for (row, line) in lines.enumerated() {
+      canvas.write(
+        line, x: area.x, y: area.y + row, style: model.theme.style(.muted), clippedTo: area)
+    }
+  }
+}

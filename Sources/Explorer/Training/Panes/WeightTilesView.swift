@@ -1,0 +1,110 @@
+import Presentation
+import TextCanvas
+
+/// A layer's units as images: what each looks for, what its gradient is, how it changed last.
+struct WeightTilesView {
+  let model: TrainingModel
+
+  private var settings: TileSettings { model.tiles }
+  private var theme: Theme { model.theme }
+
+  /// The tiles in one row, in the pane where they are shown now.
+  var tilesAcross: Int {
+    guard let area = model.layout.places[.weights], let order = TileOrder(model) else { return 1 }
+    return max(fittingGrid(for: order.images, in: tileArea(area)).1.columns, 1)
+  }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard let order = TileOrder(model) else {
+      let note = settings.source == .weights ? "" : "with the next minibatch"
+      return model.drawFrame(.weights, title: title("W"), remark: note, on: &canvas, in: area)
+    }
+    if let unit = settings.unit, order.images.indices.contains(unit) {
+      UnitView(model: model, order: order, unit: unit).draw(on: &canvas, in: area)
+    } else {
+      drawTiles(order, on: &canvas, in: area)
+    }
+  }
+
+  private func title(_ name: String) -> String { "\(name) \(settings.source.title)" }
+
+  private func tileArea(_ area: Rect) -> Rect {
+    // A column at the left of each tile is for the mark of the chosen one.
+    area.inset(by: 1).rows(bottom: 1).top.columns(left: 1).right
+  }
+
+  private func drawTiles(_ order: TileOrder, on canvas: inout Canvas, in area: Rect) {
+    let (size, grid) = fittingGrid(for: order.images, in: tileArea(area))
+    let first = firstPlace(shown: grid.tiles.count, across: grid.columns)
+    let shown = zip(grid.tiles, order.units.dropFirst(first)).map { tile, unit in
+      (tile, order.images[unit].fitted(to: size))
+    }
+    let common = scale(for: shown.map(\.1))
+    for (index, (tile, image)) in shown.enumerated() {
+      let scale = settings.hasScalePerTile ? scale(for: [image]) : common
+      image.draw(on: &canvas, in: tile, scale: scale, model.capabilities)
+      if first + index == settings.place, model.focus == .weights { mark(tile, on: &canvas) }
+    }
+    model.drawFrame(
+      .weights, title: title(order.name), remark: remark(order, first, shown.count), on: &canvas,
+      in: area)
+    drawLegend(common, on: &canvas, in: area)
+  }
+
+  private func remark(_ order: TileOrder, _ first: Int, _ count: Int) -> String {
+    let range =
+      count < order.count
+      ? "units \(first + 1)-\(first + count) of \(order.count)" : "\(order.count) units"
+    let chosen = model.focus == .weights ? order.unit(at: settings.place) : nil
+    return (chosen.map { "unit \($0 + 1); " } ?? "") + range
+      + (settings.isSortedByNorm ? ", by norm" : "")
+  }
+
+  /// The first tile of the rows that hold the chosen one.
+  private func firstPlace(shown: Int, across: Int) -> Int {
+    guard shown > 0, across > 0, settings.place >= shown else { return 0 }
+    let rows = shown / across
+    return (settings.place / across - rows + 1) * across
+  }
+
+  private func mark(_ tile: Rect, on canvas: inout Canvas) {
+    for row in tile.y..<tile.maxY {
+      canvas.write("┃", x: tile.x - 1, y: row, style: theme.style(.selected))
+    }
+  }
+
+  private func drawLegend(_ scale: HeatmapScale, on canvas: inout Canvas, in area: Rect) {
+    let legend = area.inset(by: 1).rows(bottom: 1).bottom
+    guard !settings.hasScalePerTile else {
+      canvas.write(
+        "each tile on a scale of its own", x: legend.x + 1, y: legend.y,
+        style: theme.style(.muted), clippedTo: legend)
+      return
+    }
+    scale.drawLegend(
+      on: &canvas, in: legend.centered(Size(width: min(legend.width, 40), height: 1)),
+      style: theme.style(.muted), model.capabilities)
+  }
+
+  /// The largest tiles of which all fit; or else the smallest, as many as fit.
+  private func fittingGrid(for images: [Heatmap], in area: Rect) -> (Size, TileGrid) {
+    guard var map = images.first else {
+      let size = Size(width: 1, height: 1)
+      return (size, TileGrid(0, of: size, in: area))
+    }
+    var grid = TileGrid(images.count, of: map.size, in: area)
+    while grid.tiles.count < images.count, map.rows > 8 {
+      map = map.halved()
+      grid = TileGrid(images.count, of: map.size, in: area)
+    }
+    return (map.size, grid)
+  }
+
+  /// A scale whose end only one element in fifty exceeds: a few outliers must not darken the rest.
+  private func scale(for images: [Heatmap]) -> HeatmapScale {
+    let magnitudes = images.flatMap(\.values).filter(\.isFinite).map(\.magnitude).sorted()
+    return HeatmapScale(
+      .signed, limit: magnitudes.isEmpty ? 1 : magnitudes[magnitudes.count * 49 / 50],
+      isLight: model.capabilities.isLight)
+  }
+}

@@ -1,0 +1,74 @@
+import Learning
+import Presentation
+import TextCanvas
+
+/// The prompts for what can be set while a run goes on.
+extension TrainingModel {
+  mutating func ask(for control: TrainingControl) {
+    overlay = .prompt(control, Prompt(.input(control.name), text: present(control)))
+  }
+
+  private func present(_ control: TrainingControl) -> String {
+    switch control {
+    case .rate: "\(snapshot.rate)"
+    case .batch: "\(snapshot.options.batch)"
+    case .momentum: "\(snapshot.options.momentum)"
+    case .seed: "\(snapshot.options.seed &+ 1)"
+    case .file:
+      if case .done(let path, _)? = snapshot.saving { path } else { "run.safetensors" }
+    }
+  }
+
+  mutating func press(_ key: Key, in prompt: Prompt, _ control: TrainingControl) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+    case .enter:
+      guard let command = command(setting: control, to: prompt.text) else {
+        prompt.problem = [expectation(of: control)]
+        overlay = .prompt(control, prompt)
+        return []
+      }
+      overlay = nil
+      return [.train(command)]
+    default:
+      if prompt.handle(key) { prompt.problem = [] }
+      overlay = .prompt(control, prompt)
+    }
+    return []
+  }
+
+  /// What the run is told; `nil` when the text is not a value that can be.
+  private func command(setting control: TrainingControl, to text: String) -> TrainingRun.Command? {
+    let text = String(text.drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace))
+    switch control {
+    case .rate:
+      return Float(text).flatMap { $0.isFinite && $0 > 0 ? .setRate($0) : nil }
+    case .batch:
+      return Int(text).flatMap { 1...10_000 ~= $0 ? .setBatch($0) : nil }
+    case .momentum:
+      return Float(text).flatMap { 0..<1 ~= $0 ? .setMomentum($0) : nil }
+    case .seed: return UInt64(text).map { .restart(seed: $0) }
+    case .file: return text.isEmpty ? nil : .save(text)
+    }
+  }
+
+  private func expectation(of control: TrainingControl) -> String {
+    switch control {
+    case .rate: "the learning rate must be a number above 0, such as 0.05"
+    case .batch: "the batch size must be a whole number from 1 to 10000"
+    case .momentum: "the momentum must be a number from 0 up to, but not, 1"
+    case .seed: "the seed must be a whole number from 0 on"
+    case .file: "type the name of a file, such as run.safetensors"
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+    var rest = self
+    while let last = rest.last, predicate(last) { rest.removeLast() }
+    return rest
+  }
+}

@@ -1,0 +1,66 @@
+import Learning
+
+/// What the arrows, Enter and Escape do in the pane that has the focus.
+extension TrainingModel {
+  mutating func move(rows: Int, columns: Int) {
+    switch focus {
+    case .loss, .accuracy: moveCrosshair(by: columns - rows * 10)
+    case .weights: moveTile(rows: rows, columns: columns)
+    case .scores, .layers, .histograms: changeLayerOfTiles(by: rows + columns)
+    case .digit: digit = max(digit + columns + 10 * rows, 0)
+    case .mistakes, .confusion: moveMistake(by: rows + columns)
+    case .drawing: drawing.move(rows: rows, columns: columns)
+    }
+  }
+
+  /// Opens what is chosen: a unit alone, or a mistake as the digit that is read.
+  mutating func open() {
+    switch focus {
+    case .weights where tiles.unit == nil: tiles.unit = TileOrder(self)?.unit(at: tiles.place)
+    case .weights: tiles.unit = nil
+    case .mistakes:
+      guard mistakes.indices.contains(mistake) else { return }
+      digit = mistakes[mistake].example
+      notice = "test example \(digit) is the digit that is read now"
+    default: isZoomed.toggle()
+    }
+  }
+
+  mutating func leave() {
+    if focus == .weights, tiles.unit != nil {
+      tiles.unit = nil
+    } else if curves.crosshair != nil {
+      curves.crosshair = nil
+    } else {
+      isZoomed = false
+    }
+  }
+
+  /// The worst mistakes of the last examination.
+  var mistakes: [Mistake] { snapshot.record.tests.last?.result.mistakes ?? [] }
+
+  private mutating func moveCrosshair(by steps: Int) {
+    let last = snapshot.record.losses.count - 1
+    guard last >= 0 else { return }
+    curves.crosshair = min(max((curves.crosshair ?? last) + steps, 0), last)
+  }
+
+  private mutating func moveTile(rows: Int, columns: Int) {
+    guard let order = TileOrder(self) else { return }
+    if tiles.unit != nil {
+      let wanted = tiles.pixel + columns + rows * order.imageColumns
+      tiles.pixel = min(max(wanted, 0), max(order.imageRows * order.imageColumns - 1, 0))
+    } else {
+      let across = WeightTilesView(model: self).tilesAcross
+      tiles.place = min(max(tiles.place + columns + rows * across, 0), max(order.count - 1, 0))
+    }
+  }
+
+  private mutating func changeLayerOfTiles(by steps: Int) {
+    tiles.layer = min(max(tiles.layer + steps, 0), max(snapshot.weights.count - 1, 0))
+  }
+
+  private mutating func moveMistake(by steps: Int) {
+    mistake = min(max(mistake + steps, 0), max(mistakes.count - 1, 0))
+  }
+}

@@ -1,0 +1,131 @@
+import Learning
+package import TextCanvas
+
+extension TrainingModel {
+  /// The model after an event of the screen, and what is to be done outside it.
+  package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .key(let key):
+      notice = nil
+      effects = press(key)
+    case .resize(let size): self.size = size
+    case .paste(let text): paste(text)
+    case .ended: return [.quit]
+    case .wake: break
+    }
+    return effects + tellWishes()
+  }
+
+  /// Tells the run what is looked at, when that has changed.
+  package mutating func tellWishes() -> [Effect] {
+    let wanted = wanted
+    guard wanted != wishes else { return [] }
+    wishes = wanted
+    return [.train(.look(wanted))]
+  }
+
+  private mutating func paste(_ text: String) {
+    guard case .prompt(let control, var prompt) = overlay else { return }
+    prompt.paste(text)
+    overlay = .prompt(control, prompt)
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    switch overlay {
+    case .help(let scroll): return pressInHelp(key, scroll)
+    case .prompt(let control, let prompt): return press(key, in: prompt, control)
+    case .quitting: return answerQuitting(key)
+    case nil: return KeyTable.training.command(for: key).map { perform($0) } ?? []
+    }
+  }
+
+  private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
+    let last = KeyHelpView(KeyTable.training, theme: theme).lastScroll(size)
+    switch key {
+    case .down, .character("j"): overlay = .help(scroll: min(scroll + 1, last))
+    case .up, .character("k"): overlay = .help(scroll: max(min(scroll, last) - 1, 0))
+    case .pageDown, .character(" "): overlay = .help(scroll: min(scroll + 10, last))
+    case .pageUp: overlay = .help(scroll: max(min(scroll, last) - 10, 0))
+    case .control("c"): return [.quit]
+    default: overlay = nil
+    }
+    return []
+  }
+
+  private mutating func answerQuitting(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("y"), .character("q"), .control("c"): return [.quit]
+    case .character("s"):
+      overlay = nil
+      return perform(.set(.file))
+    default: overlay = nil
+    }
+    return []
+  }
+
+  private mutating func perform(_ command: TrainingCommand) -> [Effect] {
+    switch command {
+    case .togglePause: return [.train(.togglePause)]
+    case .oneMinibatch: return [.train(.oneMinibatch)]
+    case .raiseRate: return [.train(.setRate(snapshot.rate * 1.25))]
+    case .lowerRate: return [.train(.setRate(snapshot.rate * 0.8))]
+    case .set(let control): ask(for: control)
+    case .switchScreen: return [.switchScreen]
+    case .help: overlay = .help(scroll: 0)
+    case .redraw: return [.redrawAll]
+    case .interrupt: return [.quit]
+    case .quit:
+      guard snapshot.isUnsaved else { return [.quit] }
+      overlay = .quitting
+    default: look(command)
+    }
+    return []
+  }
+
+  /// Performs what only changes what is seen.
+  private mutating func look(_ command: TrainingCommand) {
+    switch command {
+    case .focus(let pane): focus(on: pane)
+    case .nextPane: focus(on: focus.moved(by: 1))
+    case .previousPane: focus(on: focus.moved(by: -1))
+    case .zoom: isZoomed.toggle()
+    case .moveUp: move(rows: -1, columns: 0)
+    case .moveDown: move(rows: 1, columns: 0)
+    case .moveLeft: move(rows: 0, columns: -1)
+    case .moveRight: move(rows: 0, columns: 1)
+    case .open: open()
+    case .leave: leave()
+    case .toggleLogScale: curves.hasLogScale.toggle()
+    case .changeAxis: curves.axis = curves.axis.next
+    case .changeSmoothing: changeSmoothing()
+    case .changeSource: tiles.source = tiles.source.next
+    case .changeTileScale: tiles.hasScalePerTile.toggle()
+    case .changeOrder: tiles.isSortedByNorm.toggle()
+    case .previousLayer: changeLayer(by: -1)
+    case .nextLayer: changeLayer(by: 1)
+    case .togglePen:
+      focus(on: .drawing)
+      drawing.togglePen()
+    case .clearDrawing: drawing.clear()
+    default: break
+    }
+  }
+
+  private mutating func focus(on pane: TrainingPane) {
+    focus = pane
+    if !TrainingLayout.residents(size).contains(pane) { guest = pane }
+  }
+
+  private mutating func changeSmoothing() {
+    let all = CurveSettings.smoothings
+    let index = all.firstIndex(of: curves.smoothing) ?? 0
+    curves.smoothing = all[(index + 1) % all.count]
+  }
+
+  private mutating func changeLayer(by steps: Int) {
+    let last = max(snapshot.weights.count - 1, 0)
+    tiles.layer = min(max(tiles.layer + steps, 0), last)
+    (tiles.place, tiles.unit, tiles.pixel) = (0, nil, 0)
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+import TextCanvas
+
+@testable import Explorer
+@testable import Learning
+
+/// Keys of the training screen, and what they ask of the run.
+@Suite struct TrainingControlTests {
+  private var model: TrainingModel
+
+  init() throws { model = try SmallRun(steps: 1, wishes: Wishes()).model(zooming: .loss) }
+
+  private func effects(after keys: [Key]) -> [Effect] {
+    var model = model
+    return keys.flatMap { model.update(.key($0)) }
+  }
+
+  private func typing(_ text: String) -> [Key] {
+    [.control("u")] + text.map { Key.character($0) } + [.enter]
+  }
+
+  @Test func `a rate that is typed is set`() {
+    let effects = effects(after: [.character("r")] + typing("0.05"))
+    #expect(effects.contains(.train(.setRate(0.05))))
+  }
+
+  @Test(arguments: ["", "zero", "-1", "0", "inf", "nan"])
+  func `a rate that is none says what is wanted`(_ text: String) {
+    var model = model
+    for key in [Key.character("r")] + typing(text) {
+      for effect in model.update(.key(key)) {
+        if case .train(.setRate) = effect { Issue.record("set to \(text)") }
+      }
+    }
+    #expect(model.text.contains("must be a number above 0"))
+  }
+
+  @Test func `batch size, momentum, seed and file are set as typed`() {
+    #expect(effects(after: [.character("b")] + typing("32")).contains(.train(.setBatch(32))))
+    #expect(effects(after: [.character("m")] + typing("0.5")).contains(.train(.setMomentum(0.5))))
+    #expect(effects(after: [.character("n")] + typing("9")).contains(.train(.restart(seed: 9))))
+    #expect(
+      effects(after: [.character("s")] + typing("a.safetensors"))
+        .contains(.train(.save("a.safetensors"))))
+  }
+
+  @Test func `leaving a run that is not saved asks first`() {
+    #expect(!effects(after: [.character("q")]).contains(.quit))
+    #expect(effects(after: [.character("q"), .character("q")]).contains(.quit))
+    #expect(!effects(after: [.character("q"), .character("x")]).contains(.quit))
+  }
+
+  @Test(arguments: [
+    Size(width: 1, height: 1), Size(width: 20, height: 5), Size(width: 300, height: 100),
+  ])
+  func `every pane draws on a screen of any size, before the run and during it`(_ size: Size) throws
+  {
+    let begun = TrainingSnapshot(
+      options: TrainingOptions(), dataName: "drawn digits", epochs: 1)
+    for snapshot in [begun, model.snapshot] {
+      var model = TrainingModel(snapshot, size: size, capabilities: Capabilities())
+      for pane in TrainingPane.allCases {
+        _ = model.update(.key(.character(pane.key)))
+        for key in [Key.enter, .down, .right, .up, .left, .character("d"), .character("]")] {
+          _ = model.update(.key(key))
+        }
+        #expect(model.view().canvas.size == size)
+      }
+    }
+  }
+
+  @Test func `no two commands share a key`() {
+    let keys = KeyTable.training.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+  }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Autodiff
 import Explorer
+import Presentation
 import TextCanvas
 
 /// `retrograde render [PROGRAM]`: the very frame the explorer would show.
@@ -11,7 +12,7 @@ struct RenderCommand: ParsableCommand {
     discussion: "Example: retrograde render 'z = x*y + sin(x)' --size 120x40 --keys 'n n n n n n'")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, ansi
+    case text, ansi, svg
   }
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -27,7 +28,7 @@ struct RenderCommand: ParsableCommand {
     help: "Keys by tmux's names with spaces between; quoted text is typed: \"n ':goto 7' Enter\".")
   var keys = ""
 
-  @Option(help: "text, or ansi with colours.")
+  @Option(help: "text, ansi (with colours) or svg (a picture).")
   var format = Format.text
 
   func run() throws {
@@ -45,20 +46,17 @@ struct RenderCommand: ParsableCommand {
       }
     }
     Explorer.run(&model, on: &screen, training: .none)
-    try Console.current.write(text(of: model.view().canvas))
+    try write(model.view().canvas)
   }
 
-  private var capabilities: Capabilities {
-    screen.adjusted(
-      Capabilities(
-        glyphs: screen.glyphSet ?? .unicode, colors: screen.colorDepth ?? .truecolor,
-        hasCombiningMarks: screen.glyphSet != .ascii))
-  }
+  private var capabilities: Capabilities { screen.drawnCapabilities }
 
-  private func text(of canvas: Canvas) -> String {
+  private func write(_ canvas: Canvas) throws {
+    let write = Console.current.write
     switch format {
-    case .text: canvas.text(glyphs: capabilities.glyphs)
-    case .ansi: canvas.ansi(glyphs: capabilities.glyphs, colors: capabilities.colors)
+    case .text: try write(canvas.text(glyphs: capabilities.glyphs))
+    case .ansi: try write(canvas.ansi(glyphs: capabilities.glyphs, colors: capabilities.colors))
+    case .svg: try CanvasSVG(canvas, capabilities, title: "retrograde").write(to: write)
     }
   }
 

@@ -40,7 +40,7 @@ format:
 	swift format --in-place --recursive $(LINTED)
 
 frames: packages
-	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|Drawing"
+	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|GoldenTests|Drawing"
 
 examples: packages
 	swift build --package-path Examples

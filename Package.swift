@@ -110,7 +110,7 @@ let package = Package(
         "Learning", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      data: ["Sessions"]),
+      data: ["Golden", "Sessions"]),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "retrograde"], swiftSettings: strict),
   ]

@@ -8,7 +8,8 @@ extension Console {
     readInput: { readAll(STDIN_FILENO, limit: $0) },
     environment: processEnvironment())
 
-  private static func writeAll(_ text: String, to descriptor: Int32) throws {
+  /// Writes all of a text to a file descriptor.
+  static func writeAll(_ text: String, to descriptor: Int32) throws {
     var text = text
     try text.withUTF8 { bytes in
       var start = 0

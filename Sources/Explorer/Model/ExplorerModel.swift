@@ -42,6 +42,8 @@ package struct ExplorerModel: Sendable {
   var overlay: Overlay?
   /// A line about what the last key did or could not do.
   package internal(set) var notice: StyledText?
+  /// Whether the drawing shows a state only, and nothing that moves.
+  var isStill = false
   /// A number typed before a command.
   var typedCount: Int?
 
@@ -74,7 +76,7 @@ package struct ExplorerModel: Sendable {
   var frame: FrameLayout { FrameLayout(size, sideShift: sideShift) }
 
   /// The node that acted last.
-  package var currentNode: NodeID? { timeline.lastEvent?.node }
+  package var currentNode: NodeID? { isStill ? nil : timeline.lastEvent?.node }
 }
 
 extension ExplorerModel {

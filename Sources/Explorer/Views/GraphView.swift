@@ -65,7 +65,7 @@ private struct Scene {
     self.pane = pane
     visible = Rect(
       x: model.camera.x, y: model.camera.y, width: pane.width, height: pane.height)
-    lit = model.timeline.movingUses
+    lit = model.isStill ? [] : model.timeline.movingUses
   }
 
   func draw(on canvas: inout Canvas) {

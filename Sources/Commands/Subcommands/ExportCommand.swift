@@ -1,0 +1,76 @@
+import ArgumentParser
+import Autodiff
+import Explorer
+import Formula
+import Presentation
+import TextCanvas
+
+/// `retrograde export PROGRAM`: the graph or the derivation for other programs and for paper.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the graph or the derivation in the language of another program.",
+    discussion: "Example: retrograde export 'z = x*y + sin(x)' --at x=2,y=3 --format svg -o z.svg")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case dot, svg, mermaid
+  }
+
+  @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
+  var program: String
+
+  @OptionGroup var options: ProgramOptions
+  @OptionGroup var screen: ScreenChoices
+
+  @Option(
+    help: "The graph as dot (for Graphviz), svg (a picture) or mermaid (a flowchart).")
+  var format: Format
+
+  @Option(
+    name: [.customShort("o"), .customLong("to")],
+    help: ArgumentHelp(
+      "The file to write, whole or not at all; by default standard output.", valueName: "file"))
+  var file: String?
+
+  func run() throws {
+    let program = try options.program(program)
+    for note in program.notes { Console.current.warn("note: \(note.message)\n") }
+    do {
+      if let file {
+        try OutputFile.write(to: file) { try write(program, to: $0) }
+      } else {
+        try write(program, to: Console.current.write)
+      }
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
+    }
+  }
+
+  private func write(_ program: Program, to write: (String) throws -> Void) throws {
+    switch format {
+    case .dot: try diagram(program).writeDot(to: write)
+    case .mermaid: try diagram(program).writeMermaid(to: write)
+    case .svg: try drawing(program).write(to: write)
+    }
+  }
+
+  private func diagram(_ program: Program) throws -> Diagram {
+    var timeline = try program.timeline(mode: options.mode.mode)
+    timeline.seek(to: timeline.count)
+    return Diagram(timeline, notation: screen.notation)
+  }
+
+  /// The explorer's drawing of the whole graph at the end of the timeline.
+  private func drawing(_ program: Program) throws -> CanvasSVG {
+    let capabilities = screen.drawnCapabilities
+    var model = try ExplorerModel(
+      program, size: Size(width: 80, height: 24), capabilities: capabilities,
+      notation: screen.notation, mode: options.mode.mode)
+    _ = model.update(.key(.end))
+    guard let canvas = model.graphPicture() else {
+      throw Failure(
+        .badInput, "the graph is too large for a picture; --format dot has no limit")
+    }
+    return CanvasSVG(canvas, capabilities, title: program.text)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// What a command says of a built-in example, in a file of its own.
+///
+/// `Golden/EXAMPLE/KIND.txt` holds standard output alone. `RETROGRADE_RECORD=1` writes the files
+/// anew and fails once for each that changed, so that the change is read.
+struct Golden: CustomTestStringConvertible, Sendable {
+  /// A command and its format: one line for each.
+  struct Kind: Sendable {
+    let name: String
+    let arguments: [String]
+    /// Which examples it is recorded of; by default all.
+    var examples: [String]?
+  }
+
+  static let kinds = [
+    Kind(name: "export-dot", arguments: ["export", "--format", "dot"]),
+    Kind(name: "export-mermaid", arguments: ["export", "--format", "mermaid"]),
+    Kind(
+      name: "export-svg", arguments: ["export", "--format", "svg"],
+      examples: ["sum-of-product-and-sine", "layer-jacobian"]),
+    Kind(
+      name: "export-svg-both",
+      arguments: ["export", "--format", "svg", "--mode", "both", "--background", "light"],
+      examples: ["cached-chain"]),
+    Kind(name: "render-end", arguments: ["render", "--size", "100x30", "--keys", "G"]),
+    Kind(
+      name: "render-svg",
+      arguments: ["render", "--size", "80x24", "--keys", "f n n", "--format", "svg"],
+      examples: ["sum-of-product-and-sine"]),
+    Kind(name: "trace-table", arguments: ["trace"]),
+    Kind(name: "trace-json", arguments: ["trace", "--format", "json"]),
+    Kind(name: "trace-forward", arguments: ["trace", "--mode", "forward"]),
+  ]
+
+  /// The names of all examples, as the program lists them.
+  static let examples = CommandRun(["examples"]).output.split(separator: "\n").compactMap { line in
+    line.split(separator: " ").first.map(String.init)
+  }
+
+  /// Every kind of every example.
+  static let all = kinds.flatMap { kind in
+    (kind.examples ?? examples).map { Golden(example: $0, kind: kind) }
+  }
+
+  let example: String
+  let kind: Kind
+
+  var testDescription: String { "\(example) \(kind.name)" }
+
+  private var url: URL {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/\(example)/\(kind.name).txt")
+  }
+
+  func check() throws {
+    let run = CommandRun([kind.arguments[0], example] + kind.arguments.dropFirst())
+    #expect(run.code == 0, "\(run.errors)")
+    let recorded = try? String(contentsOf: url, encoding: .utf8)
+    if RecordedSession.isRecording, run.output != recorded {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try run.output.write(to: url, atomically: true, encoding: .utf8)
+      Issue.record("\(testDescription) was recorded anew; read the difference")
+    }
+    #expect(run.output == recorded)
+  }
+}
+
+@Suite struct GoldenTests {
+  @Test(arguments: Golden.all)
+  func `every command says of every example what was recorded`(_ golden: Golden) throws {
+    try golden.check()
+  }
+
+  /// An example that is gone, or a command that is, would leave files that nobody looks at.
+  @Test func `nothing is recorded that is not compared`() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+    let recorded = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".txt") }
+    let compared = Golden.all.map { "\($0.example)/\($0.kind.name).txt" }
+    #expect(Set(recorded) == Set(compared))
+  }
+}

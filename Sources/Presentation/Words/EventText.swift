@@ -7,12 +7,15 @@ package struct EventText<Element: Scalar> {
   private let text: NodeText
   private let notation: Notation
   private let combining: Bool
+  private let elementLimit: Int
 
+  /// Words about the last event of a timeline; tensors of at most so many elements are spelled out.
   package init(
     _ timeline: Timeline<Element>, text: NodeText, notation: Notation = .bar,
-    combining: Bool = true
+    combining: Bool = true, elements limit: Int = 0
   ) {
     self.timeline = timeline
+    elementLimit = limit
     self.text = text
     self.notation = notation
     self.combining = combining
@@ -31,12 +34,35 @@ package struct EventText<Element: Scalar> {
           + number(timeline.evaluation.tangent(of: node), .tangent),
         StyledText("the direction in which the inputs move", .muted),
       ]
-    case .tangent(let node):
-      [
-        StyledText(tangent(node), .tangent) + " = "
-          + number(timeline.evaluation.tangent(of: node), .tangent)
-      ]
+    case .tangent(let node): tangentLines(of: node)
     }
+  }
+
+  /// The sum over the operands that can move: local partial times tangent.
+  private func tangentLines(of node: NodeID) -> [StyledText] {
+    let name = text.names[node]
+    let result = number(timeline.evaluation.tangent(of: node), .tangent)
+    let moving = timeline.graph.operands(of: node).enumerated().filter { place, _ in
+      timeline.graph.receivesContribution(node, operand: place)
+    }
+    guard !moving.isEmpty else { return [StyledText(tangent(node), .tangent) + " = " + result] }
+    let terms = moving.map { _, operand in
+      StyledText("∂\(name)/∂\(text.names[operand])", .partial) + " · "
+        + StyledText(tangent(operand), .tangent)
+    }
+    let numbers = moving.compactMap { place, operand -> StyledText? in
+      let moved = timeline.evaluation.tangent(of: operand)
+      guard let partial = timeline.evaluation.partial(of: node, operand: place),
+        let tangent = moved.scalar
+      else { return nil }
+      return StyledText(NumberText.operand(Double(partial)), .partial) + " · "
+        + StyledText(NumberText.operand(Double(tangent)), .tangent)
+    }
+    let sum = numbers.count == terms.count ? numbers.joined(by: " + ") + " = " : StyledText("")
+    return [
+      StyledText(tangent(node), .tangent) + " = " + terms.joined(by: " + "),
+      StyledText("   = ") + sum + result,
+    ]
   }
 
   private func value(of node: NodeID) -> [StyledText] {
@@ -135,8 +161,7 @@ package struct EventText<Element: Scalar> {
   }
 
   private func short(_ tensor: Tensor<Element>) -> String {
-    tensor.shape.isScalar
-      ? NumberText.short(Double(tensor.elements[0])) : "[\(tensor.shape)]"
+    TensorText.short(tensor, elements: elementLimit)
   }
 }
 

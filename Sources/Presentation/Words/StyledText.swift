@@ -40,6 +40,13 @@ package struct StyledText: Hashable, Sendable {
   }
 }
 
+extension [StyledText] {
+  /// The texts as one line with another text between each two.
+  func joined(by separator: String) -> StyledText {
+    dropFirst().reduce(first ?? StyledText("")) { $0 + separator + $1 }
+  }
+}
+
 extension Canvas {
   /// Writes a styled line from (x, y) on and returns its columns.
   @discardableResult

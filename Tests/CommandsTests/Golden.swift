@@ -17,6 +17,8 @@ struct Golden: CustomTestStringConvertible, Sendable {
   static let kinds = [
     Kind(name: "export-dot", arguments: ["export", "--format", "dot"]),
     Kind(name: "export-mermaid", arguments: ["export", "--format", "mermaid"]),
+    Kind(name: "export-latex", arguments: ["export", "--format", "latex"]),
+    Kind(name: "export-markdown", arguments: ["export", "--format", "markdown"]),
     Kind(
       name: "export-svg", arguments: ["export", "--format", "svg"],
       examples: ["sum-of-product-and-sine", "layer-jacobian"]),

@@ -70,7 +70,15 @@ extension Graph {
 
   /// The local partial of a node with respect to an operand in words, such as `cos(x)`.
   public func partialText(of node: NodeID, operand: Int, names: NodeNames) -> String {
-    operation(of: node).rule.partialText(
-      operand: operand, names: operands(of: node).map { names[$0] }, result: names[node])
+    partialText(
+      of: node, operand: operand, operands: operands(of: node).map { names[$0] },
+      result: names[node])
+  }
+
+  /// The same in which other texts stand for the operands and the result.
+  public func partialText(
+    of node: NodeID, operand: Int, operands: [String], result: String
+  ) -> String {
+    operation(of: node).rule.partialText(operand: operand, names: operands, result: result)
   }
 }

@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
     discussion: "Example: retrograde export 'z = x*y + sin(x)' --at x=2,y=3 --format svg -o z.svg")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case dot, svg, mermaid
+    case dot, svg, mermaid, latex, markdown
   }
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -23,7 +23,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var screen: ScreenChoices
 
   @Option(
-    help: "The graph as dot (for Graphviz), svg (a picture) or mermaid (a flowchart).")
+    help: ArgumentHelp(
+      "The graph as dot (for Graphviz), svg (a picture) or mermaid (a flowchart); the derivation as "
+        + "latex or markdown."))
   var format: Format
 
   @Option(
@@ -51,6 +53,8 @@ struct ExportCommand: ParsableCommand {
     case .dot: try diagram(program).writeDot(to: write)
     case .mermaid: try diagram(program).writeMermaid(to: write)
     case .svg: try drawing(program).write(to: write)
+    case .latex: try derivation(program).writeLaTeX(to: write)
+    case .markdown: try derivation(program).writeMarkdown(to: write)
     }
   }
 
@@ -58,6 +62,12 @@ struct ExportCommand: ParsableCommand {
     var timeline = try program.timeline(mode: options.mode.mode)
     timeline.seek(to: timeline.count)
     return Diagram(timeline, notation: screen.notation)
+  }
+
+  private func derivation(_ program: Program) throws -> Derivation {
+    Derivation(
+      try program.timeline(mode: options.mode.mode), program: program.text,
+      notation: screen.notation)
   }
 
   /// The explorer's drawing of the whole graph at the end of the timeline.

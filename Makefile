@@ -6,6 +6,7 @@
 # make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
 # make mutants  plant an error in every rule and look whether the tests notice
 # make frames   record the golden frames anew (and fail once, so that the change is read)
+# make pictures draw the pictures of the README anew
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
@@ -20,7 +21,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames examples fuzz kills mutants bench bench-peers packages test-packages
+.PHONY: run build test check lint format frames pictures examples fuzz kills mutants bench bench-peers packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -40,7 +41,18 @@ format:
 	swift format --in-place --recursive $(LINTED)
 
 frames: packages
-	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|GoldenTests|Drawing"
+	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|GoldenTests|RenderTrainTests|Drawing"
+
+# Each picture is what the program itself draws: a name and the command that draws it.
+pictures: build
+	@mkdir -p assets/pictures
+	$(call picture,explorer,render sum-of-product-and-sine --size 112x26 --keys 'n n n n n n n n s')
+	$(call picture,graph,export cached-chain --mode both)
+	$(call picture,training,render train --steps 300 --size 120x40)
+
+define picture
+.build/release/retrograde $(2) --format svg > assets/pictures/$(1).svg
+endef
 
 examples: packages
 	swift build --package-path Examples

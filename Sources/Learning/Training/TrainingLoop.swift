@@ -10,16 +10,19 @@ struct TrainingLoop {
   private var wishes = Wishes()
   private var inspection: Inspection?
   private var history = InspectionHistory()
+  private let now: @Sendable () -> Double
 
   /// A loop that begins anew or goes on from what was kept.
   init(
-    _ start: TrainingSnapshot, _ data: ExampleSplit, keeping: KeepingPlan, from kept: KeptRun?
+    _ start: TrainingSnapshot, _ data: ExampleSplit, keeping: KeepingPlan, from kept: KeptRun?,
+    now: @escaping @Sendable () -> Double = monotonicSeconds
   ) throws {
     self.data = data
+    self.now = now
     epochs = start.epochs
     session = try TrainingSession.begin(
       start.options.fitting(data), examples: data, epochs: epochs, from: kept,
-      now: monotonicSeconds)
+      now: now)
     keeper = try RunKeeper(keeping, session)
   }
 
@@ -50,7 +53,7 @@ struct TrainingLoop {
     var options = session.trainer.options
     options.seed = seed
     session = try TrainingSession.begin(
-      options, examples: data, epochs: epochs, from: nil, now: monotonicSeconds)
+      options, examples: data, epochs: epochs, from: nil, now: now)
     (inspection, history) = (nil, InspectionHistory())
     try keeper.restart(session)
   }

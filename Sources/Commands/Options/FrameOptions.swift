@@ -1,0 +1,59 @@
+import ArgumentParser
+import Presentation
+import TextCanvas
+
+/// Which frame of a screen is printed, and how.
+struct FrameOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, ansi, svg
+  }
+
+  @OptionGroup var screen: ScreenChoices
+
+  @Option(help: "Columns and rows, such as 120x40.")
+  var size = "80x24"
+
+  @Option(
+    help: "Keys by tmux's names with spaces between; quoted text is typed: \"n ':goto 7' Enter\".")
+  var keys = ""
+
+  @Option(help: "text, ansi (with colours) or svg (a picture).")
+  var format = Format.text
+
+  var capabilities: Capabilities { screen.drawnCapabilities }
+
+  /// A screen on which the keys are pressed.
+  ///
+  /// Behind each key somebody calls, as a training run would that has come further.
+  func memoryScreen() throws -> MemoryScreen {
+    MemoryScreen(
+      size: try parsedSize(), events: try parsedKeys().flatMap { [.key($0), .wake] },
+      capabilities: capabilities)
+  }
+
+  /// Prints a frame.
+  func write(_ canvas: Canvas) throws {
+    let write = Console.current.write
+    switch format {
+    case .text: try write(canvas.text(glyphs: capabilities.glyphs))
+    case .ansi: try write(canvas.ansi(glyphs: capabilities.glyphs, colors: capabilities.colors))
+    case .svg: try CanvasSVG(canvas, capabilities, title: "retrograde").write(to: write)
+    }
+  }
+
+  private func parsedSize() throws -> Size {
+    let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let width = parts[0], let height = parts[1],
+      (1...1000).contains(width), (1...1000).contains(height)
+    else { throw ValidationError("--size takes columns and rows up to 1000x1000, such as 120x40") }
+    return Size(width: width, height: height)
+  }
+
+  private func parsedKeys() throws -> [Key] {
+    do {
+      return try KeySequence.parse(keys)
+    } catch {
+      throw ValidationError(error.report(in: keys))
+    }
+  }
+}

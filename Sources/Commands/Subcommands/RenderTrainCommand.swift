@@ -1,0 +1,47 @@
+import ArgumentParser
+import Autodiff
+import Explorer
+import Learning
+import TextCanvas
+
+/// `retrograde render train`: the very frame the training screen would show.
+struct RenderTrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Print the frame that the training screen would show after some minibatches.",
+    discussion: "Example: retrograde render train --steps 100 --size 120x40 --keys l")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var frame: FrameOptions
+
+  @Option(help: "The number of minibatches that are done before the keys are pressed.")
+  var steps = 100
+
+  func validate() throws {
+    guard steps >= 0 else { throw ValidationError("--steps must be at least 0, not \(steps)") }
+  }
+
+  func run() throws {
+    var screen = try frame.memoryScreen()
+    var model = AppModel(
+      size: screen.size, settings: AppModel.Settings(capabilities: frame.capabilities))
+    let training = try begun()
+    training.step(steps)
+    model.openTraining(training.snapshot)
+    let port = TrainingPort(
+      start: { _ in }, send: { training.send($0) }, snapshot: { training.snapshot })
+    Explorer.run(&model, on: &screen, training: port)
+    try frame.write(model.view().canvas)
+  }
+
+  private func begun() throws -> SteppedTraining {
+    let plan = try options.plan()
+    do {
+      return try SteppedTraining(
+        plan.options, plan.loader()(), dataName: plan.dataName, epochs: plan.epochs,
+        from: plan.kept)
+    } catch {
+      throw Failure(TrainingFailure(error))
+    }
+  }
+}

@@ -9,7 +9,8 @@ struct RetrogradeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, TrainCommand.self, TraceCommand.self, CheckCommand.self,
-      ExportCommand.self, RenderCommand.self, DataCommand.self, ExamplesCommand.self, CompletionsCommand.self,
+      ExportCommand.self, RenderCommand.self, DataCommand.self, ExamplesCommand.self,
+      CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

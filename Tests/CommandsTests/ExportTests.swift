@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -10,6 +11,20 @@ import Testing
     let drawn = try Graphviz.draw(run.output)
     #expect(drawn.accepted)
     #expect(drawn.messages.isEmpty)
+  }
+
+  @Test(arguments: Golden.examples)
+  func `a graph in JSON opens again as the same`(_ example: String) throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "graph.json").path
+    #expect(CommandRun(["export", example, "--format", "json", "-o", file]).code == 0)
+    let trace = CommandRun(["trace", example, "--format", "json"]).output
+    #expect(CommandRun(["trace", file, "--format", "json"]).output == trace)
+    for format in ["json", "dot", "svg"] {
+      let first = CommandRun(["export", example, "--format", format]).output
+      let second = CommandRun(["export", file, "--format", format]).output
+      #expect(first.withoutTitle == second.withoutTitle)
+    }
   }
 
   @Test func `a graph beyond what can be looked at is no picture`() {
@@ -25,3 +40,11 @@ import Testing
 
 /// A program whose drawing would have millions of cells.
 let hugeProgram = (0..<4000).map { "a\($0 + 1) = a\($0)*b\($0)" }.joined(separator: "; ")
+
+extension String {
+  /// A picture's title is the program's text, which a graph does not keep.
+  fileprivate var withoutTitle: String {
+    split(separator: "\n").filter { !$0.hasPrefix("<title>") && !$0.hasSuffix("</title>") }
+      .joined(separator: "\n")
+  }
+}

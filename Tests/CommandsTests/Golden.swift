@@ -17,6 +17,7 @@ struct Golden: CustomTestStringConvertible, Sendable {
   static let kinds = [
     Kind(name: "export-dot", arguments: ["export", "--format", "dot"]),
     Kind(name: "export-mermaid", arguments: ["export", "--format", "mermaid"]),
+    Kind(name: "export-json", arguments: ["export", "--format", "json"]),
     Kind(name: "export-latex", arguments: ["export", "--format", "latex"]),
     Kind(name: "export-markdown", arguments: ["export", "--format", "markdown"]),
     Kind(
@@ -33,7 +34,11 @@ struct Golden: CustomTestStringConvertible, Sendable {
       examples: ["sum-of-product-and-sine"]),
     Kind(name: "trace-table", arguments: ["trace"]),
     Kind(name: "trace-json", arguments: ["trace", "--format", "json"]),
+    Kind(name: "trace-csv", arguments: ["trace", "--format", "csv"]),
     Kind(name: "trace-forward", arguments: ["trace", "--mode", "forward"]),
+    Kind(name: "trace-events", arguments: ["trace", "--events"]),
+    Kind(name: "trace-events-json", arguments: ["trace", "--events", "--format", "json"]),
+    Kind(name: "trace-events-csv", arguments: ["trace", "--events", "--format", "csv"]),
   ]
 
   /// The names of all examples, as the program lists them.

@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
     discussion: "Example: retrograde export 'z = x*y + sin(x)' --at x=2,y=3 --format svg -o z.svg")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case dot, svg, mermaid, latex, markdown
+    case dot, svg, mermaid, json, latex, markdown
   }
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -24,8 +24,8 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The graph as dot (for Graphviz), svg (a picture) or mermaid (a flowchart); the derivation as "
-        + "latex or markdown."))
+      "The graph as dot (for Graphviz), svg (a picture), mermaid (a flowchart) or json (to open "
+        + "again); the derivation as latex or markdown."))
   var format: Format
 
   @Option(
@@ -36,7 +36,9 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let program = try options.program(program)
-    for note in program.notes { Console.current.warn("note: \(note.message)\n") }
+    for note in program.notes + program.notes(onDirectionIn: options.mode.mode) {
+      Console.current.warn("note: \(note.message)\n")
+    }
     do {
       if let file {
         try OutputFile.write(to: file) { try write(program, to: $0) }
@@ -53,6 +55,7 @@ struct ExportCommand: ParsableCommand {
     case .dot: try diagram(program).writeDot(to: write)
     case .mermaid: try diagram(program).writeMermaid(to: write)
     case .svg: try drawing(program).write(to: write)
+    case .json: try GraphJSON(program).write(to: write)
     case .latex: try derivation(program).writeLaTeX(to: write)
     case .markdown: try derivation(program).writeMarkdown(to: write)
     }

@@ -7,6 +7,7 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract: "Download MNIST, or say what data are there and whether they are whole.",
+    discussion: "Example: retrograde data fetch",
     subcommands: [DataFetchCommand.self, DataInfoCommand.self],
     defaultSubcommand: DataInfoCommand.self)
 }
@@ -17,7 +18,11 @@ struct DataFetchCommand: ParsableCommand {
     commandName: "fetch",
     abstract:
       "Download the four files of MNIST (11 MB), check them, and put them where train looks.",
-    discussion: "Interrupted, it goes on where it was. Exit code 3: the network; 2: wrong content.")
+    discussion: """
+      Example: retrograde data fetch --to mnist
+
+      Interrupted, it goes on where it was. Exit code 3: the network; 2: wrong content.
+      """)
 
   @Option(
     help: ArgumentHelp(
@@ -55,7 +60,8 @@ struct DataFetchCommand: ParsableCommand {
 struct DataInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say which data train takes, and check every file of them.")
+    abstract: "Say which data train takes, and check every file of them.",
+    discussion: "Example: retrograde data info --data mnist")
 
   @Option(
     help: ArgumentHelp("A folder, instead of the one that train takes.", valueName: "folder"))

@@ -7,7 +7,7 @@ struct Paper {
 
   /// From 0 for paper to 1 for ink, row by row.
   private var ink: [Float]
-  /// How far each pixel is from the path.
+  /// How far each pixel is from the edge of the stroke, negative within.
   private var distances = [Float](repeating: 0, count: side * side)
 
   /// A sheet with ink on it, from 0 to 1, row by row. Requires: 28×28 numbers.
@@ -20,15 +20,18 @@ struct Paper {
   /// Each pixel is as dark as it is near to the path.
   mutating func draw(_ path: PenPath, with pen: Pen) {
     for index in distances.indices { distances[index] = .greatestFiniteMagnitude }
-    let fit = Fit(path.points, to: Self.box - 2 * pen.radius)
-    let reach = pen.radius + 0.5
+    let fit = Fit(path.points, to: Self.box - 2 * pen.greatestRadius)
+    let last = Float(max(path.points.count - 1, 1))
+    var piece: Float = 0
     distances.withUnsafeMutableBufferPointer { distances in
       path.forEachPiece { start, end in
-        measure(from: fit.apply(to: start), to: fit.apply(to: end), reach, into: distances)
+        let radius = pen.radius(at: piece / last)
+        piece += 1
+        measure(from: fit.apply(to: start), to: fit.apply(to: end), radius, into: distances)
       }
     }
     for index in ink.indices {
-      ink[index] = min(max((reach - distances[index]) / pen.fade, 0), 1)
+      ink[index] = min(max((0.5 - distances[index]) / pen.fade, 0), 1)
     }
   }
 
@@ -97,13 +100,27 @@ struct Pen {
   var radius: Float
   /// Over how many pixels ink fades to paper.
   var fade: Float
+  /// By which part a stroke is wider at the end than in the middle of the way, and narrower at its
+  /// start; and by which it is wider in the middle.
+  var growth: Float = 0
+  var swelling: Float = 0
+
+  /// Half the width after a part of the way, from 0 to 1.
+  func radius(at part: Float) -> Float {
+    let place = 2 * part - 1
+    return radius * (1 + growth * place + swelling * (0.5 - place * place))
+  }
+
+  /// No place of a stroke is wider.
+  var greatestRadius: Float { radius * (1 + abs(growth) + abs(swelling) / 2) }
 }
 
 /// Notes for each pixel within reach of a straight piece how far it is, where that is nearer.
 private func measure(
-  from start: Point, to end: Point, _ reach: Float,
+  from start: Point, to end: Point, _ radius: Float,
   into distances: UnsafeMutableBufferPointer<Float>
 ) {
+  let reach = radius + 0.5
   let along = end - start
   let inverse = 1 / max((along * along).sum(), .leastNormalMagnitude)
   let columns = pixels(near: start.x, end.x, reach)
@@ -112,7 +129,7 @@ private func measure(
       let pixel = Point(Float(column) + 0.5, Float(row) + 0.5) - start
       let time = min(max((pixel * along).sum() * inverse, 0), 1)
       let index = row * Paper.side + column
-      distances[index] = min(distances[index], (pixel - along * time).length)
+      distances[index] = min(distances[index], (pixel - along * time).length - radius)
     }
   }
 }

@@ -35,5 +35,7 @@ extension Pen {
     let radius = variation.penRadius + variation.penSpread * generator.bell()
     self.radius = min(max(radius, limits.lowerBound), limits.upperBound)
     self.fade = fade.lowerBound + (fade.upperBound - fade.lowerBound) * generator.unit()
+    growth = variation.pressure * generator.bell()
+    swelling = variation.pressure * generator.bell()
   }
 }

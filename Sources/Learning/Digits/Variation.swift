@@ -2,32 +2,34 @@
 /// height of a digit, of the angle's tangent, or of one.
 struct Variation: Sendable {
   /// Each knot by itself, as an unsteady hand moves it.
-  var knot: Float = 0.08
+  var knot: Float = 0.06
   /// A stroke against the one before.
   var stroke: Float = 0.08
   /// The first and last stretch of a stroke, longer or shorter.
   var reach: Float = 0.25
   /// The elastic stretching of the paper, smooth between places two fifths of a digit apart.
-  var stretch: Float = 0.1
+  var stretch: Float = 0.13
   /// How far haste pulls each knot towards the middle of its neighbours.
   var haste: Float = 0.15
   /// How many of the corners come out round.
   var lostCorners: Float = 0.3
   /// The smooth bending of the whole digit, for each of its shapes.
-  var bend: Float = 0.1
+  var bend: Float = 0.13
   /// Digits are written narrower than the hands are drawn.
   var meanWidth: Float = 0.95
   /// The width against the height, around that.
-  var width: Float = 0.2
+  var width: Float = 0.23
   /// How upright strokes lean, around what most people do: a little to the right.
-  var slant: Float = 0.26
+  var slant: Float = 0.32
   var meanSlant: Float = 0.15
   /// The whole digit, turned.
-  var turn: Float = 0.13
+  var turn: Float = 0.17
   /// Half the width of the pen in pixels: the common one, how it varies, and its limits.
   var penRadius: Float = 1.4
-  var penSpread: Float = 0.4
+  var penSpread: Float = 0.5
   var penLimits: ClosedRange<Float> = 0.8...2.5
+  /// How the pressure changes on the way, as a part of the width.
+  var pressure: Float = 0.15
   /// Over how many pixels ink fades to paper.
   var fade: ClosedRange<Float> = 1...1.8
 

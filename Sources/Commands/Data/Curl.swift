@@ -30,47 +30,64 @@ struct Curl: Sendable {
     var arguments = [
       program, "--fail", "--location", "--continue-at", "-", "--connect-timeout", "\(patience)",
       "--speed-limit", "1", "--speed-time", "\(patience)", "--output", path,
+      "--write-out", "%{http_code}",
     ]
     arguments += showsProgress ? ["--progress-bar"] : ["--silent", "--show-error"]
-    guard let (code, words) = run(arguments + ["--", address]) else { return .missing }
-    let message = words.isEmpty ? "curl ended with code \(code)" : words
+    guard let result = run(arguments + ["--", address]) else { return .missing }
+    return outcome(result)
+  }
+
+  private func outcome(_ result: Result) -> Outcome {
+    let code = result.code
+    let words = result.words.isEmpty ? "curl ended with code \(code)" : result.words
     switch code {
     case 0: return .done
     case 127: return .missing
-    case 23: return .cannotWrite(message)
+    case 23: return .cannotWrite(words)
     case 33, 36: return .cannotResume
-    // 416: the file is as long as the server's, or longer.
-    case 22 where message.contains("416"): return .cannotResume
-    case 18, 28, 52, 55, 56, 92: return .brokenOff(message)
-    default: return .failed(message)
+    // The file is as long as the server's, or longer.
+    case 22 where result.status == "416": return .cannotResume
+    case 22: return .failed("the server answered with status \(result.status)")
+    case 18, 28, 52, 55, 56, 92: return .brokenOff(words)
+    default: return .failed(words)
     }
+  }
+
+  /// What curl said at its end.
+  private struct Result {
+    let code: Int32
+    /// The status of the last answer over HTTP, or 000.
+    let status: String
+    /// The first line of its complaints, where they were not shown already.
+    let words: String
   }
 
   /// Runs a program to its end; `nil` when it cannot be started.
-  private func run(_ arguments: [String]) -> (code: Int32, words: String)? {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    defer { close(ends[0]) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let child = start(arguments, errors: showsProgress ? nil : ends[1])
-    close(ends[1])
+  private func run(_ arguments: [String]) -> Result? {
+    guard let output = Pipe(), let errors = Pipe() else { return nil }
+    let child = start(
+      arguments, output: output.input, errors: showsProgress ? STDERR_FILENO : errors.input)
+    output.closeInput()
+    errors.closeInput()
     guard let child else { return nil }
-    let words = firstLine(of: readAll(ends[0]))
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { return (-1, words) }
+    let status = firstLine(of: output.readAll())
+    let words = firstLine(of: errors.readAll())
+    var end: Int32 = 0
+    while waitpid(child, &end, 0) < 0 {
+      guard errno == EINTR else { return Result(code: -1, status: status, words: words) }
     }
-    let signal = status & 0x7f
-    return (signal == 0 ? status >> 8 & 0xff : 128 + signal, words)
+    let signal = end & 0x7f
+    return Result(
+      code: signal == 0 ? end >> 8 & 0xff : 128 + signal, status: status, words: words)
   }
 
-  private func start(_ arguments: [String], errors: Int32?) -> pid_t? {
+  private func start(_ arguments: [String], output: Int32, errors: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    if let errors { posix_spawn_file_actions_adddup2(&actions, errors, 2) }
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     let pointers = arguments.map { strdup($0) } + [nil]
     defer { pointers.forEach { free($0) } }
     var child: pid_t = 0
@@ -78,18 +95,44 @@ struct Curl: Sendable {
     return code == 0 ? child : nil
   }
 
-  private func readAll(_ descriptor: Int32) -> String {
+  private func firstLine(of text: String) -> String {
+    text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+  }
+}
+
+/// A pipe from a child, which closes when it goes.
+private final class Pipe {
+  /// Where the child writes.
+  let input: Int32
+  private let output: Int32
+  private var isInputOpen = true
+
+  init?() {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    (output, input) = (ends[0], ends[1])
+  }
+
+  deinit {
+    closeInput()
+    close(output)
+  }
+
+  /// Closes our end of the child's side, so that the child's end is the end.
+  func closeInput() {
+    if isInputOpen { close(input) }
+    isInputOpen = false
+  }
+
+  func readAll() -> String {
     var text: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 4096)
     while true {
-      let count = read(descriptor, &piece, piece.count)
+      let count = read(output, &piece, piece.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return String(decoding: text, as: UTF8.self) }
       text += piece[..<count]
     }
-  }
-
-  private func firstLine(of text: String) -> String {
-    text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
   }
 }

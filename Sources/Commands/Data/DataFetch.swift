@@ -59,20 +59,19 @@ struct DataFetch {
     for mirror in mirrors {
       do {
         return try fetch(file, from: withoutSlash(mirror))
-      } catch let failure as Failure {
-        guard failure.kind == .network || failure.kind == .badInput, !isOurs(failure) else {
-          throw failure
-        }
-        troubles.append(failure)
+      } catch let trouble as MirrorTrouble {
+        troubles.append(trouble.failure)
       }
     }
     throw troubles.last { $0.kind == .badInput } ?? troubles.last
       ?? Failure(.badInput, "no mirror is named")
   }
 
-  /// What no other mirror would mend begins with the folder's or the program's own name.
-  private func isOurs(_ failure: Failure) -> Bool {
-    failure.message.hasPrefix(draftFolder) || failure.message.hasPrefix(curl.program)
+  /// Something that another mirror may do better.
+  private struct MirrorTrouble: Error {
+    let failure: Failure
+
+    init(_ kind: Failure.Kind, _ message: String) { failure = Failure(kind, message) }
   }
 
   private func fetch(_ file: DataManifest.File, from mirror: String) throws -> String {
@@ -90,7 +89,7 @@ struct DataFetch {
         unlink(part)
         // The beginning may have come from elsewhere: once more, from the first byte.
         guard wasResumed else {
-          throw Failure(
+          throw MirrorTrouble(
             .badInput,
             "\(address) is not the \(file.name) it should be (its MD5 is neither \(file.packed) "
               + "nor, unpacked, \(file.plain)); nothing was kept; try another --mirror")
@@ -113,12 +112,12 @@ struct DataFetch {
       case .cannotResume where before > 0:
         unlink(part)
         wasResumed = false
-      case .cannotResume: throw Failure(.network, "\(address): the server refuses to send it")
-      case .failed(let words): throw Failure(.network, "\(address): \(words)")
+      case .cannotResume: throw MirrorTrouble(.network, "\(address): the server refuses to send it")
+      case .failed(let words): throw MirrorTrouble(.network, "\(address): \(words)")
       case .brokenOff(let words):
         fruitless = size(part) > before ? 0 : fruitless + 1
         guard fruitless < Self.fruitlessAttempts else {
-          throw Failure(
+          throw MirrorTrouble(
             .network, "\(address): \(words); what came is kept: the same command goes on with it")
         }
       }

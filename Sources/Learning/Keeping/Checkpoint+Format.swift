@@ -123,13 +123,13 @@ extension Checkpoint {
     let options = try reader.options(widths: weights.widths, hasBiases: weights.hasBiases)
     self.init(
       trainer: TrainerState(
-        options: options, epoch: try reader.entry("epoch"), step: try reader.entry("step"),
-        consumed: try reader.entry("consumed"), random: try reader.entry("random"),
+        options: options, epoch: try reader.count("epoch"), step: try reader.count("step"),
+        consumed: try reader.count("consumed"), random: try reader.entry("random"),
         order: try reader.order(), parameters: weights.parameters,
         memory: try reader.memory(prefix: Self.memoryPrefix)),
-      progress: try reader.progress(), epochs: try reader.entry("epochs"),
+      progress: try reader.progress(), epochs: try reader.count("epochs"),
       data: DataMark(
-        count: try reader.entry("data.count"), checksum: try reader.entry("data.checksum")))
+        count: try reader.count("data.count"), checksum: try reader.entry("data.checksum")))
   }
 }
 
@@ -143,6 +143,11 @@ private struct CheckpointReader {
     guard let text = file.metadata[key] else { throw CheckpointError(path, .wrongEntry(key, nil)) }
     guard let value = Value(text) else { throw CheckpointError(path, .wrongEntry(key, text)) }
     return value
+  }
+
+  /// A whole number that something was counted to.
+  func count(_ key: String) throws(CheckpointError) -> Int {
+    try entry(key) { Int($0).flatMap { 0...(1 << 40) ~= $0 ? $0 : nil } }
   }
 
   private func entry<Value>(
@@ -175,7 +180,7 @@ private struct CheckpointReader {
     let schedule = RateSchedule(
       base: try entry("rate"), course: try entry("schedule", RateSchedule.Course.init(text:)),
       warmUp: try entry("warmup"))
-    let batch: Int = try entry("batch") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    let batch: Int = try entry("batch") { Int($0).flatMap { 1...1_000_000 ~= $0 ? $0 : nil } }
     return TrainingOptions(
       plan: plan, batch: batch, schedule: schedule,
       optimizer: try entry("optimizer", OptimizerKind.init(rawValue:)),
@@ -191,7 +196,7 @@ private struct CheckpointReader {
   }
 
   func memory(prefix: String) throws(CheckpointError) -> OptimizerMemory {
-    var memory = OptimizerMemory(steps: try entry("optimizer.steps"))
+    var memory = OptimizerMemory(steps: try count("optimizer.steps"))
     for (name, tensor) in file.tensors where name.hasPrefix(prefix) {
       memory.buffers[String(name.dropFirst(prefix.count))] = tensor.floats
     }
@@ -201,20 +206,20 @@ private struct CheckpointReader {
   func progress() throws(CheckpointError) -> SessionProgress {
     var progress = SessionProgress()
     progress.lastRate = try entry("last.rate")
-    progress.epochSteps = try entry("epoch.steps")
-    progress.epochSamples = try entry("epoch.samples")
+    progress.epochSteps = try count("epoch.steps")
+    progress.epochSamples = try count("epoch.samples")
     progress.epochSeconds = try entry("epoch.seconds")
     progress.epochLoss = try entry("epoch.loss")
     progress.chunkLoss = try entry("chunk.loss")
-    progress.chunkSteps = try entry("chunk.steps")
+    progress.chunkSteps = try count("chunk.steps")
     progress.record = try record()
     return progress
   }
 
   private func record() throws(CheckpointError) -> TrainingRecord {
     var record = TrainingRecord()
-    record.steps = try entry("record.steps")
-    record.samples = try entry("record.samples")
+    record.steps = try count("record.steps")
+    record.samples = try count("record.samples")
     record.seconds = try entry("record.seconds")
     record.losses = try rows("record.losses", width: 5).map { row in
       .init(moment: moment(row), loss: Float(row[3]), rate: Float(row[4]))

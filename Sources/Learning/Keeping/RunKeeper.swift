@@ -1,6 +1,8 @@
 /// Writes checkpoints and log of a run as its plan says.
 package struct RunKeeper {
-  private var plan: KeepingPlan
+  private let plan: KeepingPlan
+  /// The file that was written last because someone asked for it.
+  private var lastPath: String?
   private var log: TrainingLog?
   /// What came of the last checkpoint.
   package private(set) var saving: TrainingSnapshot.Saving?
@@ -34,11 +36,11 @@ package struct RunKeeper {
 
   /// Writes a checkpoint because someone asked for it; when it fails the run goes on.
   mutating func save(_ session: TrainingSession, to path: String?) {
-    guard let path = path ?? plan.path else {
+    guard let path = path ?? lastPath ?? plan.path else {
       saving = .failed("no file is named to save to")
       return
     }
-    plan.path = plan.path ?? path
+    lastPath = path
     do throws(FileReplacement.Failure) {
       try Checkpoint(session).write(to: path)
       saving = .done(path: path, step: session.record.steps)

@@ -68,7 +68,7 @@ package final class TrainingLog {
   }
 
   private func line(of point: TrainingRecord.LossPoint) -> String {
-    let (rate, loss) = (number(Double(point.rate)), number(Double(point.loss)))
+    let (rate, loss) = (number(point.rate), number(point.loss))
     return switch form {
     case .csv: "\(start(point.moment)),\(rate),\(loss),,\n"
     case .jsonLines: "{\(start(point.moment)),\"rate\":\(rate),\"trainLoss\":\(loss)}\n"
@@ -76,8 +76,8 @@ package final class TrainingLog {
   }
 
   private func line(of point: TrainingRecord.TestPoint) -> String {
-    let loss = number(Double(point.result.loss))
-    let accuracy = point.result.accuracy.map(number)
+    let loss = number(point.result.loss)
+    let accuracy = point.result.accuracy.map { number($0) }
     return switch form {
     case .csv: "\(start(point.moment)),,,\(loss),\(accuracy ?? "")\n"
     case .jsonLines:
@@ -94,7 +94,9 @@ package final class TrainingLog {
   }
 
   /// Every digit; what is no number is a string in JSON.
-  private func number(_ value: Double) -> String {
+  private func number<Value: BinaryFloatingPoint & CustomStringConvertible>(
+    _ value: Value
+  ) -> String {
     if value.isFinite {
       return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }

@@ -48,11 +48,16 @@ package struct RateSchedule: Hashable, Sendable {
     }
   }
 
-  /// By repeated products, which round alike everywhere.
+  /// By products alone, which round alike everywhere.
   private func power(_ factor: Float, _ exponent: Int) -> Float {
-    var power: Float = 1
-    for _ in 0..<exponent { power *= factor }
-    return power
+    var power = 1.0
+    var (square, rest) = (Double(factor), exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { power *= square }
+      square *= square
+      rest >>= 1
+    }
+    return Float(power)
   }
 
   /// The same course, at another height: so that a minibatch with `rate` gets `wanted` instead.

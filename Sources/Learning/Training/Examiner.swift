@@ -22,6 +22,13 @@ package struct Examination: Hashable, Sendable {
   }
 }
 
+extension Examination {
+  /// The figures alone: the pictures of mistakes are worth their memory only while they are new.
+  var withoutMistakes: Examination {
+    Examination(loss: loss, accuracy: accuracy, confusion: confusion)
+  }
+}
+
 /// Runs a network forward over a whole dataset, many rows at a time.
 final class Examiner {
   private let plan: NetworkPlan

@@ -109,6 +109,11 @@ package struct TrainingSession {
   }
 
   private mutating func noteExamination() throws(GraphError) {
-    progress.record.tests.append(.init(moment: moment, result: try trainer.examine()))
+    let result = try trainer.examine()
+    if let before = progress.record.tests.popLast() {
+      progress.record.tests.append(
+        .init(moment: before.moment, result: before.result.withoutMistakes))
+    }
+    progress.record.tests.append(.init(moment: moment, result: result))
   }
 }

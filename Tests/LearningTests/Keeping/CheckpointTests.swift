@@ -154,7 +154,9 @@ import Testing
     var file = Checkpoint(try Self.begin(Self.options(.momentum))).encoded
     file.metadata["retrograde." + key] = "-3"
     try FileReplacement.write(file.encoded(), to: path)
-    let kept = try KeptRun.read(path)
-    #expect(throws: TrainingSetupError.self) { try Self.begin(Self.options(.momentum), from: kept) }
+    #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
+    file.metadata["retrograde." + key] = "9223372036854775807"
+    try FileReplacement.write(file.encoded(), to: path)
+    #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
   }
 }

@@ -12,7 +12,7 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   /// Trigonometry of each element, in radians, and the hyperbolic functions.
   case sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
   /// Activations of each element; the slope of `leakyRelu` is its second operand.
-  case sigmoid, relu, leakyRelu, softplus, gelu, erf
+  case sigmoid, relu, leakyRelu, softplus, gelu, erf, erfc
   /// The smaller or larger of two elements, or the one that a condition chooses.
   case minimum, maximum, select
   /// Comparisons of two elements, which answer 1 or 0.
@@ -20,7 +20,7 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   /// Reductions of an axis or of all elements; `softmax` keeps the shape.
   case sum, mean, largest, logSumExp, softmax
   /// Products of matrices, and what moves elements without computing anything.
-  case matrixProduct, transpose, reshape, slice, concatenate, stack
+  case matrixProduct, transpose, reshape, slice, concatenate, stack, broadcast, pad
   /// Losses, which take scores or predictions and their targets to a scalar.
   case logisticLoss, sigmoidCrossEntropy, meanSquaredError
 }
@@ -69,6 +69,7 @@ extension Operation {
     case .softplus: visitor.visit(unary: Softplus.self)
     case .gelu: visitor.visit(unary: GELU.self)
     case .erf: visitor.visit(unary: Erf.self)
+    case .erfc: visitor.visit(unary: Erfc.self)
     case .minimum: visitor.visit(binary: Minimum.self)
     case .maximum: visitor.visit(binary: Maximum.self)
     case .select: visitor.visit(Select.self)
@@ -89,6 +90,8 @@ extension Operation {
     case .slice: visitor.visit(Slice.self)
     case .concatenate: visitor.visit(Concatenate.self)
     case .stack: visitor.visit(Stack.self)
+    case .broadcast: visitor.visit(Broadcast.self)
+    case .pad: visitor.visit(Pad.self)
     case .logisticLoss: visitor.visit(LogisticLoss.self)
     case .sigmoidCrossEntropy: visitor.visit(SigmoidCrossEntropy.self)
     case .meanSquaredError: visitor.visit(MeanSquaredError.self)

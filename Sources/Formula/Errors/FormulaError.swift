@@ -101,6 +101,8 @@ extension FormulaError {
     case wrongReshape([Int], count: Int)
     case wrongTransposition
     case constantOfComputed
+    case computedCount(usage: String)
+    case wrongCount(String, least: Int)
 
     // The elements.
     case tooManyIndices(Int, Shape)

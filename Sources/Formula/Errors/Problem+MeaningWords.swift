@@ -85,6 +85,10 @@ extension FormulaError.Problem {
     case .wrongReshape(let extents, let count):
       "\(count) elements cannot become \(extents.map(\.description).joined(separator: "×")); "
         + "type lengths whose product is \(count)"
+    case .computedCount(let usage):
+      "this must be a number, known before the program runs, as in \(usage)"
+    case .wrongCount(let text, let least):
+      "\(text) does not fit here; type a whole number from \(least) on"
     default: nil
     }
   }
@@ -100,6 +104,12 @@ extension FormulaError.Problem {
         + "give each the same shape"
     case .concatenate:
       return "\(shapes.words) cannot be joined; all axes but the joined one must be equally long"
+    case .broadcast:
+      return "\(first.asWords) cannot be broadcast to this shape; "
+        + "counted from the last, axes must be equally long, or 1"
+    case .pad:
+      return "\(first.asWords) takes \((2 * first.rank).counted("count")), "
+        + "of the zeros before and after each axis"
     case .logisticLoss:
       return "scores that are \(first.asWords) need \(first.labelWords), not \(last.asWords)"
     case .meanSquaredError, .sigmoidCrossEntropy:

@@ -17,6 +17,8 @@ struct BuiltIn: Sendable {
     case product
     /// A literal that stays one when it is named.
     case constant
+    /// One operand; the other arguments are numbers, none below `least`, that become attributes.
+    case counted(Operation, least: Int)
   }
 
   /// The name under which it is called.
@@ -83,6 +85,11 @@ extension BuiltIn {
       self.init(name, .leakyRelu, arity: 1...2, usage: "leakyRelu(x) or leakyRelu(x, 0.1)")
     case .reshape:
       self.init(name, .reshape, arity: 1...Int.max, usage: "reshape(x, 2, 3)")
+    case .broadcast:
+      self.init(
+        name, .counted(operation, least: 1), arity: 2...Int.max, usage: "broadcast(x, 2, 3)")
+    case .pad:
+      self.init(name, .counted(operation, least: 0), arity: 2...Int.max, usage: "pad(x, 1, 2)")
     case .concatenate:
       self.init(
         name, .concatenation, arity: 1...Int.max, keywords: ["axis"],

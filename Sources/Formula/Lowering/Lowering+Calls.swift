@@ -29,6 +29,11 @@ extension Lowering {
       return self.operation(.leakyRelu, [first, slope], at: node)
     case .dot: return dot(operands, at: node)
     case .reshape: return reshape(first, arguments.dropFirst(), at: node)
+    case .counted(let operation, let least):
+      guard let counts = counts(arguments.dropFirst(), least: least, of: builtIn) else {
+        return .refused
+      }
+      return self.operation(operation, [first], attributes: counts, at: node)
     case .concatenation: return concatenation(operands, keyword, at: node)
     case .product: return product(operands, transposed: keyword, at: node)
     case .constant: return constant(first, at: node)
@@ -117,6 +122,32 @@ extension Lowering {
     return operation(.concatenate, operands, attributes: [number], at: node)
   }
 
+  /// The whole numbers that arguments say, typed one by one or as an array.
+  private mutating func counts(
+    _ arguments: ArraySlice<SyntaxID>, least: Int, of builtIn: BuiltIn
+  ) -> [Int]? {
+    var counts: [Int] = []
+    for argument in arguments {
+      guard let numbers = knownNumbers(frame[argument]) else {
+        note(.computedCount(usage: builtIn.usage), atNode: argument)
+        return nil
+      }
+      for value in numbers {
+        guard let count = Int(exactly: value), count >= least else {
+          note(.wrongCount(value.spelled, least: least), atNode: argument)
+          return nil
+        }
+        counts.append(count)
+      }
+    }
+    return counts
+  }
+
+  /// The numbers that a term is known to be before the program runs.
+  private func knownNumbers(_ term: Term) -> [Double]? {
+    literal(of: term)?.values ?? knownNumber(term).map { [$0] }
+  }
+
   /// The shape is typed as numbers or as an array; one -1 among them stands for what is left.
   private mutating func reshape(
     _ operand: Term, _ arguments: ArraySlice<SyntaxID>, at node: SyntaxID
@@ -124,13 +155,11 @@ extension Lowering {
     guard let count = shape(of: operand)?.count else { return .refused }
     var extents: [Int] = []
     for argument in arguments {
-      guard
-        let numbers = literal(of: frame[argument]) ?? knownNumber(frame[argument]).map(Literal.init)
-      else {
+      guard let numbers = knownNumbers(frame[argument]) else {
         note(.computedExtent, atNode: argument)
         return .refused
       }
-      for value in numbers.values {
+      for value in numbers {
         guard let extent = Int(exactly: value), extent > 0 || extent == -1 else {
           note(.wrongExtent(value.spelled), atNode: argument)
           return .refused

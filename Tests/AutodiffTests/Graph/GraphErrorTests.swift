@@ -53,6 +53,12 @@ import Testing
       .slice, [[2]], [.max, 2],
       says: "slice: 2 indices from 9223372036854775807 are outside axis 0 of 2"),
     Refusal(.slice, [[2]], [0, -2], says: "slice: a slice cannot hold -2 indices"),
+    Refusal(.broadcast, [[2, 3]], [3], says: "broadcast: 2×3 cannot be broadcast to 3"),
+    Refusal(.broadcast, [[3]], says: "broadcast: 3 cannot be broadcast to scalar"),
+    Refusal(.broadcast, [[2]], [3], says: "broadcast: 2 and 3 cannot be broadcast together"),
+    Refusal(.pad, [[2, 3]], [1, 1], says: "pad: 2×3 takes 4 counts of zeros, not 2"),
+    Refusal(.pad, [[2]], [1, -1], says: "pad: there cannot be -1 zeros"),
+    Refusal(.pad, [[2]], [.max, 1], says: "pad: 2 with these zeros around it is too large"),
     Refusal(.concatenate, [[2], [2, 2]], says: "concat: 2 and 2×2 cannot be joined along axis 0"),
     Refusal(
       .concatenate, [[2, 3], [2, 4]], says: "concat: 2×3 and 2×4 cannot be joined along axis 0"),

@@ -19,8 +19,9 @@ import Testing
       }
     let attributes: [[Int]] =
       switch operation {
-      case .reshape: [[0], [3, 0], [0, 1]]
+      case .reshape, .broadcast: [[0], [3, 0], [0, 1]]
       case .slice: [[0, 0], [0, 2, 0, 0], [0, 0, 0, 3], [1, -1, 0, 0, 1, 2]]
+      case .pad: [[0, 0], [2, 1], [0, 1, 2, 0], [0, 0, 1, 1, 0, 0]]
       case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate: [[], [0], [1], [2]]
       case .matrixProduct: [[], [1, 0], [0, 1], [1, 1]]
       default: [[]]

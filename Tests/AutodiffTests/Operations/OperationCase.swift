@@ -21,6 +21,17 @@ extension OperationCase {
   /// A graph with this operation alone, and a checker at seeded inputs in the operation's domain.
   func checker(seed: UInt64) throws -> GradientChecker {
     var random = SplitMix64(seed: seed)
+    let (graph, inputs, output) = try program(using: &random)
+    let fixed = inputs.indices.filter { !operation.isDifferentiable(inOperand: $0) }
+    return GradientChecker(
+      graph, output: output, inputs: inputs, fixed: Set(fixed.map { inputs[$0].node }),
+      using: &random)
+  }
+
+  /// A graph with this operation alone, and inputs in the operation's domain.
+  func program(
+    using random: inout SplitMix64
+  ) throws -> (graph: Graph, inputs: [(node: NodeID, values: [Double])], output: NodeID) {
     var graph = Graph()
     var inputs: [(node: NodeID, values: [Double])] = []
     for (place, extents) in operands.enumerated() {
@@ -29,10 +40,7 @@ extension OperationCase {
       inputs.append((node, values(ofOperand: place, count: shape.count, using: &random)))
     }
     let output = try graph.append(operation, inputs.map(\.node), attributes: attributes)
-    let fixed = inputs.indices.filter { !operation.isDifferentiable(inOperand: $0) }
-    return GradientChecker(
-      graph, output: output, inputs: inputs, fixed: Set(fixed.map { inputs[$0].node }),
-      using: &random)
+    return (graph, inputs, output)
   }
 
   private func values(
@@ -59,7 +67,7 @@ extension Autodiff.Operation {
     switch self {
     case .input, .constant: []
     case .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos,
-      .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf:
+      .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc:
       cases([[[]], [[1]], [[5]], [[2, 3]], [[2, 1, 3]]])
     case .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
       .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
@@ -73,6 +81,8 @@ extension Autodiff.Operation {
       cases([[[2, 3]]], attributes: [6]) + cases([[[6]]], attributes: [3, 1, 2])
         + cases([[[1, 1]], [[]]], attributes: []) + cases([[[]]], attributes: [1, 1])
     case .slice: slices
+    case .broadcast: broadcasts
+    case .pad: pads
     case .concatenate: concatenations
     case .stack:
       cases([[[]], [[], [], []], [[2], [2]], [[2, 3], [2, 3], [2, 3]], [[1], [1]]])
@@ -135,6 +145,18 @@ extension Autodiff.Operation {
       + cases([[[3, 4]]], attributes: [2, -1, 3, -1])
       + cases([[[2, 3, 4]]], attributes: [0, 2, 1, -1, 1, 3])
       + cases([[[2, 3, 4]]], attributes: [1, 1, 0, 2, 0, 4])
+  }
+
+  private var broadcasts: [OperationCase] {
+    cases([[[]], [[1]], [[3]], [[2, 1]], [[1, 3]], [[2, 3]]], attributes: [2, 3])
+      + cases([[[]]], attributes: [1]) + cases([[[]]], attributes: [])
+      + cases([[[2, 1, 3]], [[4, 1]], [[1, 4, 1]]], attributes: [2, 4, 3])
+  }
+
+  private var pads: [OperationCase] {
+    cases([[[3]]], attributes: [2, 1]) + cases([[[1]]], attributes: [0, 4])
+      + cases([[[2, 3]]], attributes: [0, 0, 0, 0]) + cases([[[2, 3]]], attributes: [1, 0, 0, 2])
+      + cases([[[2, 1, 3]]], attributes: [0, 1, 2, 0, 1, 1])
   }
 
   private var concatenations: [OperationCase] {

@@ -84,7 +84,7 @@ struct NaiveEvaluator {
 
   static let unary: [Autodiff.Operation] = [
     .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos, .atan,
-    .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf,
+    .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
   ]
   static let binary: [Autodiff.Operation] = [
     .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
@@ -116,6 +116,7 @@ struct NaiveEvaluator {
     case .gelu:
       x * (.constant(0.5) * (.constant(1) + apply(.erf, .constant(0.5.squareRoot()) * x)))
     case .erf: x.through(erf(v), slope: exp(-v * v) * 2 / Double.pi.squareRoot())
+    case .erfc: x.through(erfc(v), slope: -exp(-v * v) * 2 / Double.pi.squareRoot())
     default: .constant(.nan)
     }
   }

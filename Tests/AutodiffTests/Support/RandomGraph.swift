@@ -98,6 +98,8 @@ struct RandomGraph {
     case .reshape: random.isHeads() ? [shape.count] : [1] + shape.extents
     case .matrixProduct: [random.integer(below: 2), random.integer(below: 2)]
     case .slice: slice(of: shape)
+    case .broadcast: [2] + shape.extents
+    case .pad: shape.extents.flatMap { _ in [random.integer(below: 2), random.integer(below: 2)] }
     default: []
     }
   }

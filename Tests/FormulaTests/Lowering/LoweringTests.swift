@@ -56,6 +56,8 @@ import Testing
     ("softmax(W)", "a = softmax W [1] [2×2]"), ("softmax(W, axis=0)", "a = softmax W [0] [2×2]"),
     ("reshape(W, 4)", "a = reshape W [4] [4]"), ("reshape(W, -1, 1)", "a = reshape W [4, 1] [4×1]"),
     ("reshape(W, [1, 4])", "a = reshape W [1, 4] [1×4]"),
+    ("broadcast(W, 3, 2, 2)", "a = broadcast W [3, 2, 2] [3×2×2]"),
+    ("pad(W, [0, 1], 2, 0)", "a = pad W [0, 1, 2, 0] [3×4]"), ("erfc(W)", "a = erfc W [2×2]"),
     ("concat(W, W, axis=1)", "a = concatenate W W [1] [2×4]"), ("[W, W]", "a = stack W W [2×2×2]"),
     ("W + [1, 2]", "a = add W [1, 2] [2×2]"),
     ("dot(W[0], [1, 2])", "a = slice W [0, -1, 0, 2] [2]\nb = matrixProduct a [1, 2]"),

@@ -94,6 +94,10 @@ package struct RandomGraph {
         return Bool.random(using: &generator)
           ? [0, extent] : [first, Int.random(in: 1...(extent - first), using: &generator)]
       }
+    case .broadcast:
+      return shape.extents.count < 3 ? [2] + shape.extents : shape.extents
+    case .pad:
+      return shape.extents.flatMap { _ in [pick([0, 1]), pick([0, 2])] }
     default: return []
     }
   }

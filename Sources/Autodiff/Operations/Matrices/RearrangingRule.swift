@@ -8,7 +8,10 @@ protocol RearrangingRule: Rule {}
 extension RearrangingRule {
   static func partialText(operand: Int, names: [String], result: String) -> String { "1" }
 
-  static func forward<T>(_ node: KernelCall<T>) {
+  static func forward<T>(_ node: KernelCall<T>) { copyRuns(of: node) }
+
+  /// Copies every run from its operand to the result.
+  static func copyRuns<T>(of node: KernelCall<T>) {
     forEachRun(of: node) { run in
       (node.output + run.target).update(
         from: node.value(run.operand) + run.source, count: run.count)

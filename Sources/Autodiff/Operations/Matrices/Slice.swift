@@ -29,7 +29,12 @@ enum Slice: RearrangingRule {
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
-    let (shape, strides) = (operands[0], operands[0].strides)
+    Run.geometry(runs(of: operands[0], attributes: attributes))
+  }
+
+  /// The neighbouring elements of a tensor that stay neighbours in its slice.
+  static func runs(of shape: Shape, attributes: [Int]) -> [Run] {
+    let strides = shape.strides
     var sources = [0]
     for axis in 0..<max(shape.rank - 1, 0) {
       let (first, count) = (attributes[2 * axis], attributes[2 * axis + 1])
@@ -39,9 +44,8 @@ enum Slice: RearrangingRule {
     }
     let (first, count) = (attributes[attributes.count - 2], attributes[attributes.count - 1])
     let length = count == -1 ? 1 : count
-    return Run.geometry(
-      sources.enumerated().map { index, source in
-        Run(operand: 0, source: source + first, target: index * length, count: length)
-      })
+    return sources.enumerated().map { index, source in
+      Run(operand: 0, source: source + first, target: index * length, count: length)
+    }
   }
 }

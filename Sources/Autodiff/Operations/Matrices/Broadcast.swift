@@ -1,0 +1,49 @@
+/// The operand repeated until it has another shape, which the attributes give, by NumPy's rule.
+enum Broadcast: Rule {
+  static let name = "broadcast"
+  static let arity = 1...1
+
+  static func shape(
+    of operands: [Shape], attributes: [Int]
+  ) throws(ShapeMismatch) -> Shape {
+    guard let shape = Shape(attributes), try operands[0].broadcast(with: shape) == shape else {
+      let extents = attributes.map(String.init).joined(separator: "×")
+      let wanted = attributes.isEmpty ? "\(Shape.scalar)" : extents
+      throw ShapeMismatch("\(operands[0]) cannot be broadcast to \(wanted)")
+    }
+    return shape
+  }
+
+  static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
+    BroadcastRows.geometry(of: operands, result: result)
+  }
+
+  static func partialText(operand: Int, names: [String], result: String) -> String { "1" }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    forEachElement(of: node) { source, target in node.output[target] = node.value(0)[source] }
+  }
+
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    let adjoint = node.adjoint(0)
+    forEachElement(of: node) { source, target in adjoint[source] += node.upstream[target] }
+  }
+
+  static func pushforward<T>(_ node: KernelCall<T>) {
+    guard node.varies(0) else { return node.clearTangent() }
+    forEachElement(of: node) { source, target in
+      node.outputTangent[target] = node.tangent(0)[source]
+    }
+  }
+
+  @inline(__always)
+  private static func forEachElement<T>(
+    of node: KernelCall<T>, _ body: (_ source: Int, _ target: Int) -> Void
+  ) {
+    BroadcastRows(node.geometry, operandCount: 1).forEach { row in
+      for index in 0..<row.length {
+        body(row.operand(0) + index * row.stride(0), row.result + index)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// A tensor with zeros around it: what undoes a slice.
+///
+/// The attributes are (zeros before, zeros after) for each axis.
+enum Pad: RearrangingRule {
+  static let name = "pad"
+  static let arity = 1...1
+
+  static func shape(
+    of operands: [Shape], attributes: [Int]
+  ) throws(ShapeMismatch) -> Shape {
+    let operand = operands[0]
+    guard operand.rank > 0, attributes.count == 2 * operand.rank else {
+      throw ShapeMismatch(
+        "\(operand) takes \(2 * operand.rank) counts of zeros, not \(attributes.count)")
+    }
+    var extents: [Int] = []
+    for (axis, extent) in operand.extents.enumerated() {
+      let (before, after) = (attributes[2 * axis], attributes[2 * axis + 1])
+      guard before >= 0, after >= 0 else {
+        throw ShapeMismatch("there cannot be \(min(before, after)) zeros")
+      }
+      let start = before.addingReportingOverflow(extent)
+      let end = start.partialValue.addingReportingOverflow(after)
+      guard !start.overflow, !end.overflow else { throw tooLarge(operand) }
+      extents.append(end.partialValue)
+    }
+    guard let shape = Shape(extents) else { throw tooLarge(operand) }
+    return shape
+  }
+
+  private static func tooLarge(_ operand: Shape) -> ShapeMismatch {
+    ShapeMismatch("\(operand) with these zeros around it is too large")
+  }
+
+  /// The runs of the slice that finds the operand again, the other way round.
+  static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
+    let part = operands[0].extents.enumerated().flatMap { [attributes[2 * $0], $1] }
+    return Run.geometry(
+      Slice.runs(of: result, attributes: part).map { run in
+        Run(operand: 0, source: run.target, target: run.source, count: run.count)
+      })
+  }
+
+  static func forward<T>(_ node: KernelCall<T>) {
+    node.output.update(repeating: 0, count: node.result.count)
+    copyRuns(of: node)
+  }
+}

@@ -38,6 +38,29 @@ public struct GraphBuilder: Sendable {
     sharesSubexpressions = sharing
   }
 
+  /// Adds to a graph that is there already, and shares what is in it.
+  init(continuing graph: Graph) {
+    self.init(sharing: true)
+    self.graph = graph
+    for node in graph.nodes where graph.operation(of: node) != .input { remember(node) }
+  }
+
+  /// Makes a node of the graph the one that is found for its computation.
+  private mutating func remember(_ node: NodeID) {
+    let (operation, operands) = (graph.operation(of: node), graph.operands(of: node))
+    let attributes = graph.attributes(of: node)
+    if let pair = OperandPair(operands, attributes) {
+      let table = Int(operation.rawValue)
+      knownPairs[table][pair] = knownPairs[table][pair] ?? node
+      return
+    }
+    let expression = Expression(
+      operation: operation, operands: operands, attributes: attributes,
+      bits: graph.constant(of: node).map(\.bitPattern),
+      shape: operation == .constant ? graph.shape(of: node) : nil)
+    known[expression] = known[expression] ?? node
+  }
+
   /// Adds an input under a name.
   public mutating func input(
     _ name: String, shape: Shape = .scalar, isData: Bool = false

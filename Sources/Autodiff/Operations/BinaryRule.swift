@@ -8,6 +8,12 @@ protocol BinaryRule: Rule {
   /// The local partial ∂z/∂y.
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T
 
+  /// The local partial ∂z/∂x as nodes: the same number, by operations of the catalogue.
+  static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
+
+  /// The local partial ∂z/∂y as nodes.
+  static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
+
   /// Both local partials in words.
   static func partialTexts(x: String, y: String, z: String) -> (String, String)
 
@@ -98,5 +104,20 @@ extension BinaryRule {
         }
       }
     }
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let (x, y) = (node.operands[0], node.operands[1])
+    let partial =
+      operand == 0 ? firstPartial(x, y, node.result) : secondPartial(x, y, node.result)
+    return (upstream * partial).summed(to: node.operands[operand].shape)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    let (x, y) = (node.operands[0], node.operands[1])
+    let first = tangents[0].map { firstPartial(x, y, node.result) * $0 }
+    let second = tangents[1].map { secondPartial(x, y, node.result) * $0 }
+    let tangent = first.flatMap { first in second.map { first + $0 } } ?? first ?? second
+    return (tangent ?? 0).broadcast(to: node.result.shape)
   }
 }

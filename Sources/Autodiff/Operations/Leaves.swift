@@ -9,6 +9,8 @@ extension LeafRule {
   ) throws(ShapeMismatch) -> Shape { .scalar }
 
   static func partialText(operand: Int, names: [String], result: String) -> String { "" }
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol { upstream }
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol { node.result }
   static func forward<T>(_ node: KernelCall<T>) {}
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {}
   static func pushforward<T>(_ node: KernelCall<T>) {}

@@ -27,6 +27,12 @@ protocol Rule: Sendable {
   /// Computes the tangent of the result from the tangents of those operands that have one.
   static func pushforward<T>(_ node: KernelCall<T>)
 
+  /// The contribution of the node's adjoint to the adjoint of one operand, as nodes.
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol
+
+  /// The tangent of the result, as nodes, from those of the operands that move; one at least does.
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol
+
   /// Whether the result varies with this operand smoothly enough to send it an adjoint at all.
   static func isDifferentiable(inOperand operand: Int) -> Bool
 

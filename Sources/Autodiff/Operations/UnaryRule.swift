@@ -5,6 +5,9 @@ protocol UnaryRule: Rule {
   /// The local partial ∂y/∂x, in terms of the operand or the result, whichever is cheaper.
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T
 
+  /// The local partial as nodes: the same number, by operations of the catalogue.
+  static func partial(_ x: Symbol, _ y: Symbol) -> Symbol
+
   /// The local partial in words, such as `cos(x)`.
   static func partialText(x: String, y: String) -> String
 
@@ -53,5 +56,13 @@ extension UnaryRule {
     for index in 0..<node.result.count {
       result[index] = partial(x[index], y[index]) * tangent[index]
     }
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    upstream * partial(node.operands[0], node.result)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    partial(node.operands[0], node.result) * (tangents[0] ?? 0)
   }
 }

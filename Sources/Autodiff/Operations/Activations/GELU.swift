@@ -6,6 +6,10 @@ enum GELU: UnaryRule {
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T {
     normal(x) + x * T.exp(-x * x / 2) / T(2 * Double.pi).squareRoot()
   }
+  static func partial(_ x: Symbol, _ y: Symbol) -> Symbol {
+    let normal = Symbol.erfc(-x / .number(2.0.squareRoot())) / 2
+    return normal + x * .exp(-Symbol.square(x) / 2) / .number((2 * Double.pi).squareRoot())
+  }
   static func partialText(x: String, y: String) -> String { "Φ(\(x)) + \(x)·φ(\(x))" }
 
   /// Φ(x) by the complementary error function, which keeps its digits far to the left.

@@ -8,6 +8,7 @@ enum Sigmoid: UnaryRule {
     return x < 0 ? small / (1 + small) : 1 / (1 + small)
   }
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
+  static func partial(_ x: Symbol, _ y: Symbol) -> Symbol { y * .sigmoid(-x) }
   static func partialText(x: String, y: String) -> String { "\(y)·(1 - \(y))" }
 
   static func fill<T: Scalar>(

@@ -9,6 +9,16 @@ enum Power: BinaryRule {
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
     x == 0 && y >= 0 ? 0 : z * T.log(x)
   }
+  // A `where` around the whole would hide what is not a number from the value, but not from the
+  // derivative of the derivative; so the operand that does the harm is replaced instead.
+  static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    if let y = y.number { return .number(y) * .pow(x, .number(y - 1)) }
+    return y * .pow(x, .select(.equal(y, 0), 1, y) - 1)
+  }
+  static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    if let x = x.number, x != 0 { return z * .log(.number(x)) }
+    return z * .log(.select(.equal(x, 0) * .greaterOrEqual(y, 0), 1, x))
+  }
   static func partialTexts(x: String, y: String, z: String) -> (String, String) {
     ("\(y)·\(x)^(\(y) - 1)", "\(z)·log(\(x))")
   }

@@ -4,5 +4,6 @@ enum Square: UnaryRule {
 
   static func value<T: Scalar>(_ x: T) -> T { x * x }
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T { 2 * x }
+  static func partial(_ x: Symbol, _ y: Symbol) -> Symbol { 2 * x }
   static func partialText(x: String, y: String) -> String { "2·\(x)" }
 }

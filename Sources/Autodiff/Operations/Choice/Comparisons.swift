@@ -10,6 +10,8 @@ extension ComparisonRule {
   static func value<T: Scalar>(_ x: T, _ y: T) -> T { holds(x, y) ? 1 : 0 }
   static func firstPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T { 0 }
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T { 0 }
+  static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol { 0 }
+  static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol { 0 }
   static func partialTexts(x: String, y: String, z: String) -> (String, String) { ("0", "0") }
 }
 

@@ -7,8 +7,19 @@ enum Maximum: BinaryRule {
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
     y > x ? 1 : x == y ? 0.5 : 0
   }
+  static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    share(.greater(x, y), x, y, z)
+  }
+  static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    share(.greater(y, x), x, y, z)
+  }
   static func partialTexts(x: String, y: String, z: String) -> (String, String) {
     ("1 if \(x) > \(y), 1/2 if equal, else 0", "1 if \(y) > \(x), 1/2 if equal, else 0")
+  }
+
+  /// 1 where an operand is chosen, half of that where the two are equal.
+  static func share(_ isChosen: Symbol, _ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    (isChosen + .equal(x, y) / 2).carryingNaN(of: z)
   }
 
   static let smoothness = Smoothness.kinked(at: "x = y", uses: "1/2 for each")

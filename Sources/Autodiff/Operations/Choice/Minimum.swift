@@ -7,6 +7,12 @@ enum Minimum: BinaryRule {
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
     y < x ? 1 : x == y ? 0.5 : 0
   }
+  static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    Maximum.share(.less(x, y), x, y, z)
+  }
+  static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    Maximum.share(.less(y, x), x, y, z)
+  }
   static func partialTexts(x: String, y: String, z: String) -> (String, String) {
     ("1 if \(x) < \(y), 1/2 if equal, else 0", "1 if \(y) < \(x), 1/2 if equal, else 0")
   }

@@ -48,6 +48,18 @@ enum Select: Rule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let condition = node.operands[0]
+    let part: Symbol =
+      operand == 1 ? .select(condition, upstream, 0) : .select(condition, 0, upstream)
+    return part.summed(to: node.operands[operand].shape)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    Symbol.select(node.operands[0], tangents[1] ?? 0, tangents[2] ?? 0)
+      .broadcast(to: node.result.shape)
+  }
+
   /// Calls `body` with the places of the result, the condition and both alternatives.
   @inline(__always)
   private static func forEachElement<T>(

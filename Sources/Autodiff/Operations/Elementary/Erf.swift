@@ -6,6 +6,9 @@ enum Erf: UnaryRule {
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T {
     T(2 / Double.pi.squareRoot()) * T.exp(-x * x)
   }
+  static func partial(_ x: Symbol, _ y: Symbol) -> Symbol {
+    .number(2 / Double.pi.squareRoot()) * .exp(-Symbol.square(x))
+  }
   static func partialText(x: String, y: String) -> String { "2/√π·exp(-\(x)²)" }
 
   static func fill<T: Scalar>(

@@ -61,6 +61,24 @@ enum LogisticLoss: Rule {
     node.outputTangent[0] = total / T(node.geometry[0])
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    upstream / .number(Double(node.operands[1].shape.count)) * partial(node)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    (node.filled(tangents)[0] * partial(node)).sum(along: nil)
+      / .number(Double(node.operands[1].shape.count))
+  }
+
+  /// The softmax less one for the true class; a label that is no class has made the loss NaN.
+  private static func partial(_ node: SymbolicCall) -> Symbol {
+    let (scores, labels) = (node.operands[0], node.operands[1])
+    let classes = (0..<(scores.shape.extents.last ?? 1)).map(Double.init)
+    let column = labels.restoring(axis: scores.shape.rank - 1, of: scores.shape)
+    let soft = Symbol.apply(.softmax, [scores], attributes: [scores.shape.rank - 1])
+    return (soft - .equal(column, node.tape.vector(classes))).carryingNaN(of: node.result)
+  }
+
   /// Calls `body` with each row's place, its scores and the number of its true class, which is `nil`
   /// when the label is no class.
   @inline(__always)

@@ -13,5 +13,9 @@ enum MeanSquaredError: PairLossRule {
     operand == 0 ? 2 * (x - target) : 2 * (target - x)
   }
 
+  static func partial(operand: Int, _ x: Symbol, _ target: Symbol) -> Symbol {
+    operand == 0 ? 2 * (x - target) : 2 * (target - x)
+  }
+
   static func divisor(of shape: Shape) -> Int { shape.count }
 }

@@ -5,6 +5,9 @@ protocol PairLossRule: Rule {
   static func loss<T: Scalar>(_ x: T, _ target: T) -> T
   static func partial<T: Scalar>(operand: Int, _ x: T, _ target: T) -> T
 
+  /// The partial of the loss of one pair by one of its operands, as nodes.
+  static func partial(operand: Int, _ x: Symbol, _ target: Symbol) -> Symbol
+
   /// What the sum over all pairs is divided by.
   static func divisor(of shape: Shape) -> Int
 }
@@ -50,5 +53,19 @@ extension PairLossRule {
       }
     }
     node.outputTangent[0] = total / T(node.geometry[1])
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let factor = upstream / .number(Double(divisor(of: node.operands[0].shape)))
+    return factor * partial(operand: operand, node.operands[0], node.operands[1])
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    let (x, target) = (node.operands[0], node.operands[1])
+    let moved = (0..<2).compactMap { operand in
+      tangents[operand].map { $0 * partial(operand: operand, x, target) }
+    }
+    let sum = moved.dropFirst().reduce(moved[0], +).sum(along: nil)
+    return sum / .number(Double(divisor(of: x.shape)))
   }
 }

@@ -15,6 +15,10 @@ enum SigmoidCrossEntropy: PairLossRule {
     operand == 0 ? Sigmoid.value(x) - target : -x
   }
 
+  static func partial(operand: Int, _ x: Symbol, _ target: Symbol) -> Symbol {
+    operand == 0 ? .sigmoid(x) - target : -x
+  }
+
   static func divisor(of shape: Shape) -> Int {
     shape.rank == 2 ? shape.extents[0] : 1
   }

@@ -14,6 +14,14 @@ enum Broadcast: Rule {
     return shape
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    upstream.summed(to: node.operands[0].shape)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    node.filled(tangents)[0].broadcast(to: node.result.shape)
+  }
+
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
     BroadcastRows.geometry(of: operands, result: result)
   }

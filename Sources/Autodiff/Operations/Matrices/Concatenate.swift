@@ -1,6 +1,7 @@
 /// Tensors joined along an axis they already have, which is the one attribute.
 enum Concatenate: RearrangingRule {
   static let name = "concat"
+  static let operation = Operation.concatenate
   static let arity = 1...Int(UInt16.max)
 
   static func shape(
@@ -25,6 +26,13 @@ enum Concatenate: RearrangingRule {
 
   private static func tooLarge(_ axis: Int) -> ShapeMismatch {
     ShapeMismatch("the operands joined along axis \(axis) are too large")
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let (axis, shapes) = (node.attributes.first ?? 0, node.operands.map(\.shape))
+    let first = shapes[..<operand].reduce(0) { $0 + $1.extents[axis] }
+    let part = shapes[operand].extents.enumerated().flatMap { [$0 == axis ? first : 0, $1] }
+    return .apply(.slice, [upstream], attributes: part)
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {

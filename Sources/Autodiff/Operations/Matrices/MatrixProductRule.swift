@@ -87,6 +87,45 @@ enum MatrixProductRule: Rule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let isTransposed = { place in
+      node.operands[place].shape.rank == 2 && node.attributes.indices.contains(place)
+        && node.attributes[place] == 1
+    }
+    let factors = (0..<2).map { place in
+      isTransposed(place) ? node.operands[place].transposed : node.operands[place]
+    }
+    let adjoint = factorAdjoint(operand, factors[0], factors[1], upstream)
+    return isTransposed(operand) ? adjoint.transposed : adjoint
+  }
+
+  /// The adjoint of a factor that is taken as it stands.
+  private static func factorAdjoint(
+    _ operand: Int, _ left: Symbol, _ right: Symbol, _ upstream: Symbol
+  ) -> Symbol {
+    switch (left.shape.rank, right.shape.rank, operand) {
+    case (1, 1, 0): upstream * right
+    case (1, 1, _): upstream * left
+    case (2, 1, 0): upstream.asColumn * right
+    case (2, 1, _): .apply(.matrixProduct, [upstream, left])
+    case (1, _, 0): .apply(.matrixProduct, [right, upstream])
+    case (1, _, _): left.asColumn * upstream
+    case (_, _, 0): .apply(.matrixProduct, [upstream, right.transposed])
+    default: .apply(.matrixProduct, [left.transposed, upstream])
+    }
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    let moved = (0..<2).compactMap { place in
+      tangents[place].map { tangent in
+        var factors = node.operands
+        factors[place] = tangent
+        return Symbol.apply(.matrixProduct, factors, attributes: node.attributes)
+      }
+    }
+    return moved.count == 2 ? moved[0] + moved[1] : moved[0]
+  }
+
   private static func forwardProduct<T>(
     _ node: KernelCall<T>, _ left: UnsafePointer<T>, _ right: UnsafePointer<T>,
     into result: UnsafeMutablePointer<T>
@@ -95,6 +134,13 @@ enum MatrixProductRule: Rule {
       rows: node.geometry[0], columns: node.geometry[2], inner: node.geometry[1], left: left,
       leftIsTransposed: node.geometry[3] != 0, right: right,
       rightIsTransposed: node.geometry[4] != 0, result: result)
+  }
+}
+
+extension Symbol {
+  /// A vector as a matrix of one column.
+  fileprivate var asColumn: Symbol {
+    reshaped(to: Shape(shape.extents + [1]) ?? shape)
   }
 }
 

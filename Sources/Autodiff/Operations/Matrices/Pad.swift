@@ -3,6 +3,7 @@
 /// The attributes are (zeros before, zeros after) for each axis.
 enum Pad: RearrangingRule {
   static let name = "pad"
+  static let operation = Operation.pad
   static let arity = 1...1
 
   static func shape(
@@ -30,6 +31,12 @@ enum Pad: RearrangingRule {
 
   private static func tooLarge(_ operand: Shape) -> ShapeMismatch {
     ShapeMismatch("\(operand) with these zeros around it is too large")
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let part = node.operands[0].shape.extents.enumerated()
+      .flatMap { [node.attributes[2 * $0], $1] }
+    return .apply(.slice, [upstream], attributes: part)
   }
 
   /// The runs of the slice that finds the operand again, the other way round.

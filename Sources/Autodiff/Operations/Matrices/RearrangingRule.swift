@@ -3,7 +3,10 @@
 ///
 /// The geometry is, for each run, (operand, start in the operand, start in the result, length),
 /// preceded by the number of runs.
-protocol RearrangingRule: Rule {}
+protocol RearrangingRule: Rule {
+  /// The operation whose rule this is.
+  static var operation: Operation { get }
+}
 
 extension RearrangingRule {
   static func partialText(operand: Int, names: [String], result: String) -> String { "1" }
@@ -33,6 +36,11 @@ extension RearrangingRule {
       (node.outputTangent + run.target)
         .update(from: node.tangent(run.operand) + run.source, count: run.count)
     }
+  }
+
+  /// Tangents are rearranged as values are.
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    node.tape.node(operation, node.filled(tangents), attributes: node.attributes)
   }
 
   @inline(__always)

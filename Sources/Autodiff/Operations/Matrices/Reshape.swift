@@ -1,6 +1,7 @@
 /// The same elements in the same order under another shape, which the attributes give.
 enum Reshape: RearrangingRule {
   static let name = "reshape"
+  static let operation = Operation.reshape
   static let arity = 1...1
 
   static func shape(
@@ -12,6 +13,10 @@ enum Reshape: RearrangingRule {
       throw ShapeMismatch("\(operands[0]) cannot be reshaped to \(wanted)")
     }
     return shape
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    upstream.reshaped(to: node.operands[0].shape)
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {

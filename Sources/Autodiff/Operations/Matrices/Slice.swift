@@ -3,6 +3,7 @@
 /// The attributes are (first, count) for each axis, where the count -1 means the index `first` alone.
 enum Slice: RearrangingRule {
   static let name = "slice"
+  static let operation = Operation.slice
   static let arity = 1...1
 
   static func shape(
@@ -26,6 +27,19 @@ enum Slice: RearrangingRule {
     }
     guard let shape = Shape(extents) else { throw ShapeMismatch("the slice is too large") }
     return shape
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let shape = node.operands[0].shape
+    var (kept, zeros) = ([Int](), [Int]())
+    for (axis, extent) in shape.extents.enumerated() {
+      let (first, count) = (node.attributes[2 * axis], max(node.attributes[2 * axis + 1], -1))
+      kept.append(count == -1 ? 1 : count)
+      zeros += [first, extent - first - kept[axis]]
+    }
+    // What was sliced out of the shape is no larger than it.
+    let part = upstream.reshaped(to: Shape(kept) ?? shape)
+    return zeros.allSatisfy { $0 == 0 } ? part : .apply(.pad, [part], attributes: zeros)
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {

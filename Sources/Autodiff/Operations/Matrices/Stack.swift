@@ -1,6 +1,7 @@
 /// Tensors of one shape as the rows of a new first axis; `[x, y]` in the formula language.
 enum Stack: RearrangingRule {
   static let name = "stack"
+  static let operation = Operation.stack
   static let arity = 1...Int(UInt16.max)
 
   static func shape(
@@ -15,6 +16,11 @@ enum Stack: RearrangingRule {
       throw ShapeMismatch("\(operands.count) elements of \(first) are too many")
     }
     return shape
+  }
+
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let rest = node.operands[0].shape.extents.flatMap { [0, $0] }
+    return .apply(.slice, [upstream], attributes: [operand, -1] + rest)
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {

@@ -14,6 +14,14 @@ enum Transpose: Rule {
     return shape
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    upstream.transposed
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    node.filled(tangents)[0].transposed
+  }
+
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
     operands[0].extents
   }

@@ -30,6 +30,22 @@ enum Largest: ReductionRule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let isLargest = isLargest(node)
+    let share = node.restored(upstream / isLargest.sum(along: node.axis))
+    return Symbol.select(isLargest, share, 0).carryingNaN(of: node.restored(node.result))
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    let isLargest = isLargest(node)
+    let moved = Symbol.select(isLargest, node.filled(tangents)[0], 0)
+    return moved.sum(along: node.axis) / isLargest.sum(along: node.axis)
+  }
+
+  private static func isLargest(_ node: SymbolicCall) -> Symbol {
+    .equal(node.operands[0], node.restored(node.result))
+  }
+
   /// The largest of the elements, which is NaN as soon as one is; -∞ when there are none.
   static func largest<T: Scalar>(_ x: UnsafePointer<T>, count: Int, stride: Int) -> T {
     var best = -T.infinity

@@ -33,6 +33,18 @@ enum LogSumExp: ReductionRule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    node.restored(upstream) * soft(node)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    (node.filled(tangents)[0] * soft(node)).sum(along: node.axis)
+  }
+
+  private static func soft(_ node: SymbolicCall) -> Symbol {
+    .exp(node.operands[0] - node.restored(node.result))
+  }
+
   static func logSumExp<T: Scalar>(_ line: Line<T>) -> T {
     let peak = Largest.largest(line.start, count: line.count, stride: line.stride)
     guard peak.isFinite else { return peak }

@@ -21,6 +21,16 @@ enum Mean: ReductionRule {
     divide(node.outputTangent, by: count(node), count: node.result.count)
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    let shape = node.operands[0].shape
+    let count = node.axis.map { shape.extents[$0] } ?? shape.count
+    return node.restored(upstream / .number(Double(count))).broadcast(to: shape)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    .apply(.mean, node.filled(tangents), attributes: node.attributes)
+  }
+
   private static func count<T>(_ node: KernelCall<T>) -> T { T(Lines(node.geometry).length) }
 
   // Not a product with the reciprocal, by which the mean of 49 ones would be less than one.

@@ -19,6 +19,14 @@ extension ReductionRule {
   }
 }
 
+extension SymbolicCall {
+  /// The axis of a reduction; `nil` for all elements.
+  var axis: Int? { attributes.first }
+
+  /// What belongs to the result of a reduction, shaped so that it broadcasts against the operand.
+  func restored(_ x: Symbol) -> Symbol { x.restoring(axis: axis, of: operands[0].shape) }
+}
+
 /// The lines of elements along one axis of a tensor.
 struct Lines {
   let outer: Int

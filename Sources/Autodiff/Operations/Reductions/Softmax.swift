@@ -44,6 +44,21 @@ enum Softmax: Rule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    applyJacobian(node, to: upstream)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    applyJacobian(node, to: node.filled(tangents)[0])
+  }
+
+  private static func applyJacobian(_ node: SymbolicCall, to vector: Symbol) -> Symbol {
+    let shape = node.operands[0].shape
+    let axis = node.axis ?? (shape.rank > 1 ? shape.rank - 1 : nil)
+    let mean = (vector * node.result).sum(along: axis)
+    return (vector - mean.restoring(axis: axis, of: shape)) * node.result
+  }
+
   /// Calls `body` with `vᵢ - ⟨v, y⟩` for each element; the Jacobian is symmetric, so that one walk
   /// serves both directions.
   @inline(__always)

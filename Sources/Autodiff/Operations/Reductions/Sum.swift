@@ -23,6 +23,14 @@ enum Sum: ReductionRule {
     }
   }
 
+  static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
+    node.restored(upstream).broadcast(to: node.operands[0].shape)
+  }
+
+  static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
+    node.filled(tangents)[0].sum(along: node.axis)
+  }
+
   /// A sum in blocks, whose rounding error grows with the root of the count rather than the count.
   static func sum<T: Scalar>(_ x: UnsafePointer<T>, count: Int, stride: Int) -> T {
     let block = 256

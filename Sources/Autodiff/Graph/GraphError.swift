@@ -10,6 +10,8 @@ public enum GraphError: Error, Hashable, Sendable {
   case tooLarge
   /// The values given for a node are not as many as its shape holds.
   case elementCount(NodeID, expected: Int, given: Int)
+  /// The tangents given are not those of as many inputs as move.
+  case directionCount(expected: Int, given: Int)
   /// The node's value is computed, not given.
   case notAnInput(NodeID)
 }
@@ -27,6 +29,8 @@ extension GraphError: CustomStringConvertible {
     case .tooLarge: "the graph is too large: its nodes or elements can no longer be numbered"
     case .elementCount(let node, let expected, let given):
       "node \(node) holds \(expected) number\(expected == 1 ? "" : "s"), not \(given)"
+    case .directionCount(let expected, let given):
+      "a direction holds a tangent for each of \(expected) inputs, not for \(given)"
     case .notAnInput(let node): "node \(node) is computed, its value cannot be given"
     }
   }

@@ -21,6 +21,8 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case sum, mean, largest, logSumExp, softmax
   /// Products of matrices, and what moves elements without computing anything.
   case matrixProduct, transpose, reshape, slice, concatenate, stack, broadcast, pad
+  /// Convolutions of images, the two products that take their adjoints back, and pooling.
+  case conv2d, conv2dTransposed, conv2dKernel, maxPool2d
   /// Losses, which take scores or predictions and their targets to a scalar.
   case logisticLoss, sigmoidCrossEntropy, meanSquaredError
 }
@@ -92,6 +94,10 @@ extension Operation {
     case .stack: visitor.visit(Stack.self)
     case .broadcast: visitor.visit(Broadcast.self)
     case .pad: visitor.visit(Pad.self)
+    case .conv2d: visitor.visit(Conv2D.self)
+    case .conv2dTransposed: visitor.visit(Conv2DTransposed.self)
+    case .conv2dKernel: visitor.visit(Conv2DKernel.self)
+    case .maxPool2d: visitor.visit(MaxPool2D.self)
     case .logisticLoss: visitor.visit(LogisticLoss.self)
     case .sigmoidCrossEntropy: visitor.visit(SigmoidCrossEntropy.self)
     case .meanSquaredError: visitor.visit(MeanSquaredError.self)

@@ -86,7 +86,7 @@ extension FormulaError.Problem {
       "\(count) elements cannot become \(extents.map(\.description).joined(separator: "×")); "
         + "type lengths whose product is \(count)"
     case .computedCount(let usage):
-      "this must be a number, known before the program runs, as in \(usage)"
+      "this must be one number, known before the program runs, as in \(usage)"
     case .wrongCount(let text, let least):
       "\(text) does not fit here; type a whole number from \(least) on"
     default: nil

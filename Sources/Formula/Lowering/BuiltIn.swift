@@ -19,6 +19,10 @@ struct BuiltIn: Sendable {
     case constant
     /// One operand; the other arguments are numbers, none below `least`, that become attributes.
     case counted(Operation, least: Int)
+    /// Two operands, `stride=` and `padding=`; then rows and columns, unless the result has no choice.
+    case convolution(Operation)
+    /// One operand and `size=`.
+    case pooling(Operation)
   }
 
   /// The name under which it is called.
@@ -85,6 +89,19 @@ extension BuiltIn {
       self.init(name, .leakyRelu, arity: 1...2, usage: "leakyRelu(x) or leakyRelu(x, 0.1)")
     case .reshape:
       self.init(name, .reshape, arity: 1...Int.max, usage: "reshape(x, 2, 3)")
+    case .conv2d:
+      self.init(
+        name, .convolution(operation), arity: 2...2, keywords: ["stride", "padding"],
+        usage: "conv2d(image, kernel, stride=1, padding=0)")
+    case .conv2dTransposed, .conv2dKernel:
+      let operands = operation == .conv2dKernel ? "image, response" : "response, kernel"
+      self.init(
+        name, .convolution(operation), arity: 4...4, keywords: ["stride", "padding"],
+        usage: "\(name)(\(operands), 3, 3, stride=1, padding=0)")
+    case .maxPool2d:
+      self.init(
+        name, .pooling(operation), arity: 1...1, keywords: ["size"],
+        usage: "maxPool2d(image, size=2)")
     case .broadcast:
       self.init(
         name, .counted(operation, least: 1), arity: 2...Int.max, usage: "broadcast(x, 2, 3)")

@@ -5,25 +5,24 @@ import Autodiff
 extension Lowering {
   mutating func call(_ name: String, _ arguments: [SyntaxID], at node: SyntaxID) -> Term {
     guard let builtIn = BuiltIn.named(name) else { return .refused }
-    var operands: [Term] = []
-    // No function takes more than one argument with a name.
-    var keyword: SyntaxID?
+    var (positions, keywords) = ([SyntaxID](), [String: SyntaxID]())
     for argument in arguments {
-      if case .keyword(_, let value) = tree[argument].kind {
-        keyword = value
+      if case .keyword(let name, let value) = tree[argument].kind {
+        keywords[tree[name]] = value
       } else {
-        operands.append(frame[argument])
+        positions.append(argument)
       }
     }
+    let (operands, axis) = (positions.map { frame[$0] }, keywords["axis"])
     guard let first = operands.first, !operands.contains(where: \.isRefused) else {
       return .refused
     }
     switch builtIn.form {
     case .operation(let operation): return self.operation(operation, operands, at: node)
-    case .reduction(let operation): return reduction(operation, first, keyword, at: node)
-    case .alongAxis(let operation): return alongAxis(operation, first, keyword, at: node)
+    case .reduction(let operation): return reduction(operation, first, axis, at: node)
+    case .alongAxis(let operation): return alongAxis(operation, first, axis, at: node)
     case .chain(let operation, let alone):
-      return chain(operation, alone, operands, keyword, at: node)
+      return chain(operation, alone, operands, axis, at: node)
     case .leakyRelu:
       let slope = operands.count > 1 ? operands[1] : .number(0.01)
       return self.operation(.leakyRelu, [first, slope], at: node)
@@ -34,8 +33,23 @@ extension Lowering {
         return .refused
       }
       return self.operation(operation, [first], attributes: counts, at: node)
-    case .concatenation: return concatenation(operands, keyword, at: node)
-    case .product: return product(operands, transposed: keyword, at: node)
+    case .convolution(let operation):
+      guard let stride = count(keywords["stride"], least: 1, otherwise: 1, of: builtIn),
+        let padding = count(keywords["padding"], least: 0, otherwise: 0, of: builtIn),
+        let size = counts(positions.dropFirst(2), least: 1, of: builtIn)
+      else { return .refused }
+      let isPlain = keywords.isEmpty && size.isEmpty
+      return self.operation(
+        operation, Array(operands.prefix(2)),
+        attributes: isPlain ? [] : [stride, padding] + size, at: node)
+    case .pooling(let operation):
+      guard let size = count(keywords["size"], least: 1, otherwise: 2, of: builtIn) else {
+        return .refused
+      }
+      return self.operation(
+        operation, [first], attributes: keywords.isEmpty ? [] : [size], at: node)
+    case .concatenation: return concatenation(operands, axis, at: node)
+    case .product: return product(operands, transposed: keywords["transposed"], at: node)
     case .constant: return constant(first, at: node)
     }
   }
@@ -141,6 +155,16 @@ extension Lowering {
       }
     }
     return counts
+  }
+
+  /// The whole number that a named argument says, or another one where it is left out.
+  private mutating func count(
+    _ argument: SyntaxID?, least: Int, otherwise: Int, of builtIn: BuiltIn
+  ) -> Int? {
+    guard let argument else { return otherwise }
+    guard let counts = counts([argument], least: least, of: builtIn) else { return nil }
+    if counts.count != 1 { note(.computedCount(usage: builtIn.usage), atNode: argument) }
+    return counts.count == 1 ? counts[0] : nil
   }
 
   /// The numbers that a term is known to be before the program runs.

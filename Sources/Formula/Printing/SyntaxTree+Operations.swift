@@ -22,7 +22,13 @@ extension SyntaxTree {
     case .matrixProduct: return matrixProduct(of: operands, attributes)
     case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate:
       let axes = attributes.prefix(1).filter { $0 != operation.usualAxis(in: shape) }
-      return call(operation.name, operands + axes.map { axis($0) })
+      return call(operation.name, operands + axes.map { option("axis", $0) })
+    case .conv2d, .conv2dTransposed, .conv2dKernel:
+      let options = zip(["stride", "padding"], attributes).map { option($0, $1) }
+      let size = attributes.dropFirst(2).map { number($0) }
+      return call(operation.name, operands + size + options)
+    case .maxPool2d:
+      return call(operation.name, operands + attributes.prefix(1).map { option("size", $0) })
     default: return call(operation.name, operands + attributes.map { number($0) })
     }
   }
@@ -51,9 +57,9 @@ extension SyntaxTree {
 
   private mutating func number(_ value: Int) -> SyntaxID { append(.number(Double(value))) }
 
-  private mutating func axis(_ axis: Int) -> SyntaxID {
-    let value = number(axis)
-    return keyword("axis", value)
+  private mutating func option(_ name: String, _ value: Int) -> SyntaxID {
+    let value = number(value)
+    return keyword(name, value)
   }
 
   private mutating func matrixProduct(

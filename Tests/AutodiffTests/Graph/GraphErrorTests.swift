@@ -59,6 +59,35 @@ import Testing
     Refusal(.pad, [[2, 3]], [1, 1], says: "pad: 2×3 takes 4 counts of zeros, not 2"),
     Refusal(.pad, [[2]], [1, -1], says: "pad: there cannot be -1 zeros"),
     Refusal(.pad, [[2]], [.max, 1], says: "pad: 2 with these zeros around it is too large"),
+    Refusal(
+      .conv2d, [[3], [2]],
+      says: "conv2d: an image of shape 3 does not go with a kernel of shape 2"),
+    Refusal(
+      .conv2d, [[2, 8, 8], [4, 3, 2, 2]],
+      says: "conv2d: an image of shape 2×8×8 and a kernel of shape 4×3×2×2 differ in their "
+        + "channels, 2 and 3"),
+    Refusal(
+      .conv2d, [[2, 2], [3, 3]],
+      says: "conv2d: a kernel of shape 3×3 does not fit on an image of shape 2×2 "
+        + "with the padding 0"),
+    Refusal(.conv2d, [[2, 2], [1, 1]], [0, 0], says: "conv2d: the stride 0 is less than 1"),
+    Refusal(.conv2d, [[2, 2], [1, 1]], [1, -1], says: "conv2d: the padding -1 is negative"),
+    Refusal(
+      .conv2d, [[2, 2], [1, 1]], [1, .max],
+      says: "conv2d: the image, its padding or the stride is too large"),
+    Refusal(
+      .conv2dTransposed, [[3, 3], [2, 2]], [1, 0, 3, 3],
+      says: "conv2dTransposed: a response of shape 2×2 is expected, not 3×3"),
+    Refusal(
+      .conv2dKernel, [[3, 3], [2, 2]], [1, 0],
+      says: "conv2dKernel: stride, padding, rows and columns are 4 numbers, not 2"),
+    Refusal(
+      .conv2dKernel, [[3, 3], [2, 2]], [1, 0, 0, 2],
+      says: "conv2dKernel: 0×2 is no size of an image or kernel"),
+    Refusal(
+      .maxPool2d, [[5, 1]],
+      says: "maxPool2d: a window of shape 2×2 does not fit on an image of shape 5×1"),
+    Refusal(.maxPool2d, [[3]], says: "maxPool2d: an image has rows and columns, not 3"),
     Refusal(.concatenate, [[2], [2, 2]], says: "concat: 2 and 2×2 cannot be joined along axis 0"),
     Refusal(
       .concatenate, [[2, 3], [2, 4]], says: "concat: 2×3 and 2×4 cannot be joined along axis 0"),

@@ -29,6 +29,9 @@ struct Kink: Sendable, CustomTestStringConvertible {
     Kink(
       operation: .largest, operands: [[2, 2, 2, 2]], mover: (0, 1),
       subgradient: [[0.25, 0.25, 0.25, 0.25]]),
+    Kink(
+      operation: .maxPool2d, operands: [[3, 1, 2, 3]], mover: (0, 0),
+      subgradient: [[0.5, 0, 0, 0.5]]),
   ]
 }
 
@@ -101,9 +104,14 @@ extension Kink {
   /// A graph with the operation alone.
   func graph() throws -> (Graph, [NodeID], NodeID) {
     var graph = Graph()
-    let isTensor = operation == .largest
-    let inputs = try operands.map {
-      try graph.appendInput(isTensor ? #require(Shape([$0.count])) : .scalar)
+    let inputs = try operands.map { elements in
+      let extents =
+        switch operation {
+        case .largest: [elements.count]
+        case .maxPool2d: [2, elements.count / 2]
+        default: [Int]()
+        }
+      return try graph.appendInput(#require(Shape(extents)))
     }
     let output = try graph.append(operation, inputs)
     return (graph, inputs, output)

@@ -86,6 +86,10 @@ extension Autodiff.Operation {
     case .concatenate: concatenations
     case .stack:
       cases([[[]], [[], [], []], [[2], [2]], [[2, 3], [2, 3], [2, 3]], [[1], [1]]])
+    case .conv2d, .conv2dTransposed, .conv2dKernel: convolutions
+    case .maxPool2d:
+      cases([[[4, 4]], [[5, 7]], [[2, 2, 4, 3]]], attributes: [2]) + cases([[[2, 3, 4]]])
+        + cases([[[1, 1]], [[2, 2]]], attributes: [1]) + cases([[[2, 7, 3]]], attributes: [3])
     case .logisticLoss: cases([[[4], []], [[1], []], [[3, 4], [3]], [[1, 2], [1]]])
     case .sigmoidCrossEntropy, .meanSquaredError:
       cases([[[], []], [[4], [4]], [[3, 2], [3, 2]], [[2, 2, 2], [2, 2, 2]]])
@@ -157,6 +161,27 @@ extension Autodiff.Operation {
     cases([[[3]]], attributes: [2, 1]) + cases([[[1]]], attributes: [0, 4])
       + cases([[[2, 3]]], attributes: [0, 0, 0, 0]) + cases([[[2, 3]]], attributes: [1, 0, 0, 2])
       + cases([[[2, 1, 3]]], attributes: [0, 1, 2, 0, 1, 1])
+  }
+
+  /// Image, kernel and response of five convolutions, of which each operation takes two.
+  private var convolutions: [OperationCase] {
+    let convolutions: [(image: [Int], kernel: [Int], response: [Int], step: [Int])] = [
+      ([4, 5], [2, 3], [3, 3], [1, 0]), ([4, 5], [2, 2], [3, 3], [2, 1]),
+      ([1, 1], [2, 2], [2, 2], [1, 1]), ([2, 4, 4], [3, 2, 3, 3], [3, 4, 4], [1, 1]),
+      ([2, 1, 5, 4], [2, 1, 2, 2], [2, 2, 2, 2], [2, 0]),
+    ]
+    return convolutions.map { image, kernel, response, step in
+      switch self {
+      case .conv2d:
+        OperationCase(operation: self, operands: [image, kernel], attributes: step)
+      case .conv2dTransposed:
+        OperationCase(
+          operation: self, operands: [response, kernel], attributes: step + image.suffix(2))
+      default:
+        OperationCase(
+          operation: self, operands: [image, response], attributes: step + kernel.suffix(2))
+      }
+    }
   }
 
   private var concatenations: [OperationCase] {

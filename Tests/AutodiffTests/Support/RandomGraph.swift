@@ -98,6 +98,7 @@ struct RandomGraph {
     case .reshape: random.isHeads() ? [shape.count] : [1] + shape.extents
     case .matrixProduct: [random.integer(below: 2), random.integer(below: 2)]
     case .slice: slice(of: shape)
+    case .conv2d: [1 + random.integer(below: 2), random.integer(below: 3)]
     case .broadcast: [2] + shape.extents
     case .pad: shape.extents.flatMap { _ in [random.integer(below: 2), random.integer(below: 2)] }
     default: []

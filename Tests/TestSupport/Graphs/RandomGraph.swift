@@ -98,6 +98,10 @@ package struct RandomGraph {
       return shape.extents.count < 3 ? [2] + shape.extents : shape.extents
     case .pad:
       return shape.extents.flatMap { _ in [pick([0, 1]), pick([0, 2])] }
+    case .conv2d: return Bool.random(using: &generator) ? [] : [pick([1, 2]), pick([0, 1])]
+    case .conv2dTransposed, .conv2dKernel:
+      return [pick([1, 2]), pick([0, 1]), pick([1, 2, 3]), pick([1, 2, 3])]
+    case .maxPool2d: return Bool.random(using: &generator) ? [] : [pick([1, 2])]
     default: return []
     }
   }

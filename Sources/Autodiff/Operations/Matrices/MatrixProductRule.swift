@@ -116,14 +116,7 @@ enum MatrixProductRule: Rule {
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
-    let moved = (0..<2).compactMap { place in
-      tangents[place].map { tangent in
-        var factors = node.operands
-        factors[place] = tangent
-        return Symbol.apply(.matrixProduct, factors, attributes: node.attributes)
-      }
-    }
-    return moved.count == 2 ? moved[0] + moved[1] : moved[0]
+    node.linearInEach(.matrixProduct, tangents)
   }
 
   private static func forwardProduct<T>(

@@ -103,7 +103,8 @@ let package = Package(
       of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(
-      of: "Explorer", imports: ["Autodiff", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
+      of: "Explorer",
+      imports: ["Autodiff", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
     tests(
       of: "Commands",
       imports: [

@@ -1,3 +1,4 @@
+import Autodiff
 package import TextCanvas
 
 extension ExplorerModel {

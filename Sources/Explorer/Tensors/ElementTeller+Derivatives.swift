@@ -9,6 +9,9 @@ extension ElementTeller {
     guard node != timeline.output else {
       return ElementStory([StyledText("\(name) is the seed, from which all follow")])
     }
+    if case .stale = timeline.adjointState(of: node) {
+      return ElementStory([StyledText("what earlier sweeps left; nothing is added yet", .muted)])
+    }
     let numbers = timeline.contributions(to: node).filter { $0 <= timeline.position }
     guard let last = numbers.last, let event = timeline.event(last) else {
       return ElementStory([StyledText("the output does not vary with \(label(node, element))")])

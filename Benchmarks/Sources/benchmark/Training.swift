@@ -30,7 +30,7 @@ enum Training {
 
   private static func trainer(
     _ batch: Int, threads: Int = 1, _ data: DataSplit
-  ) throws(GraphError) -> Trainer {
+  ) throws -> Trainer {
     try Trainer(TrainingOptions(batch: batch, threads: threads).fitting(data), data: data)
   }
 

@@ -1,10 +1,7 @@
 extension Symbol {
   /// The elements in the same order under another shape.
   func reshaped(to shape: Shape) -> Symbol {
-    if self.shape == shape { return self }
-    // The language has no reshaping to a number; the sum of a single element is that element.
-    if shape.isScalar { return .apply(.sum, [self]) }
-    return .apply(.reshape, [self], attributes: shape.extents)
+    self.shape == shape ? self : .apply(.reshape, [self], attributes: shape.extents)
   }
 
   /// The elements repeated until they have the shape.

@@ -33,7 +33,8 @@ struct DerivativeComparison {
     try kernels.reverse(from: output, seed: seed)
     let derivative = try graph.adjointGraph(from: output, by: inputs)
     let nodes = try run(derivative, seeds: [seed])
-    let largest = isWholeGraph ? graph.nodes.map { largest(kernels.adjoint(of: $0)) }.max() : nil
+    let largest: Double? =
+      isWholeGraph ? graph.nodes.map { largestMagnitude(kernels.adjoint(of: $0)) }.max() : nil
     return inputs.flatMap { node in
       differences(
         "adjoint of \(node)", kernels.adjoint(of: node), nodes,
@@ -46,7 +47,8 @@ struct DerivativeComparison {
     try kernels.pushforward(along: Array(zip(inputs, direction)).map { ($0.0, $0.1) })
     let derivative = try graph.tangentGraph(along: inputs)
     let nodes = try run(derivative, seeds: direction)
-    let largest = isWholeGraph ? graph.nodes.map { largest(kernels.tangent(of: $0)) }.max() : nil
+    let largest: Double? =
+      isWholeGraph ? graph.nodes.map { largestMagnitude(kernels.tangent(of: $0)) }.max() : nil
     return graph.nodes.flatMap { node in
       differences(
         "tangent of \(node)", kernels.tangent(of: node), nodes,
@@ -75,7 +77,7 @@ struct DerivativeComparison {
   }
 
   /// The largest finite magnitude among the elements.
-  private func largest(_ tensor: Tensor<Double>) -> Double {
+  private func largestMagnitude(_ tensor: Tensor<Double>) -> Double {
     tensor.elements.map(\.magnitude).filter(\.isFinite).max() ?? 0
   }
 
@@ -86,7 +88,7 @@ struct DerivativeComparison {
     let found = node.map { nodes.value(of: $0) }
     guard found == nil || found?.shape == expected.shape else { return ["\(what): shape"] }
     let elements = found?.elements ?? expected.elements.map { _ in 0 }
-    let scale = max(1e-300, largest ?? self.largest(expected))
+    let scale = max(1e-300, largest ?? largestMagnitude(expected))
     return zip(elements, expected.elements).enumerated().compactMap { index, pair in
       // The kernels carry 0·∞ through nodes that do not vary at all; a graph leaves these out.
       let isEqual = pair.0 == pair.1 || pair.1.isNaN && (pair.0.isNaN || isWholeGraph)

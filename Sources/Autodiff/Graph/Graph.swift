@@ -69,6 +69,9 @@ extension Graph {
     guard operation.rule.arity.contains(operands.count), !operands.isEmpty else {
       throw .operandCount(operation, given: operands.count)
     }
+    guard operation.rule.attributeCount.contains(attributes.count) else {
+      throw .attributeCount(operation, given: attributes.count)
+    }
     if let stranger = operands.first(where: { !contains($0) }) {
       throw .unknownOperand(stranger)
     }
@@ -141,14 +144,21 @@ extension Graph {
 
 extension Graph {
   /// What the node computes.
-  public func operation(of node: NodeID) -> Operation { instructions[node.index].operation }
+  ///
+  /// - Precondition: The node is part of this graph, as for every question about a node.
+  public func operation(of node: NodeID) -> Operation { instruction(of: node).operation }
 
   /// The shape of the node's value.
-  public func shape(of node: NodeID) -> Shape { shapes[Int(instructions[node.index].shape)] }
+  public func shape(of node: NodeID) -> Shape { shapes[Int(instruction(of: node).shape)] }
+
+  private func instruction(of node: NodeID) -> Instruction {
+    precondition(contains(node), "node \(node) is not part of this graph of \(count) nodes")
+    return instructions[node.index]
+  }
 
   /// The nodes this one is computed from, in the order of the operation.
   public func operands(of node: NodeID) -> [NodeID] {
-    let instruction = instructions[node.index]
+    let instruction = instruction(of: node)
     if instruction.flags.contains(.isExtended) {
       return extendedOperands(instruction).map { NodeID(rawValue: $0) }
     }
@@ -166,7 +176,7 @@ extension Graph {
 
   /// What varies between nodes of one operation, such as the axis of a sum.
   public func attributes(of node: NodeID) -> [Int] {
-    let instruction = instructions[node.index]
+    let instruction = instruction(of: node)
     guard instruction.flags.contains(.isExtended) else { return [] }
     let start = extendedOperands(instruction).endIndex
     return pool[(start + 1)..<(start + 1 + Int(pool[start]))].map(Int.init)
@@ -174,7 +184,7 @@ extension Graph {
 
   /// The elements of a literal; empty for any other node.
   public func constant(of node: NodeID) -> ArraySlice<Double> {
-    let instruction = instructions[node.index]
+    let instruction = instruction(of: node)
     guard instruction.operation == .constant else { return [] }
     let start = Int(instruction.first)
     return constants[start..<start + shape(of: node).count]
@@ -182,7 +192,7 @@ extension Graph {
 
   /// Whether the node has an adjoint; constants and data have none.
   public func hasAdjoint(_ node: NodeID) -> Bool {
-    instructions[node.index].flags.contains(.hasAdjoint)
+    instruction(of: node).flags.contains(.hasAdjoint)
   }
 
   /// Whether an operand receives a contribution when the node's adjoint is passed on.

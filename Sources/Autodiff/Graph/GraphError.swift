@@ -4,6 +4,8 @@ public enum GraphError: Error, Hashable, Sendable {
   case shapesDoNotFit(Operation, operands: [Shape], reason: String)
   /// The operation takes another number of operands.
   case operandCount(Operation, given: Int)
+  /// The operation takes another number of attributes.
+  case attributeCount(Operation, given: Int)
   /// An operand is no node of this graph.
   case unknownOperand(NodeID)
   /// The graph has as many nodes, shapes or elements as can be numbered.
@@ -24,7 +26,9 @@ extension GraphError: CustomStringConvertible {
     case .operandCount(let operation, _) where operation.arity.upperBound == 0:
       "\(operation.name) is given a value, not computed from operands"
     case .operandCount(let operation, let given):
-      "\(operation.name) takes \(words(operation.rule.arity)), not \(given)"
+      "\(operation.name) takes \(words(operation.rule.arity, of: "operand")), not \(given)"
+    case .attributeCount(let operation, let given):
+      "\(operation.name) takes \(words(operation.rule.attributeCount, of: "attribute")), not \(given)"
     case .unknownOperand(let node): "node \(node) is not part of this graph"
     case .tooLarge: "the graph is too large: its nodes or elements can no longer be numbered"
     case .elementCount(let node, let expected, let given):
@@ -35,12 +39,13 @@ extension GraphError: CustomStringConvertible {
     }
   }
 
-  private func words(_ arity: ClosedRange<Int>) -> String {
-    switch (arity.lowerBound, arity.upperBound) {
-    case (1, 1): "1 operand"
-    case (let least, let most) where least == most: "\(least) operands"
-    case (let least, let most) where most < 10: "\(least) to \(most) operands"
-    case (let least, _): "at least \(least) operand\(least == 1 ? "" : "s")"
+  private func words(_ count: ClosedRange<Int>, of noun: String) -> String {
+    switch (count.lowerBound, count.upperBound) {
+    case (0, 0): "no \(noun)s"
+    case (1, 1): "1 \(noun)"
+    case (let least, let most) where least == most: "\(least) \(noun)s"
+    case (let least, let most) where most < 10: "\(least) to \(most) \(noun)s"
+    case (let least, _): "at least \(least) \(noun)\(least == 1 ? "" : "s")"
     }
   }
 }

@@ -8,11 +8,17 @@ protocol BinaryRule: Rule {
   /// The local partial ∂z/∂y.
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T
 
+  /// What the tangent of y adds to that of z.
+  static func secondTerm<T: Scalar>(_ x: T, _ y: T, _ z: T, tangent: T) -> T
+
   /// The local partial ∂z/∂x as nodes: the same number, by operations of the catalogue.
   static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
 
   /// The local partial ∂z/∂y as nodes.
   static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
+
+  /// What the tangent of y adds to that of z, as nodes.
+  static func secondTerm(_ x: Symbol, _ y: Symbol, _ z: Symbol, tangent: Symbol) -> Symbol
 
   /// Both local partials in words.
   static func partialTexts(x: String, y: String, z: String) -> (String, String)
@@ -24,6 +30,11 @@ protocol BinaryRule: Rule {
 extension BinaryRule {
   static var arity: ClosedRange<Int> { 2...2 }
   static func isKink<T: Scalar>(_ x: T, _ y: T) -> Bool { false }
+
+  @inline(__always)
+  static func secondTerm<T: Scalar>(_ x: T, _ y: T, _ z: T, tangent: T) -> T {
+    secondPartial(x, y, z) * tangent
+  }
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -44,6 +55,16 @@ extension BinaryRule {
   @inline(__always)
   static func partial<T: Scalar>(operand: Int, _ x: T, _ y: T, _ z: T) -> T {
     operand == 0 ? firstPartial(x, y, z) : secondPartial(x, y, z)
+  }
+
+  static func secondTerm(_ x: Symbol, _ y: Symbol, _ z: Symbol, tangent: Symbol) -> Symbol {
+    secondPartial(x, y, z) * tangent
+  }
+
+  /// What the tangent of operand 0 or 1 adds to that of the result.
+  @inline(__always)
+  private static func term<T: Scalar>(operand: Int, _ x: T, _ y: T, _ z: T, tangent: T) -> T {
+    operand == 0 ? firstPartial(x, y, z) * tangent : secondTerm(x, y, z, tangent: tangent)
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
@@ -99,8 +120,9 @@ extension BinaryRule {
         let (first, second) = (x + row.operand(0), y + row.operand(1))
         let (out, dot, dx) = (z + row.result, result + row.result, tangent + row.operand(operand))
         row.forEachElement { index, offset0, offset1 in
-          let slope = partial(operand: operand, first[offset0], second[offset1], out[index])
-          dot[index] += slope * dx[operand == 0 ? offset0 : offset1]
+          dot[index] += term(
+            operand: operand, first[offset0], second[offset1], out[index],
+            tangent: dx[operand == 0 ? offset0 : offset1])
         }
       }
     }
@@ -116,7 +138,7 @@ extension BinaryRule {
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
     let (x, y) = (node.operands[0], node.operands[1])
     let first = tangents[0].map { firstPartial(x, y, node.result) * $0 }
-    let second = tangents[1].map { secondPartial(x, y, node.result) * $0 }
+    let second = tangents[1].map { secondTerm(x, y, node.result, tangent: $0) }
     let tangent = first.flatMap { first in second.map { first + $0 } } ?? first ?? second
     return (tangent ?? 0).broadcast(to: node.result.shape)
   }

@@ -10,6 +10,9 @@ protocol Rule: Sendable {
   /// How many operands there may be.
   static var arity: ClosedRange<Int> { get }
 
+  /// How many attributes there may be.
+  static var attributeCount: ClosedRange<Int> { get }
+
   /// The shape of the result; throws the reason when the operands do not fit.
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -48,6 +51,7 @@ protocol Rule: Sendable {
 
 extension Rule {
   static func isDifferentiable(inOperand operand: Int) -> Bool { true }
+  static var attributeCount: ClosedRange<Int> { 0...0 }
   static var smoothness: Smoothness { .smooth }
   static func domain(ofOperand operand: Int) -> ClosedRange<Double> { -2...2 }
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] { [] }

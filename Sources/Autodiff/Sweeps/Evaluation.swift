@@ -86,6 +86,8 @@ extension Evaluation {
   }
 
   /// The node's value as of the last forward sweep.
+  ///
+  /// - Precondition: The node is part of the graph, as for adjoint and tangent.
   public func value(of node: NodeID) -> Tensor<Element> { tensor(at: node, in: values) }
 
   /// The node's adjoint as of the last reverse sweep: zero when the node does not reach the output.

@@ -95,7 +95,7 @@ struct ScalarPushforward<T: Scalar>: RuleVisitor {
       tangent += rule.firstPartial(x, y, z) * memory.tangents[first]
     }
     if instruction.flags.contains(.secondReceives) {
-      tangent += rule.secondPartial(x, y, z) * memory.tangents[second]
+      tangent += rule.secondTerm(x, y, z, tangent: memory.tangents[second])
     }
     memory.tangents[index] = tangent
   }

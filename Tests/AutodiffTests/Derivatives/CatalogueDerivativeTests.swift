@@ -39,11 +39,12 @@ import Testing
     (.power, [0, 0]), (.power, [0, 1]), (.power, [0, 2]), (.power, [0, 3]), (.power, [-2, 3]),
     (.power, [-0.0, 2]), (.power, [2, 0]), (.power, [0, 0.5]), (.power, [0, -1]),
     (.square, [0]), (.square, [-1]), (.sqrt, [0]), (.log, [0]), (.divide, [1, 0]),
-    (.reciprocal, [0]), (.sigmoid, [-800]), (.sigmoid, [800]),
+    (.reciprocal, [0]), (.sigmoid, [40]), (.tanh, [20]), (.sigmoid, [-800]), (.sigmoid, [800]),
     (.tanh, [-800]), (.softplus, [-800]), (.gelu, [-30]), (.gelu, [30]), (.relu, [.infinity]),
     (.relu, [.nan]), (.abs, [.nan]), (.abs, [-.infinity]), (.select, [0, 1, 2]),
     (.select, [1, 1, .nan]), (.leakyRelu, [.nan, 0.1]), (.erf, [-.infinity]), (.erfc, [30]),
     (.largest, [.infinity]), (.logSumExp, [1000]), (.softmax, [-1000]), (.sum, [.nan]),
+    (.maximum, [.nan, 2]), (.minimum, [1, .nan]), (.largest, [.nan]),
     (.maximum, [.infinity, 2]), (.minimum, [.infinity, .infinity]),
   ]
 

@@ -33,10 +33,11 @@ import Testing
       says: "@: transposed 2×3 @ 3×2: the inner extents 2 and 3 differ"),
     Refusal(
       .matrixProduct, [[2, 3], [2, 3, 4]],
-      says: "@: @ multiplies vectors and matrices, not 2×3 by 2×3×4"),
+      says: "@: only vectors and matrices are multiplied, not 2×3 by 2×3×4"),
     Refusal(
-      .matrixProduct, [[], [3]], says: "@: @ multiplies vectors and matrices, not scalar by 3"),
-    Refusal(.transpose, [[3]], says: "transpose: transpose takes a matrix, not 3"),
+      .matrixProduct, [[], [3]],
+      says: "@: only vectors and matrices are multiplied, not scalar by 3"),
+    Refusal(.transpose, [[3]], says: "transpose: only a matrix can be transposed, not 3"),
     Refusal(.sum, [[2, 3]], [2], says: "sum: 2×3 has no axis 2"),
     Refusal(.mean, [[2, 3]], [-1], says: "mean: 2×3 has no axis -1"),
     Refusal(.softmax, [[]], [0], says: "softmax: scalar has no axis 0"),
@@ -52,7 +53,7 @@ import Testing
     Refusal(
       .slice, [[2]], [.max, 2],
       says: "slice: 2 indices from 9223372036854775807 are outside axis 0 of 2"),
-    Refusal(.slice, [[2]], [0, -2], says: "slice: a slice cannot hold -2 indices"),
+    Refusal(.slice, [[2]], [0, -2], says: "slice: -2 is no number of indices"),
     Refusal(.broadcast, [[2, 3]], [3], says: "broadcast: 2×3 cannot be broadcast to 3"),
     Refusal(.broadcast, [[3]], says: "broadcast: 3 cannot be broadcast to scalar"),
     Refusal(.broadcast, [[2]], [3], says: "broadcast: 2 and 3 cannot be broadcast together"),
@@ -147,6 +148,33 @@ import Testing
       #expect(error?.description == sentence)
     }
     #expect(graph.count == 1)
+  }
+
+  @Test func `attributes that an operation does not take are refused`() throws {
+    let cases: [(Autodiff.Operation, [Int], String)] = [
+      (.sin, [1], "sin takes no attributes, not 1"),
+      (.sum, [0, 1], "sum takes 0 to 1 attributes, not 2"),
+    ]
+    for (operation, attributes, sentence) in cases {
+      var graph = Graph()
+      let x = try graph.appendInput()
+      let error = #expect(throws: GraphError.self) {
+        try graph.append(operation, [x], attributes: attributes)
+      }
+      #expect(error?.description == sentence)
+      #expect(graph.count == 1)
+    }
+  }
+
+  @Test func `to ask for the value of a stranger is a fault that is named`() async throws {
+    await #expect(processExitsWith: .failure) {
+      var other = Graph()
+      for _ in 0..<3 { _ = try other.appendInput() }
+      var graph = Graph()
+      _ = try graph.appendInput()
+      let evaluation = try Evaluation<Double>(of: graph)
+      if let stranger = other.nodes.last { _ = evaluation.value(of: stranger) }
+    }
   }
 
   @Test func `a node of another graph is a stranger`() throws {

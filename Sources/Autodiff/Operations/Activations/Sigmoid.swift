@@ -7,7 +7,10 @@ enum Sigmoid: UnaryRule {
     let small = T.exp(-x.magnitude)
     return x < 0 ? small / (1 + small) : 1 / (1 + small)
   }
-  static func partial<T: Scalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
+  // Where y is almost 1, 1 - y has lost its digits, and σ(-x) has them.
+  static func partial<T: Scalar>(_ x: T, _ y: T) -> T {
+    y < 0.75 ? y * (1 - y) : y * value(-x)
+  }
   static func partial(_ x: Symbol, _ y: Symbol) -> Symbol { y * .sigmoid(-x) }
   static func partialText(x: String, y: String) -> String { "\(y)·(1 - \(y))" }
 

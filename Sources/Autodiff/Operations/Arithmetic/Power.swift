@@ -9,6 +9,12 @@ enum Power: BinaryRule {
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
     x == 0 && y >= 0 ? 0 : z * T.log(x)
   }
+  /// Nothing from an exponent that stands still: below x = 0 there is no derivative by it, and NaN
+  /// times 0 would hide the derivative by x.
+  static func secondTerm<T: Scalar>(_ x: T, _ y: T, _ z: T, tangent: T) -> T {
+    tangent == 0 ? 0 : secondPartial(x, y, z) * tangent
+  }
+
   // A `where` around the whole would hide what is not a number from the value, but not from the
   // derivative of the derivative; so the operand that does the harm is replaced instead.
   static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
@@ -18,6 +24,9 @@ enum Power: BinaryRule {
   static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
     if let x = x.number, x != 0 { return z * .log(.number(x)) }
     return z * .log(.select(.equal(x, 0) * .greaterOrEqual(y, 0), 1, x))
+  }
+  static func secondTerm(_ x: Symbol, _ y: Symbol, _ z: Symbol, tangent: Symbol) -> Symbol {
+    .select(.equal(tangent, 0), 0, secondPartial(x, y, z) * tangent)
   }
   static func partialTexts(x: String, y: String, z: String) -> (String, String) {
     ("\(y)·\(x)^(\(y) - 1)", "\(z)·log(\(x))")

@@ -3,9 +3,11 @@ enum Minimum: BinaryRule {
   static let name = "min"
 
   static func value<T: Scalar>(_ x: T, _ y: T) -> T { x.isNaN || y.isNaN ? .nan : x < y ? x : y }
-  static func firstPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T { x < y ? 1 : x == y ? 0.5 : 0 }
+  static func firstPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
+    z.isNaN ? z : x < y ? 1 : x == y ? 0.5 : 0
+  }
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T {
-    y < x ? 1 : x == y ? 0.5 : 0
+    z.isNaN ? z : y < x ? 1 : x == y ? 0.5 : 0
   }
   static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
     Maximum.share(.less(x, y), x, y, z)

@@ -15,6 +15,7 @@ protocol ConvolutionRule: Rule {
 
 extension ConvolutionRule {
   static var arity: ClosedRange<Int> { 2...2 }
+  static var attributeCount: ClosedRange<Int> { 0...4 }
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -107,6 +108,7 @@ enum Conv2D: ConvolutionRule {
   static let name = "conv2d"
   static let given = (Convolution.Part.image, Convolution.Part.kernel)
   static let result = Convolution.Part.response
+  static let attributeCount = 0...2
 
   static func convolution(
     of operands: [Shape], attributes: [Int]

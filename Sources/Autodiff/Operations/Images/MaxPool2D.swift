@@ -6,6 +6,7 @@
 enum MaxPool2D: Rule {
   static let name = "maxPool2d"
   static let arity = 1...1
+  static let attributeCount = 0...1
   static let smoothness = Smoothness.kinked(
     at: "two equal largest elements of a window", uses: "an even share for each")
 

@@ -2,6 +2,7 @@
 enum Broadcast: Rule {
   static let name = "broadcast"
   static let arity = 1...1
+  static let attributeCount = 0...Int.max
 
   static func shape(
     of operands: [Shape], attributes: [Int]

@@ -3,6 +3,7 @@ enum Concatenate: RearrangingRule {
   static let name = "concat"
   static let operation = Operation.concatenate
   static let arity = 1...Int(UInt16.max)
+  static let attributeCount = 0...1
 
   static func shape(
     of operands: [Shape], attributes: [Int]

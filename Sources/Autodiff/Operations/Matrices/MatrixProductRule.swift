@@ -7,6 +7,7 @@
 enum MatrixProductRule: Rule {
   static let name = "@"
   static let arity = 2...2
+  static let attributeCount = 0...2
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -152,7 +153,7 @@ private struct MatrixFactors {
   init(_ operands: [Shape], _ attributes: [Int]) throws(ShapeMismatch) {
     let (left, right) = (operands[0], operands[1])
     guard (1...2).contains(left.rank), (1...2).contains(right.rank) else {
-      throw ShapeMismatch("@ multiplies vectors and matrices, not \(left) by \(right)")
+      throw ShapeMismatch("only vectors and matrices are multiplied, not \(left) by \(right)")
     }
     isTransposed = (
       left.rank == 2 && attributes.first == 1,

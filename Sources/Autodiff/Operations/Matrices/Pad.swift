@@ -5,6 +5,7 @@ enum Pad: RearrangingRule {
   static let name = "pad"
   static let operation = Operation.pad
   static let arity = 1...1
+  static let attributeCount = 0...Int.max
 
   static func shape(
     of operands: [Shape], attributes: [Int]

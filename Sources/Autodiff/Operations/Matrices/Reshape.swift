@@ -3,6 +3,7 @@ enum Reshape: RearrangingRule {
   static let name = "reshape"
   static let operation = Operation.reshape
   static let arity = 1...1
+  static let attributeCount = 0...Int.max
 
   static func shape(
     of operands: [Shape], attributes: [Int]

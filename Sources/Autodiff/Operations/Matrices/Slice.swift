@@ -5,6 +5,7 @@ enum Slice: RearrangingRule {
   static let name = "slice"
   static let operation = Operation.slice
   static let arity = 1...1
+  static let attributeCount = 0...Int.max
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -16,7 +17,7 @@ enum Slice: RearrangingRule {
     var extents: [Int] = []
     for (axis, extent) in operand.extents.enumerated() {
       let (first, count) = (attributes[2 * axis], attributes[2 * axis + 1])
-      guard count >= -1 else { throw ShapeMismatch("a slice cannot hold \(count) indices") }
+      guard count >= -1 else { throw ShapeMismatch("\(count) is no number of indices") }
       let end = first.addingReportingOverflow(count == -1 ? 1 : count)
       guard first >= 0, !end.overflow, end.partialValue <= extent else {
         let indices =

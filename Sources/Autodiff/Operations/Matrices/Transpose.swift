@@ -9,7 +9,7 @@ enum Transpose: Rule {
     of operands: [Shape], attributes: [Int]
   ) throws(ShapeMismatch) -> Shape {
     guard operands[0].rank == 2, let shape = Shape(operands[0].extents.reversed()) else {
-      throw ShapeMismatch("transpose takes a matrix, not \(operands[0])")
+      throw ShapeMismatch("only a matrix can be transposed, not \(operands[0])")
     }
     return shape
   }

@@ -16,9 +16,9 @@ enum Largest: ReductionRule {
   }
 
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let (x, adjoint) = (node.value(0), node.adjoint(0))
+    let adjoint = node.adjoint(0)
     forEachLargest(of: node) { line, place, share in
-      adjoint[place] += node.upstream[line] * share * (x[place].isNaN ? .nan : 1)
+      adjoint[place] += node.upstream[line] * share
     }
   }
 
@@ -57,18 +57,20 @@ enum Largest: ReductionRule {
     return best
   }
 
-  /// Calls `body` with each line's largest elements and one over their number.
+  /// Calls `body` with each line's largest elements and one over their number; in a line that holds
+  /// NaN, with every element and NaN.
   private static func forEachLargest<T>(
     of node: KernelCall<T>, _ body: (_ line: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (lines, x) = (Lines(node.geometry), node.value(0))
     lines.forEach { line, start in
       let best = node.output[line]
-      func isLargest(_ place: Int) -> Bool { x[place] == best || (best.isNaN && x[place].isNaN) }
       let places = stride(from: start, to: start + lines.length * lines.inner, by: lines.inner)
       var ties = 0
-      for place in places where isLargest(place) { ties += 1 }
-      for place in places where isLargest(place) { body(line, place, 1 / T(ties)) }
+      for place in places where x[place] == best { ties += 1 }
+      for place in places where best.isNaN || x[place] == best {
+        body(line, place, best.isNaN ? .nan : 1 / T(ties))
+      }
     }
   }
 }

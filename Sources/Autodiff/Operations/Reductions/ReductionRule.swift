@@ -6,6 +6,7 @@ protocol ReductionRule: Rule {}
 
 extension ReductionRule {
   static var arity: ClosedRange<Int> { 1...1 }
+  static var attributeCount: ClosedRange<Int> { 0...1 }
 
   static func shape(
     of operands: [Shape], attributes: [Int]

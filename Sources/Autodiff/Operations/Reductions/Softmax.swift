@@ -4,6 +4,7 @@
 enum Softmax: Rule {
   static let name = "softmax"
   static let arity = 1...1
+  static let attributeCount = 0...1
 
   static func shape(
     of operands: [Shape], attributes: [Int]

@@ -1,0 +1,68 @@
+import Autodiff
+import Glibc
+import Testing
+
+/// Derivatives where a formula that is right on paper loses its digits, or hides what is not a number.
+@Suite struct WellConditionedTests {
+  private func derivatives(
+    _ operation: Autodiff.Operation, at operands: [Double], direction: [Double]
+  ) throws -> (adjoints: [Double], tangent: Double) {
+    var graph = Graph()
+    let inputs = try operands.map { _ in try graph.appendInput() }
+    let output = try graph.append(operation, inputs)
+    var evaluation = try Evaluation<Double>(of: graph)
+    for (node, value) in zip(inputs, operands) { try evaluation.setValue(value, of: node) }
+    evaluation.forward()
+    try evaluation.reverse(from: output)
+    try evaluation.pushforward(along: Array(zip(inputs, direction)).map { ($0.0, [$0.1]) })
+    return (
+      inputs.map { evaluation.adjoint(of: $0).elements[0] },
+      evaluation.tangent(of: output).elements[0]
+    )
+  }
+
+  @Test(arguments: stride(from: -40.0, through: 40, by: 0.37).map { $0 })
+  func `the slopes of sigmoid and tanh keep their digits where these are flat`(_ x: Double) throws {
+    let sigmoid = try derivatives(.sigmoid, at: [x], direction: [1])
+    let tanh = try derivatives(.tanh, at: [x], direction: [1])
+    let expected = (1 / (4 * cosh(x / 2) * cosh(x / 2)), 1 / (cosh(x) * cosh(x)))
+    #expect((sigmoid.adjoints[0] / expected.0 - 1).magnitude <= 4e-15)
+    #expect((sigmoid.tangent / expected.0 - 1).magnitude <= 4e-15)
+    #expect((tanh.adjoints[0] / expected.1 - 1).magnitude <= 4e-15)
+    #expect((tanh.tangent / expected.1 - 1).magnitude <= 4e-15)
+  }
+
+  @Test(arguments: [Autodiff.Operation.maximum, .minimum], [[Double.nan, 1], [1, .nan]])
+  func `the larger and the smaller of a number and NaN send NaN to both`(
+    _ operation: Autodiff.Operation, _ operands: [Double]
+  ) throws {
+    let found = try derivatives(operation, at: operands, direction: [1, 1])
+    #expect(found.adjoints.allSatisfy { $0.isNaN })
+    #expect(found.tangent.isNaN)
+  }
+
+  @Test(arguments: [(-2.0, 3.0, 12.0), (-2, 2, -4), (-2, -1, -0.25), (-3, 0, 0), (0, 1, 1)])
+  func `a power of a negative number has a tangent as long as its exponent stands still`(
+    _ x: Double, _ exponent: Double, _ slope: Double
+  ) throws {
+    let found = try derivatives(.power, at: [x, exponent], direction: [1, 0])
+    #expect(found.tangent == slope)
+    #expect(found.adjoints[0] == slope)
+    let moving = try derivatives(.power, at: [x, exponent], direction: [1, 1])
+    #expect(moving.tangent.isNaN == (x < 0))
+  }
+
+  @Test func `a constant exponent leaves no NaN in the graph`() throws {
+    var graph = Graph()
+    let (x, three) = (try graph.appendInput(), try graph.appendConstant([3]))
+    let y = try graph.append(.power, [x, three])
+    var evaluation = try Evaluation<Double>(of: graph)
+    try evaluation.setValue(-2, of: x)
+    evaluation.forward()
+    try evaluation.reverse(from: y)
+    try evaluation.pushforward(along: [(x, [1])])
+    #expect(evaluation.adjoint(of: x).scalar == 12)
+    #expect(evaluation.adjoint(of: three).scalar == 0)
+    #expect(evaluation.tangent(of: y).scalar == 12)
+  }
+}

@@ -7,7 +7,7 @@
 enum MatrixProductRule: Rule {
   static let name = "@"
   static let arity = 2...2
-  static let attributeCount = 0...2
+  static let attributeCount = 0...3
 
   static func shape(
     of operands: [Shape], attributes: [Int]

@@ -18,6 +18,9 @@ struct Golden: CustomTestStringConvertible, Sendable {
     Kind(name: "export-dot", arguments: ["export", "--format", "dot"]),
     Kind(name: "export-mermaid", arguments: ["export", "--format", "mermaid"]),
     Kind(name: "export-json", arguments: ["export", "--format", "json"]),
+    Kind(name: "export-adjoint", arguments: ["export", "--format", "adjoint"]),
+    Kind(name: "export-tangent", arguments: ["export", "--format", "tangent"]),
+    Kind(name: "check", arguments: ["check"]),
     Kind(name: "export-latex", arguments: ["export", "--format", "latex"]),
     Kind(name: "export-markdown", arguments: ["export", "--format", "markdown"]),
     Kind(

@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
     discussion: "Example: retrograde export 'z = x*y + sin(x)' --at x=2,y=3 --format svg -o z.svg")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case dot, svg, mermaid, json, latex, markdown
+    case dot, svg, mermaid, json, latex, markdown, adjoint, tangent
   }
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -25,7 +25,8 @@ struct ExportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The graph as dot (for Graphviz), svg (a picture), mermaid (a flowchart) or json (to open "
-        + "again); the derivation as latex or markdown."))
+        + "again); the derivation as latex or markdown; the derivative as a program: adjoint or "
+        + "tangent."))
   var format: Format
 
   @Option(
@@ -47,6 +48,8 @@ struct ExportCommand: ParsableCommand {
       }
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
+    } catch is ProgramPrinter.Refusal {
+      throw Failure(.badInput, "an array without elements cannot be written as a program")
     }
   }
 
@@ -57,6 +60,8 @@ struct ExportCommand: ParsableCommand {
     case .svg: try drawing(program).write(to: write)
     case .json: try GraphJSON(program).write(to: write)
     case .latex: try derivation(program).writeLaTeX(to: write)
+    case .adjoint: try write(DerivativeProgram.adjoints(of: program))
+    case .tangent: try write(DerivativeProgram.tangents(of: program))
     case .markdown: try derivation(program).writeMarkdown(to: write)
     }
   }

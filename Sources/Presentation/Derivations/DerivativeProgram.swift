@@ -1,0 +1,43 @@
+import Autodiff
+package import Formula
+
+/// The derivative of a program as a program: its own statements and behind them those that compute
+/// the derivative, under names such as `gx` and `dz`. It reads and runs like any other.
+package enum DerivativeProgram {
+  /// The program that computes the adjoints of all inputs; they are its outputs.
+  package static func adjoints(of program: Program) throws -> String {
+    let inputs = program.inputs.map(\.node).filter { program.graph.hasAdjoint($0) }
+    let derivative = try program.graph.adjointGraph(from: program.output, by: inputs)
+    return try text(of: derivative, of: program, outputs: inputs)
+  }
+
+  /// The program that computes the tangent of the output, with the inputs moving as they do in the
+  /// program's forward mode.
+  package static func tangents(of program: Program) throws -> String {
+    let movements = program.movements
+    let derivative = try program.graph.tangentGraph(along: movements.map(\.input))
+    return try text(of: derivative, of: program, outputs: [program.output], movements)
+  }
+
+  private static func text(
+    of derivative: DerivativeGraph, of program: Program, outputs: [NodeID],
+    _ movements: [(input: NodeID, tangent: [Double])] = []
+  ) throws -> String {
+    var values: [NodeID: Tensor<Double>] = [:]
+    for (node, value) in program.inputTensors {
+      if let copy = derivative.copy(of: node) { values[copy] = value }
+    }
+    // An adjoint starts from 1, as the printer has it where nothing is given.
+    for (node, input) in derivative.seeds {
+      let tangent = movements.first { $0.input == node }?.tangent
+      values[input] = tangent.flatMap { Tensor($0, shape: derivative.graph.shape(of: input)) }
+    }
+    var results: [NodeID] = []
+    for result in outputs.compactMap({ derivative.derivative(of: $0) })
+    where !results.contains(result) { results.append(result) }
+    // Where nothing varies there is no derivative, and the program alone is left.
+    let fallback = [derivative.copy(of: program.output)].compactMap(\.self)
+    return try ProgramPrinter.text(
+      of: derivative.graph, outputs: results.isEmpty ? fallback : results, values: values) + "\n"
+  }
+}

@@ -1,0 +1,84 @@
+import Autodiff
+import Formula
+import Presentation
+import Testing
+
+@Suite struct DerivativeProgramTests {
+  @Test func `the adjoints of a program are a program`() throws {
+    let program = try Program("z = x*y + sin(x)", at: "x=2,y=3")
+    #expect(
+      try DerivativeProgram.adjoints(of: program) == """
+        x = 2
+        y = 3
+        gz = 1
+        gb = gz
+        ga = gz
+        z = x*y + sin(x)
+        gx = gz*cos(x) + gz*y
+        gy = gz*x
+        output gx, gy
+
+        """)
+  }
+
+  @Test(arguments: Example.all.map(\.name))
+  func `run again it gives the adjoints as values`(_ name: String) throws {
+    let program = try Program(try #require(Example.named(name)).text)
+    var evaluation = try program.evaluation()
+    evaluation.forward()
+    try evaluation.reverse(from: program.output)
+    let again = try values(of: DerivativeProgram.adjoints(of: program))
+    for input in program.inputs where program.graph.hasAdjoint(input.node) {
+      let adjoint = evaluation.adjoint(of: input.node)
+      guard let value = again["g\(input.name)"] else {
+        #expect(adjoint.elements.allSatisfy { $0 == 0 }, "\(input.name)")
+        continue
+      }
+      expectSame(value, adjoint, input.name)
+    }
+  }
+
+  @Test(arguments: Example.all.map(\.name))
+  func `run again it gives the tangent of the output`(_ name: String) throws {
+    let program = try Program(try #require(Example.named(name)).text)
+    var timeline = try program.timeline(mode: .forward)
+    timeline.seek(to: timeline.count)
+    let again = try values(of: DerivativeProgram.tangents(of: program))
+    let output = NodeNames(of: program.graph)[program.output]
+    let tangent = try #require(again["d\(output)"])
+    expectSame(tangent, timeline.evaluation.tangent(of: program.output), name)
+  }
+
+  @Test func `what moves moves as it was told`() throws {
+    let program = try Program("z = x*y", at: "x=2,y=3", wrt: "y")
+    #expect(try values(of: DerivativeProgram.tangents(of: program))["dz"]?.scalar == 2)
+  }
+
+  @Test func `where nothing varies the program is left`() throws {
+    let text = try DerivativeProgram.adjoints(of: Program("z = 2*3"))
+    #expect(try values(of: text)["z"]?.scalar == 6)
+  }
+
+  private func expectSame(
+    _ first: Tensor<Double>, _ second: Tensor<Double>, _ name: String
+  ) {
+    #expect(first.shape == second.shape)
+    for (one, other) in zip(first.elements, second.elements) {
+      #expect(abs(one - other) <= 1e-12 * max(abs(one), abs(other), 1e-300), "\(name)")
+    }
+  }
+
+  /// The values of all that has a name in a program.
+  private func values(of text: String) throws -> [String: Tensor<Double>] {
+    let program = try Program(text)
+    var evaluation = try program.evaluation()
+    evaluation.forward()
+    var values: [String: Tensor<Double>] = [:]
+    for node in program.graph.nodes {
+      for name in program.graph.notes.names(of: node) {
+        values[name] = evaluation.value(of: node)
+      }
+    }
+    return values
+  }
+}

@@ -4,14 +4,16 @@ struct Reach: Hashable, Sendable {
   /// `nil` when every node up to the output reaches it.
   private let mask: [Bool]?
 
-  /// Follows the operands that receive contributions back from the output.
+  /// Follows the operands that receive contributions back from the output, but none of the nodes in
+  /// `held`, which do not vary with theirs.
   ///
   /// - Complexity: O(n) in the nodes before the output.
-  init(_ graph: Graph, from output: NodeID) {
+  init(_ graph: Graph, from output: NodeID, notThrough held: Set<NodeID> = []) {
     self.output = output
     var mask = [Bool](repeating: false, count: output.index + 1)
     mask[output.index] = graph.hasAdjoint(output)
     for index in stride(from: output.index, through: 0, by: -1) where mask[index] {
+      guard !held.contains(NodeID(index)) else { continue }
       graph.forEachReceiver(of: NodeID(index)) { _, operand in mask[operand.index] = true }
     }
     self.mask = mask.allSatisfy(\.self) ? nil : mask

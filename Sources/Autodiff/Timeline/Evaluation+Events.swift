@@ -8,6 +8,12 @@ extension Evaluation {
     if !tangents.isEmpty { clearTangents() }
   }
 
+  /// Puts a value in the place of the one that a node would compute.
+  mutating func hold(_ value: [Element], in node: NodeID) throws(GraphError) {
+    let place = try placement(of: node, count: value.count)
+    values.replaceSubrange(place.range, with: value)
+  }
+
   mutating func restoreValue(of node: NodeID, from stored: [Element]) {
     for index in plan.placement(of: node).range { values[index] = stored[index] }
   }

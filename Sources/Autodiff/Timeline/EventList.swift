@@ -20,12 +20,16 @@ public enum TimelineMode: Hashable, Sendable {
 struct EventList: Sendable {
   private(set) var packed: [PackedEvent] = []
 
-  init(_ graph: Graph, mode: TimelineMode, reach: Reach, tangentSeeds: [NodeID]) {
+  ///
+  /// Nodes in `held` keep a value that was given: they have no tangent event and send nothing back.
+  init(
+    _ graph: Graph, mode: TimelineMode, reach: Reach, tangentSeeds: [NodeID], held: Set<NodeID> = []
+  ) {
     packed.reserveCapacity(graph.count * 2)
     if mode.hasTangents { packed += tangentSeeds.map { PackedEvent(.tangentSeed, $0) } }
     for node in graph.nodes where graph.operation(of: node) != .constant {
       packed.append(PackedEvent(.value, node))
-      if mode.hasTangents, graph.operation(of: node) != .input {
+      if mode.hasTangents, graph.operation(of: node) != .input, !held.contains(node) {
         packed.append(PackedEvent(.tangent, node))
       }
     }
@@ -33,6 +37,7 @@ struct EventList: Sendable {
     packed.append(PackedEvent(.seed, reach.output))
     for index in stride(from: reach.output.index, through: 0, by: -1) where reach.contains(index) {
       let node = NodeID(index)
+      guard !held.contains(node) else { continue }
       graph.forEachReceiver(of: node) { place, _ in
         packed.append(PackedEvent(.contribution, node, operand: place))
       }

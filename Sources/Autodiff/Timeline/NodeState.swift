@@ -22,7 +22,7 @@ extension Timeline {
   public func hasTangent(_ node: NodeID) -> Bool {
     guard mode.hasTangents, graph.hasAdjoint(node) else { return false }
     let number = index.valueNumber(of: node)
-    guard graph.operation(of: node) == .input else { return number < position }
+    guard isGiven(node) else { return number < position }
     return index.tangentSeedNumber(of: node) ?? number <= position
   }
 

@@ -21,6 +21,8 @@ public struct Timeline<Element: Scalar>: Sendable {
   let events: EventList
   let index: EventIndex
   let reach: Reach
+  /// The computed nodes whose values were given instead.
+  public let held: Set<NodeID>
   private let inputs: [Element]
   private let seed: [Element]?
   private let tangentSeeds: [NodeID: [Element]]
@@ -40,22 +42,34 @@ public struct Timeline<Element: Scalar>: Sendable {
   /// what earlier sweeps left, and the contributions are added to that.
   /// - Parameters:
   ///   - seed: The adjoint of the output; 1 for each element unless given.
-  ///   - direction: The tangents of inputs for the modes that have tangents.
+  ///   - direction: The tangents of inputs, or of held nodes, for the modes that have tangents.
+  ///   - holding: Values that computed nodes keep, whatever their operands are. Nothing varies through
+  ///     such a node: it receives an adjoint but passes none on, as an input would.
   public init(
     _ evaluation: Evaluation<Element>, output: NodeID, mode: TimelineMode = .reverse,
-    seed: [Element]? = nil, direction: [(input: NodeID, tangent: [Element])] = []
+    seed: [Element]? = nil, direction: [(input: NodeID, tangent: [Element])] = [],
+    holding given: [NodeID: [Element]] = [:]
   ) throws(GraphError) {
     var evaluation = evaluation
     _ = try evaluation.placement(of: output, count: seed?.count)
+    for (node, value) in given { try evaluation.hold(value, in: node) }
+    held = Set(given.keys)
     if mode.hasTangents { evaluation.clearTangents() }
     var (seeds, moved) = ([NodeID: [Element]](), [NodeID]())
     for (input, tangent) in direction where mode.hasTangents {
-      try evaluation.setTangent(tangent, of: input)
+      if held.contains(input) {
+        _ = try evaluation.placement(of: input, count: tangent.count)
+      } else {
+        try evaluation.setTangent(tangent, of: input)
+      }
       // As in a sweep, the last of several tangents of one input counts.
       if seeds.updateValue(tangent, forKey: input) == nil { moved.append(input) }
     }
-    reach = evaluation.reach(from: output)
-    events = EventList(evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved)
+    reach =
+      held.isEmpty
+      ? evaluation.reach(from: output) : Reach(evaluation.graph, from: output, notThrough: held)
+    events = EventList(
+      evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved, held: held)
     index = EventIndex(events, graph: evaluation.graph)
     self.mode = mode
     self.output = output
@@ -77,6 +91,11 @@ public struct Timeline<Element: Scalar>: Sendable {
   /// The event of a number from 1 to ``count``, or `nil` outside.
   public func event(_ number: Int) -> Event? {
     (1...max(count, 1)).contains(number) && number <= count ? events[number - 1] : nil
+  }
+
+  /// Whether the node's value is given and not computed.
+  public func isGiven(_ node: NodeID) -> Bool {
+    graph.operation(of: node) == .input || !held.isEmpty && held.contains(node)
   }
 
   /// The event that happened last.
@@ -117,7 +136,7 @@ extension Timeline {
   private mutating func perform(_ event: Event) {
     switch event {
     case .value(let node):
-      if graph.operation(of: node) == .input {
+      if isGiven(node) {
         evaluation.restoreValue(of: node, from: inputs)
       } else {
         evaluation.computeValue(of: node)

@@ -139,6 +139,9 @@ extension FormulaError {
 
     // The graphs of other programs.
     case json(JSONProblem)
+
+    // The expressions over a program's state.
+    case state(StateProblem)
   }
 
   /// What a pair of brackets is for.

@@ -202,6 +202,7 @@ extension FormulaError.Problem {
       "\(name.quoted) is computed; only an input can move: \(Self.listed(inputs))"
     case .directionOfData(let name):
       "\(name.quoted) only chooses elements, so that nothing varies with it; type another input"
+    case .state(let problem): problem.message
     case .severalValues: "one value is enough here, without a name, as in pi/2"
     default: nil
     }

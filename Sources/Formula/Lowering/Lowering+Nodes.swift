@@ -120,7 +120,11 @@ extension Lowering {
   /// The number that a term is known to be before the program runs: a literal, or an input's.
   func knownNumber(_ term: Term) -> Double? {
     guard case .node(let node) = term else { return literal(of: term)?.number }
-    if inputs.indices.contains(node.index) { return inputs[node.index].value.number }
+    if inputs.indices.contains(node.index) {
+      // What is no number yet, in an expression over a program's state, is not known.
+      let number = inputs[node.index].value.number
+      return number?.isNaN == true ? nil : number
+    }
     return builder.graph.shape(of: node).isScalar ? builder.graph.constant(of: node).first : nil
   }
 }

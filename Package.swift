@@ -104,7 +104,7 @@ let package = Package(
       data: ["Data/Graphs"]),
     tests(
       of: "Explorer",
-      imports: ["Autodiff", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
+      imports: ["Autodiff", "Formula", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
     tests(
       of: "Commands",
       imports: [

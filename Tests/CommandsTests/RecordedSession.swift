@@ -6,6 +6,7 @@ import Testing
 ///
 /// ```
 /// $ retrograde trace 'z = x*y' --at x=2,y=3
+/// < (a line of standard input)
 /// (standard output)
 /// ! (a line of standard error)
 /// exit 2
@@ -32,7 +33,9 @@ struct RecordedSession: CustomTestStringConvertible, Sendable {
   func check() throws {
     let recorded = try String(contentsOf: url, encoding: .utf8)
     let command = recorded.prefix { !$0.isNewline }
-    let answer = answer(to: String(command))
+    let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    let input = lines.prefix { $0.hasPrefix("< ") }.map { String($0.dropFirst(2)) }
+    let answer = answer(to: String(command), input)
     if Self.isRecording, comparable(answer) != comparable(recorded) {
       try answer.write(to: url, atomically: true, encoding: .utf8)
       Issue.record("\(testDescription) was recorded anew; read the difference")
@@ -52,9 +55,10 @@ struct RecordedSession: CustomTestStringConvertible, Sendable {
   }
 
   /// The file as it would be recorded now.
-  private func answer(to command: String) -> String {
-    let run = CommandRun(words(of: command.dropFirst("$ retrograde".count)))
-    var text = command + "\n" + run.output
+  private func answer(to command: String, _ input: [String]) -> String {
+    let run = CommandRun(
+      words(of: command.dropFirst("$ retrograde".count)), input: input.joined(separator: "\n"))
+    var text = command + "\n" + input.map { "< \($0)\n" }.joined() + run.output
     if !text.hasSuffix("\n") { text += "\n" }
     for line in run.errors.split(separator: "\n", omittingEmptySubsequences: true) {
       text += "! \(line)\n"
@@ -91,9 +95,12 @@ struct CommandRun {
 
   init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) {
     let collected = Collected()
+    collected.input =
+      input.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
     let console = Console(
       write: { collected.add($0, toErrors: false) }, warn: { collected.add($0, toErrors: true) },
-      readInput: { Array(input.utf8.prefix($0)) }, environment: environment)
+      readInput: { Array(input.utf8.prefix($0)) }, readLine: { collected.input.popFirst() },
+      environment: environment)
     code = Console.$current.withValue(console) { CommandLineProgram.run(arguments) }
     output = collected.output
     errors = collected.errors
@@ -102,6 +109,7 @@ struct CommandRun {
 
 /// What a command printed; commands print from one thread.
 private final class Collected: @unchecked Sendable {
+  var input: ArraySlice<String> = []
   private(set) var output = ""
   private(set) var errors = ""
 

@@ -6,6 +6,7 @@ extension Console {
     write: { try writeAll($0, to: STDOUT_FILENO) },
     warn: { try? writeAll($0, to: STDERR_FILENO) },
     readInput: { readAll(STDIN_FILENO, limit: $0) },
+    readLine: { Swift.readLine() },
     environment: processEnvironment())
 
   /// Writes all of a text to a file descriptor.

@@ -8,6 +8,8 @@ package struct Console: Sendable {
   package var warn: @Sendable (String) -> Void
   /// Reads standard input to its end, or until so many bytes have come.
   package var readInput: @Sendable (_ limit: Int) -> [UInt8]
+  /// Reads the next line of standard input, without its end; `nil` after the last.
+  package var readLine: @Sendable () -> String?
   /// The environment variables.
   package var environment: [String: String]
 
@@ -18,11 +20,13 @@ package struct Console: Sendable {
     write: @escaping @Sendable (String) throws -> Void,
     warn: @escaping @Sendable (String) -> Void,
     readInput: @escaping @Sendable (_ limit: Int) -> [UInt8] = { _ in [] },
+    readLine: @escaping @Sendable () -> String? = { nil },
     environment: [String: String] = [:]
   ) {
     self.write = write
     self.warn = warn
     self.readInput = readInput
+    self.readLine = readLine
     self.environment = environment
   }
 }

@@ -74,7 +74,7 @@ enum ProgramSource: Hashable {
 }
 
 /// The bytes of a file up to a limit; a device may never end.
-private func readFile(_ path: String, limit: Int) throws -> [UInt8] {
+func readFile(_ path: String, limit: Int) throws -> [UInt8] {
   guard let file = fopen(path, "rb") else {
     throw Failure(.badInput, "cannot read '\(path)': \(systemMessage())")
   }

@@ -16,12 +16,53 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var options: ProgramOptions
   @OptionGroup var screen: ScreenChoices
+  @OptionGroup var debugging: DebuggerOptions
+
+  @Flag(
+    help: "No screen: commands are read line by line and answered in words, a line per event.")
+  var plain = false
+
+  func validate() throws {
+    if plain, program == nil, debugging.session == nil {
+      throw ValidationError("--plain needs a program or a session")
+    }
+    if program != nil, debugging.session != nil {
+      throw ValidationError("a session has a program of its own; leave one of the two out")
+    }
+    if plain, program == "-" {
+      throw ValidationError("with --plain the commands come from standard input, not the program")
+    }
+  }
 
   func run() throws {
     let program = try program.map { try options.program($0) }
+    let session = try debugging.readSession()
+    let script = try debugging.scriptAfterStartup()
+    if plain, let program = program ?? session?.file.program {
+      return try explorePlainly(program, script, session)
+    }
     let studio = Studio(training: try TrainOptions.parse([]).plan())
-    try studio.open(screen, mode: options.mode.mode) { model in
+    try studio.open(screen, mode: options.mode.mode, commands: script) { model in
       if let program { try model.open(program) }
+      if let session { try model.open(session.file, path: session.path) }
+    }
+  }
+
+  private func explorePlainly(
+    _ program: Program, _ script: CommandScript, _ session: (file: SessionFile, path: String)?
+  ) throws {
+    do {
+      // Words are read aloud or by a program: no marks that combine.
+      var model = try ExplorerModel(
+        program, size: Size(width: 80, height: 24),
+        capabilities: Capabilities(
+          glyphs: screen.glyphSet ?? .unicode, hasCombiningMarks: false),
+        notation: screen.notation, mode: options.mode.mode)
+      model.perform(script)
+      if let session { model.resume(session.file, path: session.path) }
+      try PlainExplorer(model: model).run()
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
     }
   }
 }

@@ -25,6 +25,7 @@ struct RenderExplorerCommand: ParsableCommand {
 
   @OptionGroup var options: ProgramOptions
   @OptionGroup var frame: FrameOptions
+  @OptionGroup var debugging: DebuggerOptions
 
   func run() throws {
     var screen = try frame.memoryScreen()
@@ -32,15 +33,16 @@ struct RenderExplorerCommand: ParsableCommand {
       size: screen.size,
       settings: AppModel.Settings(
         capabilities: frame.capabilities, notation: frame.screen.notation,
-        mode: options.mode.mode))
-    if let program {
-      do {
-        try model.open(try options.program(program))
-      } catch let error as GraphError {
-        throw Failure(.badInput, "\(error)")
+        mode: options.mode.mode, commands: debugging.script))
+    do {
+      if let program { try model.open(try options.program(program)) }
+      if let session = try debugging.readSession() {
+        try model.open(session.file, path: session.path)
       }
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
     }
-    Explorer.run(&model, on: &screen, training: .none)
+    Explorer.run(&model, on: &screen, training: .none, isScripted: true)
     try frame.write(model.view().canvas)
   }
 }

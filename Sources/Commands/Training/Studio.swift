@@ -19,6 +19,7 @@ struct Studio {
   /// Claims the terminal, shows what `prepare` makes of the empty program, and gives it back.
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
+    commands: CommandScript = CommandScript(),
     prepare: (inout AppModel) throws -> Void
   ) throws {
     let starter = TrainingStarter(run: run, loader: loader)
@@ -30,10 +31,11 @@ struct Studio {
         size: screen.size,
         settings: AppModel.Settings(
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
-          mode: mode))
+          mode: mode, commands: commands))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
-      Explorer.run(&model, on: &screen, training: starter.port, drawing: .inBackground)
+      Explorer.run(
+        &model, on: &screen, training: starter.port, drawing: .inBackground, files: .system)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {

@@ -16,14 +16,17 @@ package struct AppModel: Sendable {
     package var capabilities = Capabilities()
     package var notation = Notation.bar
     package var mode = TimelineMode.reverse
+    /// Commands that are done in every program that is opened.
+    package var commands = CommandScript()
 
     package init(
       capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
-      mode: TimelineMode = .reverse
+      mode: TimelineMode = .reverse, commands: CommandScript = CommandScript()
     ) {
       self.capabilities = capabilities
       self.notation = notation
       self.mode = mode
+      self.commands = commands
     }
   }
 
@@ -50,7 +53,14 @@ package struct AppModel: Sendable {
       program, size: size, capabilities: settings.capabilities, notation: settings.notation,
       mode: settings.mode)
     openings += 1
+    explorer?.perform(settings.commands)
     front = .explorer
+  }
+
+  /// Goes on with a session in the explorer and brings that to the front.
+  package mutating func open(_ session: SessionFile, path: String) throws(GraphError) {
+    try open(session.program)
+    explorer?.resume(session, path: path)
   }
 
   /// Brings the training screen to the front, with what is known of the run.
@@ -90,6 +100,20 @@ extension AppModel {
   package mutating func show(_ answer: DrawingAnswer) {
     guard answer.opening == openings else { return }
     explorer?.adopt(answer)
+  }
+
+  /// Whether something goes on by itself.
+  package var isBusy: Bool { explorer?.isBusy ?? false }
+
+  /// How long to wait for an event before going on by itself; `nil` when nothing does.
+  package var pause: Duration? { explorer?.pause }
+
+  /// Does the next part of what goes on by itself.
+  package mutating func proceed() { explorer?.proceed() }
+
+  /// Does what an effect asks for with files, and returns what is to be done after that.
+  package mutating func perform(_ effect: Effect, with files: FilePort) -> [Effect] {
+    (explorer?.perform(effect, with: files) ?? []).filter { !perform($0) }
   }
 
   /// All screens learn of the new size, those behind as well.

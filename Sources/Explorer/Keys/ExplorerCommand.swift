@@ -10,7 +10,13 @@ package enum ExplorerCommand: Hashable, Sendable {
   case lookInside, fold, foldAll
   case zoomIn, zoomOut, growSide, shrinkSide
   case changeGlyphs, changeColors, changeBackground
-  case toggleBreakpoint
+  case toggleBreakpoint, toggleWatch
+  case commandLine, find, findNext, findPrevious
+  case cycleOperands, cycleUsers
+  case changeMode
+  case ask(Question)
+  case animate, faster, slower
+  case undo, redo, copy
   case editProgram, setInput
   case switchScreen, help, redraw, interrupt, quit
 }

@@ -29,21 +29,27 @@ extension TrainingPort {
 /// Shows the model on the screen and feeds it the screen's events until it wants to quit.
 ///
 /// All events that are waiting are taken before the next frame is drawn, so that a key held down
-/// never leaves a queue behind. Between events the loop sleeps.
+/// never leaves a queue behind. Between events the loop sleeps, unless something goes on by itself;
+/// when the screen follows a script, that is done before the next key.
 package func run<S: Screen & ~Copyable>(
   _ model: inout AppModel, on screen: inout S, training: TrainingPort,
-  drawing: DrawingPort = .atOnce
+  drawing: DrawingPort = .atOnce, files: FilePort = .none, isScripted: Bool = false
 ) {
   exchangeDrawings(&model, drawing, screen.waker)
   var shown = model.view()
   screen.show(shown.canvas, cursor: shown.cursor)
-  while let first = screen.nextEvent(timeout: nil) {
-    var waiting: ScreenEvent? = first
+  while true {
+    var waiting = screen.nextEvent(timeout: model.pause)
+    if waiting == nil {
+      guard model.isBusy else { return }
+      model.proceed()
+    }
     while let event = waiting {
       if event == .wake { model.show(training.snapshot()) }
       for effect in model.update(event) {
-        guard perform(effect, on: &screen, &model, training) else { return }
+        guard perform(effect, on: &screen, &model, training, files) else { return }
       }
+      while isScripted, model.isBusy { model.proceed() }
       exchangeDrawings(&model, drawing, screen.waker)
       waiting = screen.nextEvent(timeout: .zero)
     }
@@ -61,7 +67,8 @@ private func exchangeDrawings(_ model: inout AppModel, _ drawing: DrawingPort, _
 
 /// Does what an effect asks for; `false` when the program is to end.
 private func perform<S: Screen & ~Copyable>(
-  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort
+  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort,
+  _ files: FilePort
 ) -> Bool {
   switch effect {
   case .quit: return false
@@ -73,6 +80,11 @@ private func perform<S: Screen & ~Copyable>(
   case .switchScreen:
     training.start(screen.waker)
     model.openTraining(training.snapshot())
+  case .copy(let text): screen.copy(text)
+  case .save, .export, .readCommands:
+    return model.perform(effect, with: files).allSatisfy {
+      perform($0, on: &screen, &model, training, files)
+    }
   case .open, .openText: break
   }
   return true

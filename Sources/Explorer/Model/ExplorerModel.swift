@@ -30,15 +30,15 @@ package struct ExplorerModel: Sendable {
   /// By how many columns or rows the user made the side panes larger.
   var sideShift = 0
   package internal(set) var selection: NodeID?
-  package internal(set) var breakpoints: Set<NodeID> = []
+  var debugger = Debugger()
   /// The cell of the drawing that is shown in the upper left corner of the graph pane.
   var camera = Position(x: 0, y: 0)
   package internal(set) var size: Size
   package internal(set) var capabilities: Capabilities
   /// What the screen can show, of which one may choose less.
   let screenCapabilities: Capabilities
-  package let notation: Notation
-  package let mode: TimelineMode
+  package internal(set) var notation: Notation
+  package internal(set) var mode: TimelineMode
   var overlay: Overlay?
   /// A line about what the last key did or could not do.
   package internal(set) var notice: StyledText?
@@ -65,6 +65,7 @@ package struct ExplorerModel: Sendable {
     outline = Outline(
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
     selection = outline.items.first?.node
+    debugger.savedText = program.text
     let notes = program.notes + program.notes(onDirectionIn: mode)
     notice = notes.first.map { StyledText($0.message, .warning) }
     requestDrawing()
@@ -73,7 +74,9 @@ package struct ExplorerModel: Sendable {
   package var theme: Theme { Theme.fitting(capabilities) }
 
   /// Where the panes lie at the present size.
-  var frame: FrameLayout { FrameLayout(size, sideShift: sideShift) }
+  var frame: FrameLayout {
+    FrameLayout(size, sideShift: sideShift, watches: debugger.watches.all.count)
+  }
 
   /// The node that acted last.
   package var currentNode: NodeID? { isStill ? nil : timeline.lastEvent?.node }
@@ -83,17 +86,17 @@ extension ExplorerModel {
   /// Replaces the program and goes to the same position, as far as there is one; the selection and
   /// the breakpoints follow the names of their nodes.
   mutating func replaceProgram(with new: Program) throws(GraphError) {
-    let newTimeline = try new.timeline(mode: mode)
+    let newTimeline = try debugger.whatIf.timeline(of: new, mode: mode)
     let position = timeline.position
     // Another value of an input leaves the drawing as it is.
     guard new.text != program.text || new.graph.count != program.graph.count else {
       program = new
+      text = NodeText(new.graph)
       timeline = newTimeline
       timeline.seek(to: position)
-      return
+      return lookUpNames()
     }
     let selected = selection.map { text.names[$0] }
-    let broken = Set(breakpoints.map { text.names[$0] })
     program = new
     programLine = new.text.firstLine
     timeline = newTimeline
@@ -102,13 +105,19 @@ extension ExplorerModel {
     timeline.seek(to: position)
     let nodes = outline.items.map(\.node)
     selection = nodes.first { text.names[$0] == selected } ?? nodes.first
-    breakpoints = Set(nodes.filter { broken.contains(text.names[$0]) })
+    lookUpNames()
     drawing = nil
     requestDrawing()
   }
 }
 
 extension ExplorerModel {
+  /// Looks up what breakpoints and watches speak of in a new program.
+  private mutating func lookUpNames() {
+    debugger.resolve(in: StateScope(program))
+    debugger.watches.refresh(at: timeline)
+  }
+
   /// Takes over the groups of a new program; all is unfolded that would be at first.
   private mutating func adoptGroups() {
     groups = GroupTree(program.graph, output: program.output)

@@ -6,6 +6,8 @@ enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
   /// A line that is being typed.
   case prompt(Prompt)
+  /// Lines to read and to go from.
+  case answer(Answer)
 }
 
 /// A line of text with a cursor, and what becomes of it.
@@ -15,6 +17,12 @@ struct Prompt: Hashable, Sendable {
     case program
     /// The value of the input with this name.
     case input(String)
+    /// The value that the computed node with this name is held at.
+    case held(String)
+    /// A command.
+    case command
+    /// A text to look for.
+    case find
   }
 
   let purpose: Purpose
@@ -23,6 +31,10 @@ struct Prompt: Hashable, Sendable {
   private(set) var cursor: Int
   /// Why the text was refused, line by line.
   var problem: [String] = []
+  /// What the word at the cursor may become.
+  var candidates: [String] = []
+  /// The line of the history that is shown, counted from the oldest.
+  var recalled: Int?
 
   init(_ purpose: Purpose, text: String) {
     self.purpose = purpose
@@ -35,8 +47,24 @@ struct Prompt: Hashable, Sendable {
   var label: String {
     switch purpose {
     case .program: "edit"
-    case .input(let name): "\(name) ="
+    case .input(let name), .held(let name): "\(name) ="
+    case .command: ":"
+    case .find: "/"
     }
+  }
+
+  var textBeforeCursor: String { String(characters[..<cursor]) }
+
+  /// Puts another text in place of all of it.
+  mutating func replace(with text: String) {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  /// Puts another text in place of what stands before the cursor.
+  mutating func replaceBeforeCursor(with text: String) {
+    characters.replaceSubrange(..<cursor, with: text)
+    cursor = text.count
   }
 
   mutating func insert(_ text: some Sequence<Character>) {

@@ -12,6 +12,14 @@ package enum Effect: Hashable, Sendable {
   case open(Example)
   /// Open a formula in the explorer.
   case openText(String)
+  /// Put a text in place of a file.
+  case save(String, path: String)
+  /// The same for what is no session.
+  case export(String, path: String)
+  /// Do the commands in a file.
+  case readCommands(path: String)
+  /// Put a text on the clipboard.
+  case copy(String)
   /// Tell the training run something.
   case train(TrainingRun.Command)
 }

@@ -4,33 +4,43 @@ import Presentation
 import TextCanvas
 
 extension ExplorerModel {
+  /// Asks for the value of the selected node: of an input, or one to hold a computed node at.
   mutating func openInputPrompt() {
-    guard let selection, let input = program.inputs.first(where: { $0.node == selection }) else {
-      notice = StyledText("only inputs can be set: select one first", .warning)
-      return
+    guard let selection else { return }
+    if let input = program.inputs.first(where: { $0.node == selection }) {
+      overlay = .prompt(Prompt(.input(input.name), text: input.literal))
+    } else {
+      let value = timeline.number(StateReference(.value, of: selection))
+      overlay = .prompt(Prompt(.held(text.names[selection]), text: value?.spelled ?? ""))
     }
-    overlay = .prompt(Prompt(.input(input.name), text: input.literal))
   }
 
   /// Takes what was typed, or shows why it cannot be taken and leaves the prompt open.
-  mutating func accept(_ prompt: Prompt) {
+  mutating func accept(_ prompt: Prompt) -> [Effect] {
     // A program that is left as it was keeps its lines and comments.
     if prompt.purpose == .program, prompt.text == program.text.asOneLine {
       overlay = nil
-      return
+      return []
     }
     do {
       switch prompt.purpose {
-      case .program: try replaceProgram(with: program.replacingText(with: prompt.text))
-      case .input(let name): try replaceProgram(with: program.setting(name, to: prompt.text))
+      case .command, .find: return acceptCommand(prompt)
+      case .program:
+        try change(to: program.replacingText(with: prompt.text), debugger.whatIf)
+      case .input(let name):
+        try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
+      case .held(let name): _ = try set(name, to: prompt.text)
       }
       overlay = nil
       followCurrentNode()
     } catch let failure as FormulaFailure {
       show(failure.report, in: prompt)
+    } catch let failure as CommandFailure {
+      show(failure.text, in: prompt)
     } catch {
       show("\(error)", in: prompt)
     }
+    return []
   }
 
   private mutating func show(_ report: String, in prompt: Prompt) {
@@ -38,16 +48,5 @@ extension ExplorerModel {
     prompt.problem = report.split(separator: "\n", omittingEmptySubsequences: false).map(
       String.init)
     overlay = .prompt(prompt)
-  }
-
-  mutating func toggleBreakpoint() {
-    guard let selection else { return }
-    let name = text.names[selection]
-    if breakpoints.remove(selection) == nil {
-      breakpoints.insert(selection)
-      notice = StyledText("breakpoint on \(name): c and C stop at its events", .muted)
-    } else {
-      notice = StyledText("no breakpoint on \(name) any more", .muted)
-    }
   }
 }

@@ -17,7 +17,7 @@ extension ExplorerModel {
     case .runToSelection: notice = StyledText("no later event of the selected node", .muted)
     case .runBackToSelection:
       notice = StyledText("no earlier event of the selected node", .muted)
-    case .previousNode, .previousEvent, .unwindSweep, .runBackward:
+    case .previousNode, .previousEvent, .unwindSweep:
       notice = StyledText("this is the start of time", .muted)
     default: notice = StyledText("this is the end of time", .muted)
     }
@@ -31,11 +31,6 @@ extension ExplorerModel {
     case .previousEvent: timeline.position - 1
     case .finishSweep: endOfGroupOrSweep
     case .unwindSweep: startOfGroupOrSweep
-    case .runForward:
-      timeline.next { event in breakpoints.contains { timeline.concerns($0, event) } }
-        ?? timeline.count
-    case .runBackward:
-      timeline.previous { event in breakpoints.contains { timeline.concerns($0, event) } } ?? 0
     case .runToSelection:
       timeline.next { event in selection.map { timeline.concerns($0, event) } ?? false }
         ?? timeline.position

@@ -28,6 +28,7 @@ extension ExplorerModel {
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
     case .prompt(let prompt): return press(key, in: prompt)
+    case .answer(let answer): return press(key, in: answer)
     case nil: break
     }
     if let digit = key.digit, digit > 0 || typedCount != nil {
@@ -42,7 +43,9 @@ extension ExplorerModel {
       typedCount = nil
       return []
     }
-    return perform(command)
+    let count = typedCount ?? 1
+    typedCount = nil
+    return perform(command, count: count)
   }
 
   private mutating func pressInHelp(_ key: Key, scroll: Int) -> [Effect] {
@@ -61,26 +64,48 @@ extension ExplorerModel {
     var prompt = prompt
     switch key {
     case .escape, .control("c"): overlay = nil
-    case .enter: accept(prompt)
+    case .enter: return accept(prompt)
     case .control("l"): return [.redrawAll]
     default:
-      if prompt.handle(key) { prompt.problem = [] }
+      guard !pressInCommandLine(key, prompt) else { return [] }
+      if prompt.handle(key) { (prompt.problem, prompt.candidates) = ([], []) }
       overlay = .prompt(prompt)
     }
     return []
   }
 
-  private mutating func perform(_ command: ExplorerCommand) -> [Effect] {
-    let count = typedCount ?? 1
-    typedCount = nil
+  /// Does what a key means, so many times.
+  mutating func perform(_ command: ExplorerCommand, count: Int) -> [Effect] {
+    if command == .faster || command == .slower {
+      changeSpeed(by: command == .faster ? 1 : -1)
+      return []
+    }
+    if command != .quit { debugger.hasAskedToQuit = false }
+    let wasBusy = interrupt()
     switch command {
-    case .quit, .interrupt: return [.quit]
+    case .interrupt: return wasBusy ? [] : [.quit]
+    case .quit: return quit()
+    case .animate: if !wasBusy { animate() }
+    case .undo: for _ in 0..<min(count, 1_000) { undo(isRedo: false) }
+    case .redo: for _ in 0..<min(count, 1_000) { undo(isRedo: true) }
+    case .copy: return copySelection()
     case .redraw: return [.redrawAll]
     case .switchScreen: return [.switchScreen]
     case .help: overlay = .help(scroll: 0)
     case .editProgram: overlay = .prompt(Prompt(.program, text: program.text.asOneLine))
     case .setInput: openInputPrompt()
     case .toggleBreakpoint: toggleBreakpoint()
+    case .toggleWatch: toggleWatch()
+    case .commandLine: openCommandLine()
+    case .find: overlay = .prompt(Prompt(.find, text: ""))
+    case .findNext: for _ in 0..<min(count, 1_000) { findAgain(step: 1) }
+    case .findPrevious: for _ in 0..<min(count, 1_000) { findAgain(step: -1) }
+    case .changeMode: changeMode()
+    case .ask(let question): ask(question)
+    case .cycleOperands: cycle(.operands)
+    case .cycleUsers: cycle(.users)
+    case .runForward: startRun(isForward: true, stops: count)
+    case .runBackward: startRun(isForward: false, stops: count)
     case .selectLeft, .selectRight, .selectUp, .selectDown:
       for _ in 0..<min(count, outline.items.count) { moveSelection(command) }
       showSelection()
@@ -97,7 +122,7 @@ extension ExplorerModel {
       let before = timeline.position
       travel(command, count: count)
       if timeline.position != before { enterWhatHappened(command) }
-      followCurrentNode()
+      refreshAfterTravel()
     }
     return []
   }

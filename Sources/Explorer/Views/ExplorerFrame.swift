@@ -26,6 +26,7 @@ extension ExplorerModel {
     }
     HeaderView(model: self).draw(on: &canvas, in: frame.header)
     drawMainPanes(on: &canvas)
+    WatchView(model: self).draw(on: &canvas, in: frame.watch)
     EventView(model: self).draw(on: &canvas, in: frame.event)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
@@ -36,6 +37,9 @@ extension ExplorerModel {
     case .prompt(let prompt):
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: cursor)
+    case .answer(let answer):
+      AnswerView(answer: answer, theme: theme).draw(on: &canvas, in: Rect(size))
+      return Frame(canvas: canvas, cursor: nil)
     case nil: return Frame(canvas: canvas, cursor: nil)
     }
   }

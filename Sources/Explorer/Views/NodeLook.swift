@@ -28,8 +28,12 @@ struct NodeLook {
   init(_ item: Outline.Item, in model: ExplorerModel, columns: Int) {
     let (timeline, node) = (model.timeline, item.node)
     let hasValue = timeline.hasValue(node)
-    value = NodeLook.number(
-      hasValue ? timeline.scalarOrShape(.value, of: node) : nil, role: .value, columns: columns)
+    let isHeld = timeline.held.contains(node)
+    let value = NodeLook.number(
+      hasValue ? timeline.scalarOrShape(.value, of: node) : nil, role: .value,
+      columns: isHeld ? columns - 1 : columns)
+    // A value that was put in place of the computed one is marked.
+    self.value = isHeld ? value + StyledText("!", .warning) : value
     tangent = NodeLook.number(
       timeline.hasTangent(node) ? timeline.scalarOrShape(.tangent, of: node) : nil,
       role: .tangent, columns: columns)

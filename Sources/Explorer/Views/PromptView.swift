@@ -32,7 +32,11 @@ struct PromptView {
 
   /// What is wrong, over as many lines as it takes; the text with the caret below it stays whole.
   private func problem(columns: Int) -> [StyledText] {
-    guard let message = prompt.problem.first else { return [] }
+    guard let message = prompt.problem.first else {
+      let candidates = prompt.candidates.joined(separator: "  ")
+      return prompt.candidates.isEmpty
+        ? [] : Array(StyledText(candidates, .muted).wrapped(toColumns: columns).prefix(5))
+    }
     return StyledText(message, .alarm).wrapped(toColumns: columns)
       + prompt.problem.dropFirst().map { StyledText($0) }
   }
@@ -41,6 +45,9 @@ struct PromptView {
     switch prompt.purpose {
     case .program: "edit the program: Enter takes it, Esc leaves it"
     case .input(let name): "the value of \(name): Enter takes it, Esc leaves it"
+    case .held(let name): "hold \(name) at a value: Enter takes it, Esc leaves it"
+    case .command: "command: Tab completes, ↑ recalls, Esc leaves"
+    case .find: "find a node by its name or expression"
     }
   }
 }

@@ -40,3 +40,14 @@ extension Literal {
     self.init(tensor)
   }
 }
+
+extension Program {
+  /// The outputs that were asked for beside the text, as they were typed.
+  package var outputText: String? { options.output?.text }
+
+  /// The inputs that were asked to move, as they were typed.
+  package var directionText: String? { options.direction?.text }
+
+  /// Whether identical subexpressions are one node.
+  package var isSharing: Bool { options.isSharing }
+}

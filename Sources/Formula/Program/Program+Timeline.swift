@@ -2,13 +2,14 @@ package import Autodiff
 
 extension Program {
   /// The timeline of an output, by default the first. In the modes with tangents the inputs move that
-  /// `directions` say, else each element of the first one at 1.
+  /// `direction` says, else `directions`, else each element of the first one at 1.
   package func timeline(
-    of output: NodeID? = nil, mode: TimelineMode = .reverse
+    of output: NodeID? = nil, mode: TimelineMode = .reverse, seed: [Double]? = nil,
+    direction: [(input: NodeID, tangent: [Double])]? = nil, holding: [NodeID: [Double]] = [:]
   ) throws(GraphError) -> Timeline<Double> {
     try Timeline(
-      evaluation(), output: output ?? self.output, mode: mode,
-      direction: mode == .reverse ? [] : movements)
+      evaluation(), output: output ?? self.output, mode: mode, seed: seed,
+      direction: mode == .reverse ? [] : direction ?? movements, holding: holding)
   }
 
   /// The tangents of the inputs that move.

@@ -20,7 +20,8 @@ package enum TensorText {
       tensor.elements.map { NumberText.short(Double($0)) }, extents: tensor.shape.extents[...])
   }
 
-  private static func nested(_ numbers: [String], extents: ArraySlice<Int>) -> String {
+  /// Texts as nested lists; the innermost axis is the last.
+  static func nested(_ numbers: [String], extents: ArraySlice<Int>) -> String {
     var parts = numbers[...]
     // From the innermost axis out, each row of texts becomes one text.
     for extent in extents.reversed() {

@@ -6,6 +6,7 @@ import Testing
 @Suite struct ReadmeTests {
   @Test(arguments: [
     ("explorer keys", KeyTable<ExplorerCommand>.explorer.markdown),
+    ("explorer commands", CommandTable.markdown),
     ("training keys", KeyTable<TrainingCommand>.training.markdown),
   ])
   func `the README shows the present keys`(name: String, table: String) throws {

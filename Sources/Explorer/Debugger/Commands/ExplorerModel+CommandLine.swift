@@ -1,0 +1,71 @@
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// Opens the command line.
+  mutating func openCommandLine() {
+    overlay = .prompt(Prompt(.command, text: ""))
+  }
+
+  /// Does what was typed, or shows why it cannot be done and leaves the line to be mended.
+  mutating func acceptCommand(_ prompt: Prompt) -> [Effect] {
+    let line = prompt.text
+    guard line.contains(where: { !$0.isWhitespace }) else {
+      overlay = nil
+      return []
+    }
+    if debugger.history.last != line { debugger.history.append(line) }
+    do {
+      let command =
+        prompt.purpose == .find ? .find(line) : try DebuggerCommand.parse(line)
+      overlay = nil
+      let reply = try perform(command)
+      show(reply)
+      return reply.effects
+    } catch {
+      var prompt = prompt
+      prompt.problem = error.lines
+      overlay = .prompt(prompt)
+      return []
+    }
+  }
+
+  /// Shows a reply: a line of it below, more in a box.
+  mutating func show(_ reply: Reply) {
+    if reply.lines.count == 1, reply.title.isEmpty {
+      notice = reply.lines[0].text
+    } else if !reply.lines.isEmpty {
+      overlay = .answer(Answer(reply))
+    }
+  }
+
+  /// Does a key of the command line that other prompts do not have; `false` when it is another.
+  mutating func pressInCommandLine(_ key: Key, _ prompt: Prompt) -> Bool {
+    guard prompt.purpose == .command || prompt.purpose == .find else { return false }
+    var prompt = prompt
+    switch key {
+    case .up: recall(older: true, in: &prompt)
+    case .down: recall(older: false, in: &prompt)
+    case .tab where prompt.purpose == .command: complete(&prompt)
+    default: return false
+    }
+    overlay = .prompt(prompt)
+    return true
+  }
+
+  private func recall(older: Bool, in prompt: inout Prompt) {
+    let count = debugger.history.count
+    let place = (prompt.recalled ?? count) + (older ? -1 : 1)
+    guard (0...count).contains(place) else { return }
+    prompt.recalled = place
+    prompt.replace(with: place < count ? debugger.history[place] : "")
+    prompt.problem = []
+  }
+
+  private func complete(_ prompt: inout Prompt) {
+    let completion = Completion(prompt.textBeforeCursor, in: self)
+    prompt.replaceBeforeCursor(with: completion.text)
+    prompt.problem = []
+    prompt.candidates = completion.candidates.count > 1 ? completion.candidates : []
+  }
+}

@@ -1,0 +1,37 @@
+package import Presentation
+
+/// A line of an answer, and where in time it leads.
+package struct AnswerLine: Hashable, Sendable {
+  package let text: StyledText
+  /// The position at which what the line tells has just happened.
+  package let position: Int?
+
+  package init(_ text: StyledText, at position: Int? = nil) {
+    self.text = text
+    self.position = position
+  }
+
+  package init(_ text: String, at position: Int? = nil) {
+    self.init(StyledText(text), at: position)
+  }
+}
+
+/// Lines to read in a box over the panes; Enter goes to where the chosen one happened.
+struct Answer: Hashable, Sendable {
+  let title: String
+  let lines: [AnswerLine]
+  var chosen: Int
+
+  init(_ reply: Reply) {
+    title = reply.title
+    lines = reply.lines
+    chosen = min(max(reply.chosen, 0), max(reply.lines.count - 1, 0))
+  }
+
+  /// Moves the choice by so many lines.
+  mutating func move(by step: Int) {
+    chosen = min(max(chosen + step, 0), max(lines.count - 1, 0))
+  }
+
+  var chosenPosition: Int? { lines.indices.contains(chosen) ? lines[chosen].position : nil }
+}

@@ -1,0 +1,95 @@
+import Autodiff
+import Presentation
+import TextCanvas
+
+/// Who contributed to the adjoint of a node, the largest contribution first.
+struct ContributionRanking {
+  /// One contribution as it arrived.
+  struct Entry {
+    let event: Int
+    let source: NodeID
+    let place: Int
+    let upstream: Tensor<Double>
+    let amount: Tensor<Double>
+  }
+
+  private let run: AskedRun
+  private let target: NodeID
+  private let entries: [Entry]
+
+  /// - Complexity: the work of the contributions to this node.
+  init(_ run: AskedRun, of target: NodeID) {
+    self.run = run
+    self.target = target
+    entries = Self.entries(of: target, in: run).sorted { $0.amount.isLarger(than: $1.amount) }
+  }
+
+  /// The contributions to a node in order of time. A node sends what its complete adjoint is worth,
+  /// so that the end of the run tells them all.
+  static func entries(of target: NodeID, in run: AskedRun) -> [Entry] {
+    run.end.contributions(to: target).compactMap { number in
+      guard case .contribution(let source, let place)? = run.end.event(number) else { return nil }
+      let upstream = run.end.evaluation.adjoint(of: source)
+      return run.end.contribution(of: source, place: place, upstream: upstream).map {
+        Entry(event: number, source: source, place: place, upstream: upstream, amount: $0)
+      }
+    }
+  }
+
+  var reply: Reply {
+    let name = run.name(target)
+    let title = "contributions to \(run.adjointName(target))"
+    guard target != run.end.output else {
+      return Reply(line: "\(name) is the output: its adjoint is the seed")
+    }
+    guard run.end.seedEvent > 0 else {
+      return Reply(line: "there are no adjoints in forward mode; m changes it")
+    }
+    guard !entries.isEmpty else {
+      return Reply(
+        line: "nothing contributes: \(run.name(run.end.output)) does not vary with \(name)")
+    }
+    return Reply(title, [AnswerLine(StyledText(head, .strong))] + lines, chosen: 1)
+  }
+
+  private var head: String {
+    let sum = run.short(run.end.evaluation.adjoint(of: target))
+    let count = entries.count
+    return "\(run.adjointName(target)) = \(sum), "
+      + (count == 1 ? "one contribution" : "the sum of \(count) contributions")
+  }
+
+  private var lines: [AnswerLine] {
+    let total = entries.reduce(0) { $0 + $1.amount.norm }
+    return entries.map { entry in
+      let share = total.isFinite && total > 0 ? entry.amount.norm / total * 100 : .nan
+      let percent = share.isFinite ? "  \(NumberText.short(share, digits: 3)) %" : ""
+      return AnswerLine(
+        StyledText("  event \(entry.event): ", .muted) + words(entry)
+          + StyledText(percent, .muted), at: entry.event)
+    }
+  }
+
+  /// `from a = x*y: ā · ∂a/∂x = 1 · 3 = 3`
+  private func words(_ entry: Entry) -> StyledText {
+    let (source, target) = (run.name(entry.source), run.name(target))
+    let rule = "from \(run.text.definition(of: entry.source)): "
+    let amount = StyledText(run.short(entry.amount), .adjoint)
+    guard let above = entry.upstream.scalar,
+      let partial = run.end.localPartial(of: entry.source, place: entry.place),
+      entry.amount.shape.isScalar
+    else { return StyledText(rule) + amount }
+    let factors = "\(NumberText.operand(above)) · \(NumberText.operand(partial))"
+    return StyledText(rule)
+      + "\(run.adjointName(entry.source)) · ∂\(source)/∂\(target) = \(factors) = " + amount
+  }
+}
+
+extension Tensor<Double> {
+  /// Whether its norm is larger; what is no number counts as larger than any.
+  func isLarger(than other: Tensor<Double>) -> Bool {
+    let (mine, theirs) = (norm, other.norm)
+    if mine.isNaN || theirs.isNaN { return mine.isNaN && !theirs.isNaN }
+    return mine > theirs
+  }
+}

@@ -1,0 +1,178 @@
+import Autodiff
+import Formula
+import Presentation
+import TextCanvas
+
+/// What can be taken back: the program with the values of its inputs, and what was changed beside it.
+struct WhatIfState: Sendable {
+  let program: Program
+  let whatIf: WhatIf
+}
+
+extension ExplorerModel {
+  /// How many changes can be taken back.
+  private static let memory = 200
+
+  /// Puts another program and other changes in force, so that it can be taken back.
+  mutating func change(
+    to new: Program, _ whatIf: WhatIf
+  ) throws(CommandFailure) {
+    let before = WhatIfState(program: program, whatIf: debugger.whatIf)
+    try adopt(WhatIfState(program: new, whatIf: whatIf))
+    debugger.past.append(before)
+    debugger.past.removeFirst(max(debugger.past.count - Self.memory, 0))
+    debugger.future = []
+  }
+
+  private mutating func adopt(_ state: WhatIfState) throws(CommandFailure) {
+    let before = debugger.whatIf
+    debugger.whatIf = state.whatIf
+    do {
+      try replaceProgram(with: state.program)
+    } catch {
+      debugger.whatIf = before
+      throw CommandFailure("\(error)")
+    }
+    refreshAfterTravel()
+  }
+
+  /// Takes the last change back, or makes it again.
+  mutating func undo(isRedo: Bool) {
+    let state = isRedo ? debugger.future.last : debugger.past.last
+    guard let state else {
+      notice = StyledText("nothing to \(isRedo ? "redo" : "undo")", .muted)
+      return
+    }
+    let now = WhatIfState(program: program, whatIf: debugger.whatIf)
+    do {
+      try adopt(state)
+      if isRedo {
+        debugger.future.removeLast()
+        debugger.past.append(now)
+      } else {
+        debugger.past.removeLast()
+        debugger.future.append(now)
+      }
+      notice = StyledText(isRedo ? "made again" : "taken back", .muted)
+    } catch {
+      notice = StyledText(error.lines[0], .warning)
+    }
+  }
+}
+
+extension ExplorerModel {
+  /// Puts another text in place of the program's.
+  mutating func edit(_ text: String) throws(CommandFailure) -> Reply {
+    let new: Program
+    do {
+      new = try program.replacingText(with: text)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try change(to: new, debugger.whatIf)
+    return Reply(line: "the program is \(new.text.asOneLine)")
+  }
+
+  /// Sets an input, holds a computed node at a value, or chooses an option.
+  mutating func set(_ name: String, to value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
+    guard let node = scope.node(named: name) else {
+      if let option = ExplorerOption(rawValue: name) { return try set(option, to: value) }
+      _ = try scope.existingNode(name)
+      return Reply()
+    }
+    if let input = program.inputs.first(where: { $0.node == node }) {
+      return try set(input, to: value)
+    }
+    let shape = program.graph.shape(of: node)
+    var whatIf = debugger.whatIf
+    whatIf.held[text.names[node]] = try number(value, origin: name, shape: shape, in: scope)
+    try change(to: program, whatIf)
+    return Reply(
+      line: "\(name) is held at \(value), whatever its operands are; release \(name) ends it")
+  }
+
+  private mutating func set(
+    _ input: ProgramInput, to value: String
+  ) throws(CommandFailure) -> Reply {
+    let new: Program
+    do {
+      new = try program.setting(input.name, to: value)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try change(to: new, debugger.whatIf)
+    return Reply(line: "\(input.name) = \(value)")
+  }
+
+  /// Lets a held node be computed again; without a name, all of them, and with the usual seeds.
+  mutating func release(_ name: String?) throws(CommandFailure) -> Reply {
+    var whatIf = debugger.whatIf
+    guard let name else {
+      try change(to: program, WhatIf())
+      return Reply(line: "every node is computed")
+    }
+    guard whatIf.held.removeValue(forKey: name) != nil else {
+      _ = try scope.existingNode(name)
+      throw CommandFailure("\(name) is not held")
+    }
+    try change(to: program, whatIf)
+    return Reply(line: "\(name) is computed again")
+  }
+
+  /// Sets the adjoint from which the reverse sweep begins, or a tangent from which the forward one
+  /// does.
+  mutating func seed(_ name: String, _ value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
+    let node = try scope.existingNode(name)
+    if node != program.output, program.graph.isComputed(node), debugger.whatIf.held[name] == nil {
+      throw CommandFailure(
+        "\(name) can have no seed: the output \(text.names[program.output]) can, and inputs can")
+    }
+    if node != program.output, mode == .reverse {
+      throw CommandFailure("tangents are not computed in reverse mode; type set mode both first")
+    }
+    var whatIf = debugger.whatIf
+    whatIf.seeds[text.names[node]] = try number(
+      value, origin: "seed", shape: program.graph.shape(of: node), in: scope)
+    try change(to: program, whatIf)
+    return Reply(line: "the seed of \(name) is \(value)")
+  }
+
+  /// A number of a shape, typed as an expression over the present state; one number may stand for
+  /// all elements.
+  func number(
+    _ typed: String, origin: String, shape: Shape, in scope: StateScope
+  ) throws(CommandFailure) -> Tensor<Double> {
+    var expression = try scope.expression(typed, origin: origin)
+    switch expression.value({ timeline.number($0) }) {
+    case .missing(let reference): throw CommandFailure(reason(missing: reference))
+    case .number(let tensor):
+      if tensor.shape == shape { return tensor }
+      guard let one = tensor.scalar,
+        let all = Tensor(Array(repeating: one, count: shape.count), shape: shape)
+      else {
+        throw CommandFailure("the shape is \(tensor.shape) here, and must be \(shape)")
+      }
+      return all
+    }
+  }
+
+  /// Puts the numbers of the selected node on the clipboard, every digit.
+  mutating func copySelection() -> [Effect] {
+    guard let selection else { return [] }
+    let quantities: [StateReference.Quantity] = [.value, .tangent, .adjoint]
+    let name = text.names[selection]
+    let lines = quantities.compactMap { quantity -> String? in
+      let reference = StateReference(quantity, of: selection)
+      let label = quantity == .value ? name : scope.spelling(of: reference)
+      return timeline.number(reference).map { "\(label) = \($0.spelled)" }
+    }
+    guard !lines.isEmpty else {
+      notice = StyledText("\(name) has no numbers yet", .muted)
+      return []
+    }
+    notice = StyledText("copied \(lines.joined(separator: ", "))", .success)
+    return [.copy(lines.joined(separator: "\n"))]
+  }
+}

@@ -1,0 +1,95 @@
+import Autodiff
+import Formula
+import Presentation
+
+/// What a small change of a node does to the others: as the derivatives predict it, and in fact.
+///
+/// The node is held at its value, so that it may be any: `ΔC ≈ δ·Δz` for a node in the middle.
+struct Nudge {
+  private let before: Timeline<Double>
+  private let after: Timeline<Double>
+  private let node: NodeID
+  private let text: NodeText
+  private let amount: String
+
+  /// Moves a node of a program by an amount of its shape.
+  init(
+    _ node: NodeID, by change: Tensor<Double>, amount: String, in model: ExplorerModel
+  ) throws(CommandFailure) {
+    var usual = model.timeline
+    usual.seek(to: usual.count)
+    let value = usual.evaluation.value(of: node).elements
+    let moved = zip(value, change.elements).map { $0 + $1 }
+    var held: [NodeID: [Double]] = [:]
+    for other in usual.held { held[other] = usual.evaluation.value(of: other).elements }
+    do {
+      before = try Self.end(of: model.program, held, node, value, change.elements)
+      after = try Self.end(of: model.program, held, node, moved, change.elements)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    self.node = node
+    self.amount = amount
+    text = model.text
+  }
+
+  private static func end(
+    of program: Program, _ held: [NodeID: [Double]], _ node: NodeID, _ value: [Double],
+    _ change: [Double]
+  ) throws(GraphError) -> Timeline<Double> {
+    var timeline = try program.timeline(
+      mode: .forward, direction: [(node, change)],
+      holding: held.merging([node: value]) { $1 })
+    timeline.seek(to: timeline.count)
+    return timeline
+  }
+
+  /// The nodes that move, each with both changes.
+  var reply: Reply {
+    let rows = before.graph.liveNodes.compactMap { other -> [String]? in
+      let predicted = before.evaluation.tangent(of: other)
+      let (old, new) = (before.evaluation.value(of: other), after.evaluation.value(of: other))
+      let actual = zip(new.elements, old.elements).map { $0 - $1 }
+      let off = zip(actual, predicted.elements).map { $0 - $1 }
+      guard !predicted.elements.allSatisfy({ $0 == 0 }) || !actual.allSatisfy({ $0 == 0 })
+      else { return nil }
+      let numbers = [predicted.elements, actual, off].map { elements in
+        Tensor(elements, shape: predicted.shape).map(short) ?? ""
+      }
+      return [text.names[other]] + numbers
+    }
+    let name = text.names[node]
+    guard rows.count > 1 else { return Reply(line: "nothing moves with \(name)") }
+    let table = [["", "predicted", "actual", "off by"]] + rows
+    let lines = table.map { AnswerLine(line($0, widths(table))) }
+    return Reply("\(name) moves by \(amount)", lines)
+  }
+
+  /// A number in a column: of a tensor that is too long its norm.
+  private func short(_ tensor: Tensor<Double>) -> String {
+    let text = TensorText.fitting(tensor, columns: 30)
+    return text == "[\(tensor.shape)]" ? "norm \(NumberText.short(tensor.norm))" : text
+  }
+
+  private func widths(_ table: [[String]]) -> [Int] {
+    (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
+  }
+
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    zip(cells, widths).enumerated().map { column, cell in
+      let blanks = String(repeating: " ", count: max(cell.1 - cell.0.count, 0))
+      return column == 0 ? cell.0 + blanks : blanks + cell.0
+    }.joined(separator: "   ")
+  }
+}
+
+extension ExplorerModel {
+  /// Moves a node a little and tells what that does.
+  func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Reply {
+    let scope = scope
+    let node = try scope.existingNode(name)
+    let change = try number(
+      amount, origin: "nudge", shape: program.graph.shape(of: node), in: scope)
+    return try Nudge(node, by: change, amount: amount, in: self).reply
+  }
+}

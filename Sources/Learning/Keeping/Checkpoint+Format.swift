@@ -39,7 +39,8 @@ extension Checkpoint {
     let entries: [String: any CustomStringConvertible] = [
       "version": Self.version, "layers": options.plan.widths.dashed,
       "activation": options.plan.activation.rawValue, "biases": options.plan.hasBiases,
-      "loss": options.plan.loss.rawValue, "l2": options.plan.l2, "batch": options.batch,
+      "sparse": options.plan.hasSparseInputs, "loss": options.plan.loss.rawValue,
+      "l2": options.plan.l2, "batch": options.batch,
       "rate": options.schedule.base, "schedule": options.schedule.course.text,
       "warmup": options.schedule.warmUp, "optimizer": options.optimizer.rawValue,
       "momentum": options.momentum, "seed": options.seed, "threads": options.threads,
@@ -174,9 +175,11 @@ private struct CheckpointReader {
     guard layers == widths.dashed else {
       throw CheckpointError(path, .wrongEntry("retrograde.layers", layers))
     }
-    let plan = NetworkPlan(
+    var plan = NetworkPlan(
       widths: widths, activation: try entry("activation", Activation.init(rawValue:)),
       hasBiases: hasBiases, loss: try entry("loss", Loss.init(rawValue:)), l2: try entry("l2"))
+    // The same kernel as before, whatever the data look like now: another one rounds otherwise.
+    plan.hasSparseInputs = try entry("sparse")
     let schedule = RateSchedule(
       base: try entry("rate"), course: try entry("schedule", RateSchedule.Course.init(text:)),
       warmUp: try entry("warmup"))

@@ -20,7 +20,7 @@ extension ExplorerModel {
   }
 
   private func partial(along use: GraphDrawing.Use) -> Double? {
-    guard timeline.hasValue(use.node),
+    guard timeline.hasValue(use.node), !timeline.isGiven(use.node),
       timeline.graph.receivesContribution(use.node, operand: use.place)
     else { return nil }
     return timeline.evaluation.partial(of: use.node, operand: use.place)
@@ -35,7 +35,8 @@ extension ExplorerModel {
     guard isFromSource else { return nil }
     var flow: [NodeID: Double] = [result: 1]
     for node in entry.members.reversed() {
-      guard let upstream = flow[node] else { continue }
+      // Nothing varies through a node that is held at a value.
+      guard let upstream = flow[node], !timeline.isGiven(node) else { continue }
       for (place, operand) in graph.operands(of: node).enumerated()
       where graph.receivesContribution(node, operand: place) {
         guard let partial = timeline.evaluation.partial(of: node, operand: place) else {

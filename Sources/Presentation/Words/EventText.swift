@@ -68,9 +68,11 @@ package struct EventText<Element: Scalar> {
   private func value(of node: NodeID) -> [StyledText] {
     let value = timeline.evaluation.value(of: node)
     let name = text.names[node]
-    guard timeline.graph.operation(of: node) != .input else {
+    guard !timeline.isGiven(node) else {
+      let isInput = timeline.graph.operation(of: node) == .input
+      let remark = isInput ? "given" : "held there, not computed from \(text.expression(of: node))"
       return [
-        StyledText(name, .strong) + " = " + number(value, .value), StyledText("given", .muted),
+        StyledText(name, .strong) + " = " + number(value, .value), StyledText(remark, .muted),
       ]
     }
     let rule = StyledText(text.definition(of: node))

@@ -1,4 +1,4 @@
-package import Autodiff
+import Autodiff
 package import Formula
 import Presentation
 import TextCanvas

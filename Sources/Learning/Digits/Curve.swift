@@ -26,11 +26,12 @@ struct PenPath {
     }
   }
 
-  /// Calls the body with the ends of each straight piece.
-  func forEachPiece(_ body: (Point, Point) -> Void) {
+  /// Calls the body with the number of the point at which each straight piece ends; it begins at the
+  /// point before.
+  func forEachPiece(_ body: (Int) -> Void) {
     for (number, start) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1] : points.count
-      for index in (start + 1)..<max(end, start + 1) { body(points[index - 1], points[index]) }
+      for index in (start + 1)..<max(end, start + 1) { body(index) }
     }
   }
 }

@@ -20,14 +20,14 @@ struct Paper {
   /// Each pixel is as dark as it is near to the path.
   mutating func draw(_ path: PenPath, with pen: Pen) {
     for index in distances.indices { distances[index] = .greatestFiniteMagnitude }
-    let fit = Fit(path.points, to: Self.box - 2 * pen.greatestRadius)
     let last = Float(max(path.points.count - 1, 1))
-    var piece: Float = 0
+    let radii = path.points.indices.map { pen.radius(at: Float($0) / last) }
+    let fit = Fit(path.points, radii, to: Self.box)
     distances.withUnsafeMutableBufferPointer { distances in
-      path.forEachPiece { start, end in
-        let radius = pen.radius(at: piece / last)
-        piece += 1
-        measure(from: fit.apply(to: start), to: fit.apply(to: end), radius, into: distances)
+      path.forEachPiece { index in
+        measure(
+          from: fit.apply(to: path.points[index - 1]), to: fit.apply(to: path.points[index]),
+          min(radii[index - 1], radii[index]), into: distances)
       }
     }
     for index in ink.indices {
@@ -76,17 +76,36 @@ private struct Fit {
   private let middle: Point
   private static let target = Point(repeating: Float(Paper.side) / 2)
 
-  /// The fit that makes the longer side of the points' bounds `length` pixels long.
-  init(_ points: [Point], to length: Float) {
+  /// The fit that makes the longer side of the ink's bounds `length` pixels long, for points around
+  /// each of which ink reaches so many pixels.
+  init(_ points: [Point], _ radii: [Float], to length: Float) {
+    let outline = Self.bounds(of: points, radii, scale: .infinity)
+    // A drawing that is one dot stays one instead of growing without end.
+    let longest = max((outline.high - outline.low).max(), 0.001)
+    var scale = (length - 2 * (radii.max() ?? 0)) / longest
+    // The radii do not grow with the drawing. From too small a scale, steps that are never too long
+    // come near the right one and not beyond it.
+    for _ in 0..<10 {
+      let bounds = Self.bounds(of: points, radii, scale: scale)
+      scale += (length - (bounds.high - bounds.low).max() * scale) / longest
+    }
+    let bounds = Self.bounds(of: points, radii, scale: scale)
+    self.scale = scale
+    middle = (bounds.low + bounds.high) / 2
+  }
+
+  /// The bounds of the ink before it is scaled.
+  private static func bounds(
+    of points: [Point], _ radii: [Float], scale: Float
+  ) -> (low: Point, high: Point) {
     var low = Point(repeating: .greatestFiniteMagnitude)
     var high = -low
-    for point in points {
-      low = pointwiseMin(low, point)
-      high = pointwiseMax(high, point)
+    for (point, radius) in zip(points, radii) {
+      let margin = Point(repeating: radius / scale)
+      low = pointwiseMin(low, point - margin)
+      high = pointwiseMax(high, point + margin)
     }
-    // A drawing that is one dot stays one instead of growing without end.
-    scale = length / max((high - low).max(), 0.001)
-    middle = (low + high) / 2
+    return (low, high)
   }
 
   func apply(to point: Point) -> Point {
@@ -110,9 +129,6 @@ struct Pen {
     let place = 2 * part - 1
     return radius * (1 + growth * place + swelling * (0.5 - place * place))
   }
-
-  /// No place of a stroke is wider.
-  var greatestRadius: Float { radius * (1 + abs(growth) + abs(swelling) / 2) }
 }
 
 /// Notes for each pixel within reach of a straight piece how far it is, where that is nearer.

@@ -27,6 +27,8 @@ import Testing
     try terminal.press("Enter")
     try await terminal.waits(until: .shows("retrograde  w = u^2", "event 2/4"))
     try terminal.press("q")
+    try await terminal.waits(until: .shows("not saved"))
+    try terminal.press("q")
     try await terminal.expectsCode(0)
   }
 

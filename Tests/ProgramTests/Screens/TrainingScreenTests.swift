@@ -21,6 +21,8 @@ import Testing
     try terminal.press("v")
     try await terminal.waits(until: .shows("drawn digits"))
     try terminal.press("q")
+    try await terminal.waits(until: .shows("this run is not saved"))
+    try terminal.press("q")
     try await terminal.waits(until: .isBack(to: before))
     try await terminal.expectsCode(0)
   }
@@ -42,7 +44,7 @@ import Testing
     try await terminal.keeps(for: .milliseconds(300)) { $0 == later }
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" training "))
-    try terminal.press("q")
+    try terminal.press("q q")
     try await terminal.expectsCode(0)
   }
 
@@ -52,7 +54,8 @@ import Testing
     try await terminal.run("retrograde train --epochs 1000")
     try await terminal.waits(until: .shows(state))
     let before = ContinuousClock.now
-    try terminal.press("q")
+    // The second answers the question that a run which is not saved asks.
+    try terminal.press(state == " training " ? "q q" : "q")
     try await terminal.waits(until: .shellHasTerminal)
     #expect(ContinuousClock.now - before < .seconds(1))
     try await terminal.expectsCode(0)

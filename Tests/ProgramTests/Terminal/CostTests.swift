@@ -33,7 +33,8 @@ import Testing
     try await Task.sleep(for: .seconds(5))
     let spent = try processorTime(of: terminal.pid) - before
     #expect(spent <= .nanoseconds(10_000_000 / 6))
-    terminal.send("q")
+    // Once more, to leave a training run that is not saved.
+    terminal.send("qq")
     #expect(terminal.ending() == .exit(0))
   }
 

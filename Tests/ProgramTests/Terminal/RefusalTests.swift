@@ -20,7 +20,7 @@ import Testing
     // A pipe whose only reader has closed it already.
     let script = """
       pipe=$(mktemp -u) && mkfifo "$pipe" && exec 3<>"$pipe" 4>"$pipe" 3<&- && rm "$pipe"
-      exec retrograde trace 'z = 2*3' >&4
+      exec retrograde trace 'z = 2*x' --at x=3 >&4
       """
     let result = try ProcessResult(
       running: ["/bin/bash", "-c", script], environment: Program.environment)

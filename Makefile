@@ -48,7 +48,7 @@ pictures: build
 	@mkdir -p assets/pictures
 	$(call picture,explorer,render sum-of-product-and-sine --size 112x26 --keys 'n n n n n n n n s')
 	$(call picture,graph,export cached-chain --mode both)
-	$(call picture,training,render train --steps 300 --size 120x40)
+	$(call picture,training,render train --steps 2998 --size 150x48 --keys 'Tab . .')
 
 define picture
 .build/release/retrograde $(2) --format svg > assets/pictures/$(1).svg

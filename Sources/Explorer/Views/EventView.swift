@@ -12,13 +12,22 @@ struct EventView {
       area, title: "this event", pen: Pen(style: model.theme.style(.border)),
       titleStyle: model.theme.style(.title))
     let pane = area.inset(columns: 2, rows: 1)
-    let wrapped = lines.flatMap { $0.wrapped(toColumns: pane.width) }
+    let wrapped = wrapped(in: pane.size)
     for (row, line) in wrapped.prefix(max(pane.height, 0)).enumerated() {
       canvas.write(line, x: pane.x, y: pane.y + row, theme: model.theme, clippedTo: pane)
     }
   }
 
-  private var lines: [StyledText] {
+  /// With the elements of small tensors where they fit, else with shapes alone.
+  private func wrapped(in size: Size) -> [StyledText] {
+    let spelledOut = lines(elements: TensorText.lineLimit).flatMap {
+      $0.wrapped(toColumns: size.width)
+    }
+    if spelledOut.count <= size.height { return spelledOut }
+    return lines(elements: 0).flatMap { $0.wrapped(toColumns: size.width) }
+  }
+
+  private func lines(elements limit: Int) -> [StyledText] {
     guard model.timeline.position > 0 else {
       return [
         StyledText("Nothing is computed yet."),
@@ -28,7 +37,7 @@ struct EventView {
     }
     return EventText(
       model.timeline, text: model.text, notation: model.notation,
-      combining: model.capabilities.hasCombiningMarks
+      combining: model.capabilities.hasCombiningMarks, elements: limit
     ).lines
   }
 }

@@ -64,20 +64,7 @@ struct MatrixView {
     return !value.isFinite ? "!" : value < 0 ? "-" : " "
   }
 
-  private func style(_ value: Double) -> Style {
-    guard hasColors else { return .plain }
-    let color = scale.color(value, capabilities.colors)
-    return Style(foreground: color.contrasting, background: color)
-  }
-}
-
-extension Color {
-  /// Black or white, whichever is read more easily on this colour.
-  fileprivate var contrasting: Color {
-    guard case .rgb(let red, let green, let blue) = self else { return .terminal }
-    let brightness = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
-    return brightness > 128_000 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
-  }
+  private func style(_ value: Double) -> Style { scale.style(under: value, capabilities) }
 }
 
 extension Double {

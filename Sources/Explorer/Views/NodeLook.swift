@@ -69,6 +69,10 @@ struct NodeLook {
     case .scalar(let value):
       let text = NumberText.fitting(value, columns: columns)
       return StyledText(text, value.isFinite ? role : .alarm)
+    case .elements(let tensor):
+      let text = TensorText.fitting(tensor, columns: columns)
+      let isFinite = tensor.elements.allSatisfy(\.isFinite)
+      return StyledText(text.truncated(toColumns: columns), isFinite ? role : .alarm)
     case .tensor(let shape):
       let whole = "[\(shape)]"
       let text = whole.columns > columns ? "\(shape)" : whole
@@ -88,17 +92,21 @@ extension NodeLook.Stage {
   }
 }
 
-/// A number, or only the shape of many.
+/// A number, a few of them, or only the shape of many.
 private enum ScalarOrShape {
   case scalar(Double)
+  case elements(Tensor<Double>)
   case tensor(Shape)
 }
 
 extension Timeline<Double> {
-  /// A node's number; what a tensor holds is not copied.
+  /// A node's number; what a large tensor holds is not copied.
   fileprivate func scalarOrShape(_ quantity: Quantity, of node: NodeID) -> ScalarOrShape {
     let shape = graph.shape(of: node)
-    guard shape.isScalar else { return .tensor(shape) }
+    guard shape.isScalar else {
+      return shape.count <= TensorText.boxLimit
+        ? .elements(numbers(quantity, of: node)) : .tensor(shape)
+    }
     return .scalar(numbers(quantity, of: node).elements.first ?? .nan)
   }
 }

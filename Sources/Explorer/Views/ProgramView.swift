@@ -57,6 +57,9 @@ struct ProgramView {
 private struct Columns {
   /// The columns that a number is given where there is room.
   private static let usualDigits = 10
+  /// The columns for definitions that come before wider numbers, and how wide these become.
+  private static let usualText = 24
+  private static let mostDigits = 20
 
   let marker: Rect
   let text: Rect
@@ -70,7 +73,9 @@ private struct Columns {
     var rest = pane
     var numbers: [Rect] = []
     // A narrow pane keeps room for the names.
-    digits = max(min(Self.usualDigits, (pane.width - 2) / (headings.count + 1) - 1), 1)
+    let share = (pane.width - 2) / (headings.count + 1) - 1
+    let spare = (pane.width - 2 - Self.usualText) / headings.count - 1
+    digits = min(max(spare, min(Self.usualDigits, share), 1), Self.mostDigits)
     for _ in headings {
       let column: Rect
       (rest, column) = rest.columns(right: digits + 1)

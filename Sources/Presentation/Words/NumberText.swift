@@ -9,9 +9,14 @@ package enum NumberText {
   /// The number to five significant digits: `2.5839`, `-0.41615`, `6`, `1e-5`, `NaN`, `∞`.
   package static func short(_ value: Double, digits: Int = 5) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞" }
+    return formatted(value, "%.*g", precision: digits)
+  }
+
+  /// The number as C's `printf` writes it.
+  private static func formatted(_ value: Double, _ format: String, precision: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 64)
-    let length = withVaList([Int32(clamping: digits), value]) {
-      vsnprintf(&buffer, buffer.count, "%.*g", $0)
+    let length = withVaList([Int32(clamping: precision), value]) {
+      vsnprintf(&buffer, buffer.count, format, $0)
     }
     let text = String(
       decoding: buffer.prefix(max(Int(length), 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -25,14 +30,16 @@ package enum NumberText {
     return "\(parts[0])e\(exponent)"
   }
 
-  /// The number in at most so many columns: with fewer digits if need be, but never without its
-  /// sign or its exponent; an ellipsis where not even one digit fits.
+  /// The number in at most so many columns: with fewer digits if need be, or with an exponent
+  /// (`-6e-4` for `-0.0006`), but never without its sign or its size; an ellipsis where not even
+  /// one digit fits.
   package static func fitting(_ value: Double, columns: Int, digits: Int = 5) -> String {
     for digits in stride(from: digits, through: 1, by: -1) {
       let text = short(value, digits: digits)
       if text.count <= columns { return text }
     }
-    return columns > 0 ? "…" : ""
+    let scientific = value.isFinite ? formatted(value, "%.*e", precision: 0) : "…"
+    return scientific.count <= columns ? scientific : columns > 0 ? "…" : ""
   }
 
   /// The number with as many digits as it takes to read the very same number back.

@@ -140,6 +140,13 @@ package struct HeatmapScale: Hashable, Sendable {
 }
 
 extension HeatmapScale {
+  /// The style for digits on the colour of a value, as far as there are colours to grade by.
+  package func style(under value: Double, _ capabilities: Capabilities) -> Style {
+    guard Heatmap.usesColor(capabilities) else { return .plain }
+    let color = color(value, capabilities.colors)
+    return Style(foreground: color.contrasting, background: color)
+  }
+
   /// Draws the scale with its ends into one row: `-0.31 ▒▓█ 0 █▓▒ 0.31`, in the map's own colours.
   package func drawLegend(
     on canvas: inout Canvas, in area: Rect, style: Style, _ capabilities: Capabilities

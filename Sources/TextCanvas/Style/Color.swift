@@ -10,6 +10,13 @@ package enum Color: Hashable, Sendable {
       UInt8(truncatingIfNeeded: hex >> 16), UInt8(truncatingIfNeeded: hex >> 8),
       UInt8(truncatingIfNeeded: hex))
   }
+
+  /// Black or white, whichever is read more easily on this colour.
+  var contrasting: Color {
+    guard case .rgb(let red, let green, let blue) = self else { return .terminal }
+    let brightness = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
+    return brightness > 128_000 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
 }
 
 /// How many colours a terminal can show.

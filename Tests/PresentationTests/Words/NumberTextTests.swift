@@ -14,6 +14,7 @@ import Testing
     (-1.23456789e-105, 12, "-1.2346e-105"), (-1.23456789e-105, 9, "-1.2e-105"),
     (-1.23456789e-105, 7, "-1e-105"), (-1.23456789e-105, 6, "…"), (-123_456.789, 9, "-1.2346e5"),
     (-0.0778, 6, "-0.078"), (123.456, 5, "123.5"), (1, 0, ""),
+    (-0.000612, 6, "-6e-4"), (-0.000612, 4, "…"), (-Double.infinity, 1, "…"),
   ])
   func `a number that is too long is rounded and keeps sign and exponent`(
     value: Double, columns: Int, text: String

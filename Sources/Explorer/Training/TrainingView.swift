@@ -102,14 +102,8 @@ extension TrainingModel {
   private func drawBar(_ part: Double, on canvas: inout Canvas, in area: Rect) {
     guard area.width >= 4 else { return }
     let inside = area.inset(columns: 1, rows: 0)
-    let eighths = Int((part * Double(inside.width * 8)).rounded())
-    let blocks = Array(" ▏▎▍▌▋▊▉█")
-    for column in 0..<inside.width {
-      let filled = min(max(eighths - column * 8, 0), 8)
-      canvas.write(
-        String(blocks[filled]), x: inside.x + column, y: area.y, style: theme.style(.value),
-        clippedTo: area)
-    }
+    Bar(.level, part: part, length: inside.width)
+      .draw(on: &canvas, at: inside.origin, style: theme.style(.value), clippedTo: area)
     canvas.write("▕", x: area.x, y: area.y, style: theme.style(.border), clippedTo: area)
     canvas.write("▏", x: area.maxX - 1, y: area.y, style: theme.style(.border), clippedTo: area)
   }

@@ -174,16 +174,12 @@ private struct TensorFacts {
   ) -> [StyledText] {
     let counts = facts.histogram(of: numbers, bins: min(max(columns, 0), 32))
     guard let most = counts.max(), most > 0, facts.least != facts.greatest else { return [] }
-    let heights = counts.map { count in
-      count == 0 ? 0 : max((count * 16 + most / 2) / most, 1)
+    let bars = counts.map {
+      Bar(.upright, part: Double($0) / Double(most), length: 2, showsTraces: true)
     }
-    let rows = [8, 0].map { floor in
-      StyledText(String(heights.map { bars[min(max($0 - floor, 0), 8)] }), .value)
-    }
+    let rows = [0, 1].map { row in StyledText(String(bars.map { $0.cells[row] }), .value) }
     return rows + [StyledText("histogram, tallest \(most)", .muted)]
   }
-
-  private static let bars = Array(" ▁▂▃▄▅▆▇█")
 }
 
 extension String {

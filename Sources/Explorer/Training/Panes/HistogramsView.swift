@@ -100,17 +100,14 @@ struct HistogramBars {
 
   func draw(on canvas: inout Canvas, in area: Rect, style: Style) {
     guard !area.isEmpty, !heights.isEmpty else { return }
-    let blocks = Array(" ▁▂▃▄▅▆▇█")
     for column in 0..<area.width {
-      let height = heights[column * heights.count / area.width]
       // A bin that holds anything is seen.
-      let eighths = height > 0 ? max(Int((height * Double(area.height * 8)).rounded()), 1) : 0
-      for row in 0..<area.height {
-        let filled = min(max(eighths - (area.height - 1 - row) * 8, 0), 8)
-        canvas.write(
-          String(blocks[filled]), x: area.x + column, y: area.y + row, style: style, clippedTo: area
-        )
-      }
+      Bar(
+        .upright, part: heights[column * heights.count / area.width], length: area.height,
+        showsTraces: true
+      )
+      .draw(
+        on: &canvas, at: Position(x: area.x + column, y: area.y), style: style, clippedTo: area)
     }
   }
 }

@@ -71,15 +71,9 @@ struct ScoreBars {
       let text = NumberText.fitting(Double(score), columns: 6, digits: 3)
       let style = theme.style(index == told ? .success : index == truth ? .warning : .muted)
       canvas.write("\(mark)\(index)", x: area.x, y: area.y + index, style: style, clippedTo: area)
-      let bar = Rect(x: area.x + 3, y: area.y + index, width: area.width - 10, height: 1)
       let part = high > low && score.isFinite ? Double((score - low) / (high - low)) : 0
-      let eighths = Int((part * Double(bar.width * 8)).rounded())
-      for column in 0..<bar.width {
-        let filled = min(max(eighths - column * 8, 0), 8)
-        canvas.write(
-          String(Array(" ▏▎▍▌▋▊▉█")[filled]), x: bar.x + column, y: bar.y, style: style,
-          clippedTo: area)
-      }
+      Bar(.level, part: part, length: area.width - 10).draw(
+        on: &canvas, at: Position(x: area.x + 3, y: area.y + index), style: style, clippedTo: area)
       canvas.write(
         text, x: area.maxX - text.columns, y: area.y + index, style: style, clippedTo: area)
     }

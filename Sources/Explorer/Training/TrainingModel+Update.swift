@@ -41,16 +41,10 @@ extension TrainingModel {
   }
 
   private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
-    let last = KeyHelpView(KeyTable.training, theme: theme).lastScroll(size)
-    switch key {
-    case .down, .character("j"): overlay = .help(scroll: min(scroll + 1, last))
-    case .up, .character("k"): overlay = .help(scroll: max(min(scroll, last) - 1, 0))
-    case .pageDown, .character(" "): overlay = .help(scroll: min(scroll + 10, last))
-    case .pageUp: overlay = .help(scroll: max(min(scroll, last) - 10, 0))
-    case .control("c"): return [.quit]
-    default: overlay = nil
-    }
-    return []
+    let help = KeyHelpView(KeyTable.training, theme: theme, scroll: scroll)
+    let (scroll, effects) = help.pressing(key, on: size)
+    overlay = scroll.map { .help(scroll: $0) }
+    return effects
   }
 
   private mutating func answerQuitting(_ key: Key) -> [Effect] {

@@ -49,15 +49,10 @@ extension ExplorerModel {
   }
 
   private mutating func pressInHelp(_ key: Key, scroll: Int) -> [Effect] {
-    let last = KeyHelpView.explorer(theme: theme).lastScroll(size)
-    switch key {
-    case .down, .character("j"): overlay = .help(scroll: min(scroll + 1, last))
-    case .up, .character("k"): overlay = .help(scroll: max(min(scroll, last) - 1, 0))
-    case .control("l"): return [.redrawAll]
-    case .control("c"): return [.quit]
-    default: overlay = nil
-    }
-    return []
+    let help = KeyHelpView.explorer(theme: theme, scroll: scroll)
+    let (scroll, effects) = help.pressing(key, on: size)
+    overlay = scroll.map { .help(scroll: $0) }
+    return effects
   }
 
   private mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {

@@ -25,6 +25,22 @@ struct KeyHelpView {
     max(lines.count - max(box(in: size).height - 2, 0), 0)
   }
 
+  /// What a key does to the help: the scroll it has then, or `nil` when it closes, and what is to be
+  /// done outside.
+  func pressing(_ key: Key, on size: Size) -> (scroll: Int?, effects: [Effect]) {
+    let last = lastScroll(size)
+    let scroll = min(scroll, last)
+    return switch key {
+    case .down, .character("j"): (min(scroll + 1, last), [])
+    case .up, .character("k"): (max(scroll - 1, 0), [])
+    case .pageDown, .character(" "): (min(scroll + 10, last), [])
+    case .pageUp: (max(scroll - 10, 0), [])
+    case .control("l"): (scroll, [.redrawAll])
+    case .control("c"): (scroll, [.quit])
+    default: (nil, [])
+    }
+  }
+
   private func box(in size: Size) -> Rect {
     Rect(size).centered(
       Size(width: min(size.width, 68), height: min(size.height, lines.count + 2)))

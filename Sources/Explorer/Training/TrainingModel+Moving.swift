@@ -6,7 +6,7 @@ extension TrainingModel {
     switch focus {
     case .loss, .accuracy: moveCrosshair(by: columns - rows * 10)
     case .weights: moveTile(rows: rows, columns: columns)
-    case .scores, .layers, .histograms: changeLayerOfTiles(by: rows + columns)
+    case .scores, .layers, .histograms: changeLayer(by: rows + columns)
     case .digit: digit = max(digit + columns + 10 * rows, 0)
     case .mistakes, .confusion: moveMistake(by: rows + columns)
     case .drawing: drawing.move(rows: rows, columns: columns)
@@ -56,8 +56,10 @@ extension TrainingModel {
     }
   }
 
-  private mutating func changeLayerOfTiles(by steps: Int) {
+  /// Shows another layer, from its first tile on.
+  mutating func changeLayer(by steps: Int) {
     tiles.layer = min(max(tiles.layer + steps, 0), max(snapshot.weights.count - 1, 0))
+    (tiles.place, tiles.unit, tiles.pixel) = (0, nil, 0)
   }
 
   private mutating func moveMistake(by steps: Int) {

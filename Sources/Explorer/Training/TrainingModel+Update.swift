@@ -116,10 +116,4 @@ extension TrainingModel {
     let index = all.firstIndex(of: curves.smoothing) ?? 0
     curves.smoothing = all[(index + 1) % all.count]
   }
-
-  private mutating func changeLayer(by steps: Int) {
-    let last = max(snapshot.weights.count - 1, 0)
-    tiles.layer = min(max(tiles.layer + steps, 0), last)
-    (tiles.place, tiles.unit, tiles.pixel) = (0, nil, 0)
-  }
 }

@@ -24,6 +24,7 @@ extension TrainingModel {
     switch key {
     case .escape, .control("c"):
       overlay = nil
+    case .control("l"): return [.redrawAll]
     case .enter:
       guard let command = command(setting: control, to: prompt.text) else {
         prompt.problem = [expectation(of: control)]

@@ -36,8 +36,13 @@ extension TrainingModel {
     case .help(let scroll): return pressInHelp(key, scroll)
     case .prompt(let control, let prompt): return press(key, in: prompt, control)
     case .quitting: return answerQuitting(key)
-    case nil: return KeyTable.training.command(for: key).map { perform($0) } ?? []
+    case nil: break
     }
+    guard let command = KeyTable.training.command(for: key) else {
+      notice = "\(key) does nothing here; ? lists the keys"
+      return []
+    }
+    return perform(command)
   }
 
   private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {

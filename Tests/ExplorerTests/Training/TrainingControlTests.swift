@@ -69,6 +69,31 @@ import TextCanvas
     }
   }
 
+  @Test func `a key that means nothing says so until the next key`() {
+    var model = model
+    _ = model.update(.key(.character("#")))
+    #expect(model.text.contains("# does nothing here; ? lists the keys"))
+    _ = model.update(.key(.escape))
+    #expect(!model.text.contains("does nothing here"))
+  }
+
+  @Test(arguments: [Key.character("?"), .character("r"), .character("s")])
+  func `C-l redraws below the help and prompts, which stay`(_ opening: Key) {
+    var model = model
+    _ = model.update(.key(opening))
+    let overlay = model.overlay
+    #expect(model.update(.key(.control("l"))) == [.redrawAll])
+    #expect(model.overlay == overlay && overlay != nil)
+  }
+
+  @Test func `another layer begins with its first tile`() {
+    var model = model
+    for key in [Key.character("3"), .right, .right, .enter] { _ = model.update(.key(key)) }
+    #expect(model.tiles.place == 2)
+    for key in [Key.character("4"), .right] { _ = model.update(.key(key)) }
+    #expect((model.tiles.layer, model.tiles.place, model.tiles.unit) == (1, 0, nil))
+  }
+
   @Test func `no two commands share a key`() {
     let keys = KeyTable.training.bindings.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)

@@ -38,12 +38,15 @@ package struct AppModel: Sendable {
   /// How many programs have been opened, so that a layout of one that was left is not shown.
   private var openings = 0
   private let settings: Settings
+  /// How all screens are drawn, which may be with less than the terminal can show.
+  private var looks: Capabilities
 
   /// The program with the start screen in front.
   package init(size: Size, settings: Settings = Settings()) {
     self.size = size
     self.settings = settings
-    start = StartModel(size: size, theme: Theme.fitting(settings.capabilities))
+    looks = settings.capabilities
+    start = StartModel(size: size, capabilities: settings.capabilities)
     front = .start
   }
 
@@ -53,8 +56,10 @@ package struct AppModel: Sendable {
       program, size: size, capabilities: settings.capabilities, notation: settings.notation,
       mode: settings.mode)
     openings += 1
+    explorer?.capabilities = looks
     explorer?.perform(settings.commands)
     front = .explorer
+    shareLooks()
   }
 
   /// Goes on with a session in the explorer and brings that to the front.
@@ -66,6 +71,7 @@ package struct AppModel: Sendable {
   /// Brings the training screen to the front, with what is known of the run.
   package mutating func openTraining(_ snapshot: TrainingSnapshot) {
     training = TrainingModel(snapshot, size: size, capabilities: settings.capabilities)
+    training?.capabilities = looks
     front = .training
   }
 }
@@ -81,7 +87,22 @@ extension AppModel {
       case .explorer: explorer?.update(event) ?? []
       case .training: training?.update(event) ?? []
       }
+    shareLooks()
     return effects.filter { !perform($0) }
+  }
+
+  /// How something is drawn on the screen in front holds for the others, too.
+  private mutating func shareLooks() {
+    let chosen =
+      switch front {
+      case .start: start.capabilities
+      case .explorer: explorer?.capabilities
+      case .training: training?.capabilities
+      }
+    looks = chosen ?? looks
+    start.capabilities = looks
+    explorer?.capabilities = looks
+    training?.capabilities = looks
   }
 
   /// Shows how far training has come.
@@ -113,7 +134,9 @@ extension AppModel {
 
   /// Does what an effect asks for with files, and returns what is to be done after that.
   package mutating func perform(_ effect: Effect, with files: FilePort) -> [Effect] {
-    (explorer?.perform(effect, with: files) ?? []).filter { !perform($0) }
+    let effects = explorer?.perform(effect, with: files) ?? []
+    shareLooks()
+    return effects.filter { !perform($0) }
   }
 
   /// All screens learn of the new size, those behind as well.

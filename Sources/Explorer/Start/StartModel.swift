@@ -19,7 +19,8 @@ struct StartModel: Hashable, Sendable {
   }
 
   var size: Size
-  let theme: Theme
+  var capabilities: Capabilities
+  private let screenCapabilities: Capabilities
   private(set) var chosen = 0
   /// The formula that is being typed.
   private(set) var prompt: Prompt?
@@ -28,10 +29,16 @@ struct StartModel: Hashable, Sendable {
 
   static let entries: [Entry] = [.formula, .training] + Example.all.map(Entry.example)
 
-  init(size: Size, theme: Theme) {
+  init(size: Size, capabilities: Capabilities) {
     self.size = size
-    self.theme = theme
+    self.capabilities = capabilities
+    screenCapabilities = capabilities
   }
+
+  var theme: Theme { Theme.fitting(capabilities) }
+
+  /// The frame of the start screen.
+  func view() -> Frame { wholeFrame().limited(to: capabilities, on: screenCapabilities) }
 
   mutating func update(_ event: ScreenEvent) -> [Effect] {
     switch event {
@@ -58,6 +65,9 @@ struct StartModel: Hashable, Sendable {
     case .character("e"): return open(.formula)
     case .character("v"): return [.switchScreen]
     case .control("l"): return [.redrawAll]
+    case .function(2): _ = capabilities.change(.glyphs, on: screenCapabilities)
+    case .function(3): _ = capabilities.change(.colors, on: screenCapabilities)
+    case .function(4): _ = capabilities.change(.background, on: screenCapabilities)
     case .character("q"), .control("c"), .escape: return [.quit]
     default: break
     }

@@ -2,8 +2,8 @@ import Presentation
 import TextCanvas
 
 extension StartModel {
-  /// The frame of the start screen.
-  func view() -> Frame {
+  /// The frame with all that the screen can show.
+  func wholeFrame() -> Frame {
     var canvas = Canvas(size: size)
     let lines = header + entryLines
     let height = lines.count

@@ -12,6 +12,7 @@ package enum TrainingCommand: Hashable, Sendable {
   case changeSource, changeTileScale, changeOrder, previousLayer, nextLayer
   case togglePen, clearDrawing
   case leave
+  case change(Look)
   case switchScreen, help, redraw, interrupt, quit
 }
 
@@ -77,6 +78,9 @@ extension KeyTable<TrainingCommand> {
   private static let programKeys: [Binding] = [
     .init([.character("v")], .switchScreen, "to the explorer and back", hint: "explorer"),
     .init([.character("?")], .help, "this help", hint: "help"),
+    .init([.function(2)], .change(.glyphs), "Unicode or ASCII"),
+    .init([.function(3)], .change(.colors), "more or fewer colours"),
+    .init([.function(4)], .change(.background), "for a dark or a light background"),
     .init([.control("l")], .redraw, "redraw the screen"),
     .init([.control("c")], .interrupt, "quit"),
     .init([.character("q")], .quit, "quit; asks when the run is not saved", hint: "quit"),

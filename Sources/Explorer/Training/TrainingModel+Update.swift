@@ -107,6 +107,7 @@ extension TrainingModel {
       focus(on: .drawing)
       drawing.togglePen()
     case .clearDrawing: drawing.clear()
+    case .change(let look): notice = capabilities.change(look, on: screenCapabilities)
     default: break
     }
   }

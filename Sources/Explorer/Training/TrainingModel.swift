@@ -14,7 +14,9 @@ package struct TrainingModel: Hashable, Sendable {
 
   package internal(set) var snapshot: TrainingSnapshot
   package internal(set) var size: Size
-  package let capabilities: Capabilities
+  package internal(set) var capabilities: Capabilities
+  /// What the screen can show, of which one may choose less.
+  let screenCapabilities: Capabilities
   var overlay: Overlay?
   /// A word on what a key did or could not do, until the next key.
   var notice: String?
@@ -36,6 +38,7 @@ package struct TrainingModel: Hashable, Sendable {
     self.snapshot = snapshot
     self.size = size
     self.capabilities = capabilities
+    screenCapabilities = capabilities
     guest = size.height < 34 || size.width < 110 ? .weights : .digit
   }
 

@@ -5,6 +5,10 @@ import TextCanvas
 extension TrainingModel {
   /// The frame of the training screen.
   package func view() -> Frame {
+    wholeFrame().limited(to: capabilities, on: screenCapabilities)
+  }
+
+  private func wholeFrame() -> Frame {
     var canvas = Canvas(size: size)
     let layout = layout
     drawHeader(on: &canvas, in: layout.header)

@@ -2,36 +2,18 @@ import Presentation
 package import TextCanvas
 
 extension ExplorerModel {
-  /// Draws with the other glyph set.
-  package mutating func changeGlyphs() {
-    let isUnicode = capabilities.glyphs == .unicode
-    setGlyphs(isUnicode ? .ascii : .unicode)
-    notice = StyledText("drawn in \(isUnicode ? "ASCII" : "Unicode")", .muted)
+  /// Draws everything in another way.
+  mutating func change(_ look: Look) {
+    notice = StyledText(capabilities.change(look, on: screenCapabilities), .muted)
   }
 
   /// Draws with a glyph set from now on.
   package mutating func setGlyphs(_ glyphs: GlyphSet) {
-    capabilities = Capabilities(
-      glyphs: glyphs, colors: capabilities.colors, isLight: capabilities.isLight)
-  }
-
-  /// Draws with the next number of colours.
-  package mutating func changeColors() {
-    let depths = ColorDepth.allCases
-    let place = depths.firstIndex(of: capabilities.colors) ?? 0
-    setColors(depths[(place + 1) % depths.count])
-    notice = StyledText("colours: \(capabilities.colors.rawValue)", .muted)
+    capabilities.draw(with: glyphs, on: screenCapabilities)
   }
 
   /// Draws with so many colours from now on.
   package mutating func setColors(_ colors: ColorDepth) { capabilities.colors = colors }
-
-  /// Draws for the other kind of background.
-  package mutating func changeBackground() {
-    setBackground(isLight: !capabilities.isLight)
-    notice = StyledText(
-      "for a \(capabilities.isLight ? "light" : "dark") background", .muted)
-  }
 
   /// Draws for a light or a dark background from now on.
   package mutating func setBackground(isLight: Bool) { capabilities.isLight = isLight }

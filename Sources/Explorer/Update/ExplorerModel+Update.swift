@@ -110,9 +110,9 @@ extension ExplorerModel {
     case .zoomIn: changeZoom(by: 1)
     case .zoomOut: changeZoom(by: -1)
     case .growSide, .shrinkSide: changeSide(by: command == .growSide ? 4 : -4)
-    case .changeGlyphs: changeGlyphs()
-    case .changeColors: changeColors()
-    case .changeBackground: changeBackground()
+    case .changeGlyphs: change(.glyphs)
+    case .changeColors: change(.colors)
+    case .changeBackground: change(.background)
     default:
       let before = timeline.position
       travel(command, count: count)

@@ -9,11 +9,7 @@ package struct Frame: Hashable, Sendable {
 extension ExplorerModel {
   /// The frame for this model.
   package func view() -> Frame {
-    let frame = wholeFrame()
-    guard capabilities != screenCapabilities else { return frame }
-    return Frame(
-      canvas: frame.canvas.limited(to: capabilities.glyphs, capabilities.colors),
-      cursor: frame.cursor)
+    wholeFrame().limited(to: capabilities, on: screenCapabilities)
   }
 
   private func wholeFrame() -> Frame {

@@ -25,7 +25,11 @@ struct TrainCommand: ParsableCommand {
     guard restarts >= 1 else {
       throw ValidationError("--restarts must be at least 1, not \(restarts)")
     }
-    guard restarts == 1 || headless else { throw ValidationError("--restarts needs --headless") }
+    guard restarts == 1 || headless else {
+      throw ValidationError(
+        "--restarts trains one run after another, without a screen: add --headless; on the screen, "
+          + "n begins anew with another seed")
+    }
     guard restarts == 1 || options.keeping.resume == nil else {
       throw ValidationError("--restarts begins anew: leave --resume out")
     }

@@ -42,6 +42,7 @@ struct Studio {
       throw Failure(.badInput, "\(error)")
     }
     starter.stop()
+    if let summary = RunSummary(run.snapshot) { try Console.current.write(summary.text) }
   }
 
   /// A run that failed is told again where it stays to be read, and by the exit code.

@@ -88,7 +88,18 @@ extension AppModel {
       case .training: training?.update(event) ?? []
       }
     shareLooks()
-    return effects.filter { !perform($0) }
+    return asking(effects, after: event).filter { !perform($0) }
+  }
+
+  /// A run that is not saved asks before another screen quits the program, on its own screen; C-c
+  /// quits at once wherever it is pressed.
+  private mutating func asking(_ effects: [Effect], after event: ScreenEvent) -> [Effect] {
+    guard front != .training, effects.contains(.quit), event != .key(.control("c")),
+      training?.snapshot.isUnsaved == true
+    else { return effects }
+    training?.overlay = .quitting(fromElsewhere: true)
+    front = .training
+    return effects.filter { $0 != .quit }
   }
 
   /// How something is drawn on the screen in front holds for the others, too.

@@ -35,7 +35,7 @@ extension TrainingModel {
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll)
     case .prompt(let control, let prompt): return press(key, in: prompt, control)
-    case .quitting: return answerQuitting(key)
+    case .quitting(let fromElsewhere): return answerQuitting(key, fromElsewhere)
     case nil: break
     }
     guard let command = KeyTable.training.command(for: key) else {
@@ -52,15 +52,17 @@ extension TrainingModel {
     return effects
   }
 
-  private mutating func answerQuitting(_ key: Key) -> [Effect] {
+  private mutating func answerQuitting(_ key: Key, _ fromElsewhere: Bool) -> [Effect] {
     switch key {
     case .character("y"), .character("q"), .control("c"): return [.quit]
+    case .control("l"): return [.redrawAll]
     case .character("s"):
       overlay = nil
       return perform(.set(.file))
-    default: overlay = nil
+    default:
+      overlay = nil
+      return fromElsewhere ? [.switchScreen] : []
     }
-    return []
   }
 
   private mutating func perform(_ command: TrainingCommand) -> [Effect] {
@@ -76,7 +78,7 @@ extension TrainingModel {
     case .interrupt: return [.quit]
     case .quit:
       guard snapshot.isUnsaved else { return [.quit] }
-      overlay = .quitting
+      overlay = .quitting(fromElsewhere: false)
     default: look(command)
     }
     return []

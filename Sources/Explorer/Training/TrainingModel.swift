@@ -8,8 +8,8 @@ package struct TrainingModel: Hashable, Sendable {
     /// The table of keys, scrolled down by some rows.
     case help(scroll: Int)
     case prompt(TrainingControl, Prompt)
-    /// Whether to leave a run that no file holds.
-    case quitting
+    /// Whether to leave a run that no file holds, which may have been asked for on another screen.
+    case quitting(fromElsewhere: Bool)
   }
 
   package internal(set) var snapshot: TrainingSnapshot

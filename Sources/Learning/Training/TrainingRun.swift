@@ -103,7 +103,7 @@ package final class TrainingRun: Sendable {
     var lastPut = -Double.infinity
     while true {
       for command in takeCommands() {
-        if command == .stop { return }
+        if command == .stop { return put(loop?.state ?? .finished, from: loop, changed) }
         try loop?.obey(command)
       }
       let isDue = monotonicSeconds() - lastPut >= 0.1

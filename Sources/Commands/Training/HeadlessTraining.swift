@@ -47,7 +47,7 @@ struct HeadlessTraining {
       var options = plan.options.fitting(data)
       options.seed &+= UInt64(restart - 1)
       let session = try run(options, data, from: nil, restart: restart)
-      let loss = session.record.epochLosses.last ?? .infinity
+      let loss = session.record.epochLoss ?? .infinity
       if best.map({ loss < $0.loss }) ?? true { best = (session, restart, loss) }
     }
     guard let best else { return }
@@ -73,7 +73,7 @@ struct HeadlessTraining {
 
   private func report(_ session: TrainingSession, restart: Int?) throws {
     guard let test = session.record.tests.last?.result,
-      let loss = session.record.epochLosses.last
+      let loss = session.record.epochLoss
     else { return }
     let speed = session.samplesPerSecond
     let epoch = session.trainer.epoch
@@ -105,7 +105,7 @@ struct HeadlessTraining {
   }
 
   private func reportBest(_ session: TrainingSession, restart: Int) throws {
-    guard let loss = session.record.epochLosses.last, let test = session.record.tests.last?.result
+    guard let loss = session.record.epochLoss, let test = session.record.tests.last?.result
     else { return }
     let seed = session.trainer.options.seed
     try Console.current.write(

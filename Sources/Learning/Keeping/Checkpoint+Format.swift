@@ -24,9 +24,10 @@ extension Checkpoint {
     }
     file.tensors["data.order"] = .init(trainer.order, shape: [trainer.order.count])
     let record = progress.record
-    file.tensors["record.losses"] = Self.table(record.losses.map(\.numbers), width: 5)
+    file.tensors["record.losses"] = Self.table(record.losses.map(\.numbers), width: 8)
     file.tensors["record.tests"] = Self.table(record.tests.map(\.numbers), width: 5)
-    file.tensors["record.epochs"] = Self.table(record.epochLosses.map { [Double($0)] }, width: 1)
+    file.tensors["record.epochs"] = Self.table(
+      record.epochLoss.map { [[Double($0)]] } ?? [], width: 1)
     return file
   }
 
@@ -71,7 +72,22 @@ extension NetworkPlan {
 
 extension TrainingRecord.LossPoint {
   fileprivate var numbers: [Double] {
-    [moment.epoch, Double(moment.step), moment.seconds, Double(loss), Double(rate)]
+    [
+      moment.epoch, Double(moment.step), moment.seconds, sum, Double(rate), Double(parts),
+      Double(least), Double(greatest),
+    ]
+  }
+
+  /// Reads what `numbers` wrote, or the five numbers of a file from before points were merged.
+  fileprivate init(_ moment: TrainingRecord.Moment, _ numbers: [Double]) {
+    if numbers.count < 8 {
+      self.init(moment: moment, loss: Float(numbers[3]), rate: Float(numbers[4]))
+    } else {
+      let parts = min(max(numbers[5].isNaN ? 1 : numbers[5], 1), 1e9)
+      self.init(
+        moment: moment, rate: Float(numbers[4]), parts: Int(parts), sum: numbers[3],
+        least: Float(numbers[6]), greatest: Float(numbers[7]))
+    }
   }
 }
 
@@ -224,15 +240,13 @@ private struct CheckpointReader {
     record.steps = try count("record.steps")
     record.samples = try count("record.samples")
     record.seconds = try entry("record.seconds")
-    record.losses = try rows("record.losses", width: 5).map { row in
-      .init(moment: moment(row), loss: Float(row[3]), rate: Float(row[4]))
-    }
-    record.tests = try rows("record.tests", width: 5).map { row in
+    record.losses = try rows("record.losses", widths: [8, 5]).map { .init(moment($0), $0) }
+    record.tests = try rows("record.tests", widths: [5]).map { row in
       let accuracy = row[4].isNaN ? nil : row[4]
       return .init(
         moment: moment(row), result: Examination(loss: Float(row[3]), accuracy: accuracy))
     }
-    record.epochLosses = try rows("record.epochs", width: 1).map { Float($0[0]) }
+    record.epochLoss = try rows("record.epochs", widths: [1]).last.map { Float($0[0]) }
     return record
   }
 
@@ -240,9 +254,10 @@ private struct CheckpointReader {
     .init(epoch: row[0], step: Int(exactly: row[1]) ?? 0, seconds: row[2])
   }
 
-  private func rows(_ name: String, width: Int) throws(CheckpointError) -> [[Double]] {
+  /// The rows of a table that has one of some widths.
+  private func rows(_ name: String, widths: [Int]) throws(CheckpointError) -> [[Double]] {
     guard let tensor = file.tensors[name], let numbers = tensor.doubles,
-      tensor.shape.last == width, numbers.count.isMultiple(of: width)
+      let width = tensor.shape.last, widths.contains(width), numbers.count.isMultiple(of: width)
     else { throw CheckpointError(path, .wrongTensor(name, "is missing or no table")) }
     return stride(from: 0, to: numbers.count, by: width).map { Array(numbers[$0..<$0 + width]) }
   }

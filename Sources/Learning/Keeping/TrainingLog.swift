@@ -27,8 +27,9 @@ package final class TrainingLog {
   private let path: String
   private let form: Form
   private let descriptor: Int32
-  private var lossesWritten = 0
-  private var testsWritten = 0
+  /// After which minibatch the last point and the last examination came that were written.
+  private var lastLoss = -1
+  private var lastTest = -1
 
   /// Begins a log anew; a run that was resumed writes first what was measured before.
   package init(at path: String, form: Form) throws(FileReplacement.Failure) {
@@ -46,21 +47,34 @@ package final class TrainingLog {
   deinit { close(descriptor) }
 
   /// Writes what has been added to a record since the last time, in order of the minibatches.
+  ///
+  /// It must be told of each point as it is measured: those that were merged since cannot be told
+  /// apart.
   package func write(_ record: TrainingRecord) throws(FileReplacement.Failure) {
-    guard record.losses.count > lossesWritten || record.tests.count > testsWritten else { return }
+    var (losses, tests) = (newLosses(of: record)[...], newTests(of: record)[...])
     var lines = ""
-    while lossesWritten < record.losses.count || testsWritten < record.tests.count {
-      let loss = lossesWritten < record.losses.count ? record.losses[lossesWritten] : nil
-      let test = testsWritten < record.tests.count ? record.tests[testsWritten] : nil
-      if let loss, test.map({ loss.moment.step <= $0.moment.step }) ?? true {
-        lines += line(of: loss)
-        lossesWritten += 1
-      } else if let test {
+    while let loss = losses.first {
+      while let test = tests.first, test.moment.step < loss.moment.step {
         lines += line(of: test)
-        testsWritten += 1
+        tests.removeFirst()
       }
+      lines += line(of: loss)
+      lastLoss = loss.moment.step
+      losses.removeFirst()
     }
-    try append(lines)
+    for test in tests { lines += line(of: test) }
+    lastTest = record.tests.last?.moment.step ?? lastTest
+    if !lines.isEmpty { try append(lines) }
+  }
+
+  private func newLosses(of record: TrainingRecord) -> [TrainingRecord.LossPoint] {
+    guard lastLoss >= 0 else { return record.losses }
+    guard let latest = record.curve.latest, latest.moment.step > lastLoss else { return [] }
+    return [latest]
+  }
+
+  private func newTests(of record: TrainingRecord) -> [TrainingRecord.TestPoint] {
+    record.tests.reversed().prefix { $0.moment.step > lastTest }.reversed()
   }
 
   private func append(_ text: String) throws(FileReplacement.Failure) {

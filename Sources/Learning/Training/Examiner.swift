@@ -23,10 +23,8 @@ package struct Examination: Hashable, Sendable {
 }
 
 extension Examination {
-  /// The figures alone: the pictures of mistakes are worth their memory only while they are new.
-  var withoutMistakes: Examination {
-    Examination(loss: loss, accuracy: accuracy, confusion: confusion)
-  }
+  /// The figures alone: counts and pictures are worth their memory only while they are new.
+  var figures: Examination { Examination(loss: loss, accuracy: accuracy) }
 }
 
 /// Runs a network forward over a whole dataset, many rows at a time.

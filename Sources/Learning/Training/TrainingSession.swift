@@ -98,22 +98,17 @@ package struct TrainingSession {
     progress.chunkSteps += 1
     guard progress.chunkSteps >= chunk else { return }
     let mean = Float(progress.chunkLoss / Double(progress.chunkSteps))
-    progress.record.losses.append(.init(moment: moment, loss: mean, rate: progress.lastRate))
+    progress.record.curve.add(.init(moment: moment, loss: mean, rate: progress.lastRate))
     (progress.chunkLoss, progress.chunkSteps) = (0, 0)
   }
 
   private mutating func finishEpoch() throws(GraphError) {
     let mean = progress.epochLoss / Double(max(progress.epochSteps, 1))
-    progress.record.epochLosses.append(Float(mean))
+    progress.record.epochLoss = Float(mean)
     try noteExamination()
   }
 
   private mutating func noteExamination() throws(GraphError) {
-    let result = try trainer.examine()
-    if let before = progress.record.tests.popLast() {
-      progress.record.tests.append(
-        .init(moment: before.moment, result: before.result.withoutMistakes))
-    }
-    progress.record.tests.append(.init(moment: moment, result: result))
+    progress.record.add(.init(moment: moment, result: try trainer.examine()))
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import TestSupport
 import Testing
 
 @testable import Formula
@@ -46,7 +47,7 @@ import Testing
 
   @Test(arguments: 0..<8)
   func `a program is refused with a reason or runs, whatever it says`(_ seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     var accepted = 0
     for _ in 0..<2_000 {
       let text = program(&random)

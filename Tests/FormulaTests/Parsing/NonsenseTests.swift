@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Formula
@@ -10,7 +11,7 @@ import Testing
   ]
 
   private func words(seed: UInt64) -> [UInt8] {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let count = Int.random(in: 1...60, using: &generator)
     return (0..<count).flatMap { _ in
       Array((Self.words.randomElement(using: &generator) ?? "").utf8)
@@ -18,7 +19,7 @@ import Testing
   }
 
   private func bytes(seed: UInt64) -> [UInt8] {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     return (0..<40).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 

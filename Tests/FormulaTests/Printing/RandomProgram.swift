@@ -1,4 +1,5 @@
 import Formula
+import TestSupport
 
 /// Writes a program at random, the same for the same seed.
 struct RandomProgram {
@@ -6,7 +7,7 @@ struct RandomProgram {
   private var tree = SyntaxTree()
 
   init(seed: UInt64) {
-    generator = SplitMix64(state: seed)
+    generator = SplitMix64(seed: seed)
   }
 
   mutating func program() -> SyntaxTree {
@@ -77,18 +78,5 @@ struct RandomProgram {
 
   private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
     choices[Int.random(in: choices.indices, using: &generator)]
-  }
-}
-
-/// A small generator whose numbers are the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -149,20 +149,17 @@ struct DataFetch {
 }
 
 extension DataFetch {
-  /// Makes a folder and those it lies in.
   private func makeFolders(_ path: String) throws {
-    var made = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      made += made.isEmpty || made == "/" ? String(part) : "/" + part
-      guard mkdir(made, 0o777) == 0 || errno == EEXIST else { throw cannotWrite(made) }
+    do {
+      try Folders.make(path)
+    } catch {
+      throw cannotWrite(error.path, error.reason)
     }
-    guard access(path, W_OK) == 0 else { throw cannotWrite(path) }
   }
 
-  private func cannotWrite(_ path: String) -> Failure {
+  private func cannotWrite(_ path: String, _ reason: String = systemMessage()) -> Failure {
     Failure(
-      .badInput,
-      "\(path): cannot be written: \(systemMessage()); name another folder with --to")
+      .badInput, "\(path): cannot be written: \(reason); name another folder with --to")
   }
 
   /// Brings a finished file to the disk under its name.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Explorer
 
 extension FilePort {
@@ -20,7 +21,15 @@ extension FilePort {
       } catch {
         throw Problem((error as? Failure)?.message ?? "\(error)")
       }
-    })
+    },
+    open: { program throws(Problem) in
+      do {
+        return try ExploreCommand.opened(by: program.words)
+      } catch {
+        throw Problem((error as? Failure)?.message ?? ExploreCommand.message(for: error))
+      }
+    },
+    remember: { RecentPrograms(in: Console.current.environment).remember($0) })
 
   /// The most bytes that a file of commands may have.
   private static let largest = 16 << 20

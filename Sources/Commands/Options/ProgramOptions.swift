@@ -28,6 +28,14 @@ struct ProgramOptions: ParsableArguments {
   @Flag(help: "Keep identical subexpressions apart.")
   var noShare = false
 
+  /// The options that make the program what it is, as words of a command line.
+  var words: [String] {
+    let named = [("at", at), ("output", output), ("wrt", wrt)].compactMap { name, value in
+      value.map { "--\(name)=\($0)" }
+    }
+    return named + (noShare ? ["--no-share"] : [])
+  }
+
   /// Reads a program from an argument: `-` is standard input, then come files, examples, formulas.
   func program(_ argument: String) throws -> Program {
     let source = try ProgramSource(argument)

@@ -73,6 +73,13 @@ enum ProgramSource: Hashable {
   }
 }
 
+/// The path of a file that is there from the root on, else the path as it is.
+func absolutePath(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
 /// The bytes of a file up to a limit; a device may never end.
 func readFile(_ path: String, limit: Int) throws -> [UInt8] {
   guard let file = fopen(path, "rb") else {

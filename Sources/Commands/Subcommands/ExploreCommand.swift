@@ -41,11 +41,35 @@ struct ExploreCommand: ParsableCommand {
     if plain, let program = program ?? session?.file.program {
       return try explorePlainly(program, script, session)
     }
+    if let recent { FilePort.system.remember(recent) }
     let studio = Studio(training: try TrainOptions.parse([]).plan())
     try studio.open(screen, mode: options.mode.mode, commands: script) { model in
       if let program { try model.open(program) }
       if let session { try model.open(session.file, path: session.path) }
     }
+  }
+
+  /// How the start screen opens the same again; examples have an entry there anyway, and what came
+  /// from standard input is gone.
+  private var recent: RecentProgram? {
+    if let session = debugging.session {
+      return RecentProgram(words: ["--session=\(absolutePath(session))"])
+    }
+    guard let program, let source = try? ProgramSource(program) else { return nil }
+    switch source {
+    case .standardInput, .example: return nil
+    case .file(let path): return RecentProgram(words: [absolutePath(path)] + options.words)
+    case .formula(let text): return RecentProgram(formula: text, options: options.words)
+    }
+  }
+
+  /// Opens what a line of the start screen's says.
+  static func opened(by words: [String]) throws -> OpenedProgram {
+    let command = try parse(try ArgumentWords.shielded(words))
+    if let session = try command.debugging.readSession() {
+      return .session(session.file, path: session.path)
+    }
+    return .program(try command.options.program(command.program ?? ""))
   }
 
   private func explorePlainly(

@@ -23,7 +23,8 @@ struct RunSummary {
     let part = isFinished ? 0 : Double(snapshot.step) / Double(max(snapshot.stepsPerEpoch, 1))
     let epochs = Double(snapshot.epoch) + part
     let plan = snapshot.options.plan
-    return "\(isFinished ? "finished" : "stopped") after \(NumberText.short(epochs, digits: 3)) of \(snapshot.epochs) epochs, "
+    return
+      "\(isFinished ? "finished" : "stopped") after \(NumberText.short(epochs, digits: 3)) of \(snapshot.epochs) epochs, "
       + "\(snapshot.record.steps) minibatches: \(plan.widths.dashed) \(plan.activation.rawValue) "
       + "on \(snapshot.dataName), seed \(snapshot.options.seed)"
   }

@@ -31,7 +31,8 @@ struct Studio {
         size: screen.size,
         settings: AppModel.Settings(
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
-          mode: mode, commands: commands))
+          mode: mode, commands: commands,
+          recent: RecentPrograms(in: Console.current.environment).read()))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Explorer.run(

@@ -18,11 +18,15 @@ package struct AppModel: Sendable {
     package var mode = TimelineMode.reverse
     /// Commands that are done in every program that is opened.
     package var commands = CommandScript()
+    /// What was opened before, the last first.
+    package var recent: [RecentProgram] = []
 
     package init(
       capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
-      mode: TimelineMode = .reverse, commands: CommandScript = CommandScript()
+      mode: TimelineMode = .reverse, commands: CommandScript = CommandScript(),
+      recent: [RecentProgram] = []
     ) {
+      self.recent = recent
       self.capabilities = capabilities
       self.notation = notation
       self.mode = mode
@@ -46,7 +50,8 @@ package struct AppModel: Sendable {
     self.size = size
     self.settings = settings
     looks = settings.capabilities
-    start = StartModel(size: size, capabilities: settings.capabilities)
+    start = StartModel(
+      size: size, capabilities: settings.capabilities, recent: settings.recent)
     front = .start
   }
 
@@ -88,7 +93,7 @@ extension AppModel {
       case .training: training?.update(event) ?? []
       }
     shareLooks()
-    return asking(effects, after: event).filter { !perform($0) }
+    return asking(effects, after: event).flatMap { perform($0) }
   }
 
   /// A run that is not saved asks before another screen quits the program, on its own screen; C-c
@@ -145,9 +150,45 @@ extension AppModel {
 
   /// Does what an effect asks for with files, and returns what is to be done after that.
   package mutating func perform(_ effect: Effect, with files: FilePort) -> [Effect] {
-    let effects = explorer?.perform(effect, with: files) ?? []
-    shareLooks()
-    return effects.filter { !perform($0) }
+    switch effect {
+    case .openAgain(let program):
+      openAgain(program, files)
+      return []
+    case .remember(let program):
+      files.remember(program)
+      return []
+    default:
+      let effects = explorer?.perform(effect, with: files) ?? []
+      shareLooks()
+      return effects.flatMap { perform($0) }
+    }
+  }
+
+  private mutating func openAgain(_ program: RecentProgram, _ files: FilePort) {
+    do {
+      switch try files.open(program) {
+      case .program(let program): try open(program)
+      case .session(let session, let path): try open(session, path: path)
+      }
+      files.remember(program)
+    } catch let problem as FilePort.Problem {
+      start.problem = problem.message
+    } catch {
+      start.problem = "\(error)"
+    }
+  }
+
+  /// Opens what is read, or says on the start screen why not.
+  private mutating func opens(_ read: () throws(FormulaFailure) -> Program) -> Bool {
+    do {
+      try open(try read())
+      return true
+    } catch let failure as FormulaFailure {
+      start.problem = failure.report
+    } catch {
+      start.problem = "\(error)"
+    }
+    return false
   }
 
   /// All screens learn of the new size, those behind as well.
@@ -158,32 +199,22 @@ extension AppModel {
     if front != .training { _ = training?.update(.resize(size)) }
   }
 
-  /// Does what only concerns the model; `false` for what is to be done outside.
-  private mutating func perform(_ effect: Effect) -> Bool {
+  /// Does what only concerns the model, and returns what is to be done outside.
+  private mutating func perform(_ effect: Effect) -> [Effect] {
     switch effect {
     case .open(let example):
-      do {
-        try open(Program(example.text, origin: example.name))
-      } catch {
-        start.problem = "\(error)"
-      }
-      return true
+      _ = opens { () throws(FormulaFailure) in try Program(example.text, origin: example.name) }
+      return []
     case .openText(let text):
-      do {
-        try open(Program(text))
-      } catch let failure as FormulaFailure {
-        start.problem = failure.report
-      } catch {
-        start.problem = "\(error)"
-      }
-      return true
+      let isOpen = opens { () throws(FormulaFailure) in try Program(text) }
+      return isOpen ? RecentProgram(formula: text).map { [.remember($0)] } ?? [] : []
     case .switchScreen where front != .training && training != nil:
       front = .training
-      return true
+      return []
     case .switchScreen where front == .training:
       front = explorer == nil ? .start : .explorer
-      return true
-    default: return false
+      return []
+    default: return [effect]
     }
   }
 

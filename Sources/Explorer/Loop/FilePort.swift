@@ -1,5 +1,12 @@
+package import Formula
 import Presentation
 import TextCanvas
+
+/// A program that was read, or a session with one.
+package enum OpenedProgram: Sendable {
+  case program(Program)
+  case session(SessionFile, path: String)
+}
 
 /// The way to files, for a run loop and for plain mode; in tests there are none.
 package struct FilePort: Sendable {
@@ -15,13 +22,22 @@ package struct FilePort: Sendable {
   package var read: @Sendable (_ path: String) throws(Problem) -> String
   /// Puts a text in place of a file, whole or not at all.
   package var write: @Sendable (_ text: String, _ path: String) throws(Problem) -> Void
+  /// Reads a program once more, as its command line says.
+  package var open: @Sendable (_ program: RecentProgram) throws(Problem) -> OpenedProgram
+  /// Remembers what was opened, as far as that can be kept.
+  package var remember: @Sendable (_ program: RecentProgram) -> Void
 
   package init(
     read: @escaping @Sendable (_ path: String) throws(Problem) -> String,
-    write: @escaping @Sendable (_ text: String, _ path: String) throws(Problem) -> Void
+    write: @escaping @Sendable (_ text: String, _ path: String) throws(Problem) -> Void,
+    open: @escaping @Sendable (_ program: RecentProgram) throws(Problem) -> OpenedProgram =
+      { program throws(Problem) in throw Problem("cannot open '\(program.title)' here") },
+    remember: @escaping @Sendable (_ program: RecentProgram) -> Void = { _ in }
   ) {
     self.read = read
     self.write = write
+    self.open = open
+    self.remember = remember
   }
 
   /// No files at all.
@@ -38,6 +54,7 @@ extension ExplorerModel {
       case .save(let text, let path):
         try files.write(text, path)
         didSave(to: path)
+        if let session = RecentProgram(session: path) { files.remember(session) }
         return []
       case .export(let text, let path):
         try files.write(text, path)

@@ -81,7 +81,7 @@ private func perform<S: Screen & ~Copyable>(
     training.start(screen.waker)
     model.openTraining(training.snapshot())
   case .copy(let text): screen.copy(text)
-  case .save, .export, .readCommands:
+  case .save, .export, .readCommands, .openAgain, .remember:
     return model.perform(effect, with: files).allSatisfy {
       perform($0, on: &screen, &model, training, files)
     }

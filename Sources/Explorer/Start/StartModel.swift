@@ -8,12 +8,14 @@ struct StartModel: Hashable, Sendable {
     case example(Example)
     case training
     case formula
+    case recent(RecentProgram)
 
     var title: String {
       switch self {
       case .example(let example): example.title
       case .training: "train a network on handwritten digits"
       case .formula: "type a formula of your own"
+      case .recent(let program): "again: \(program.title)"
       }
     }
   }
@@ -27,9 +29,11 @@ struct StartModel: Hashable, Sendable {
   /// Why the last choice could not be opened.
   var problem: String?
 
-  static let entries: [Entry] = [.formula, .training] + Example.all.map(Entry.example)
+  let entries: [Entry]
 
-  init(size: Size, capabilities: Capabilities) {
+  init(size: Size, capabilities: Capabilities, recent: [RecentProgram] = []) {
+    entries =
+      [.formula, .training] + recent.map(Entry.recent) + Example.all.map(Entry.example)
     self.size = size
     self.capabilities = capabilities
     screenCapabilities = capabilities
@@ -58,10 +62,11 @@ struct StartModel: Hashable, Sendable {
     problem = nil
     switch key {
     case .up, .character("k"): chosen = max(chosen - 1, 0)
-    case .down, .character("j"): chosen = min(chosen + 1, Self.entries.count - 1)
+    case .down, .character("j"): chosen = min(chosen + 1, entries.count - 1)
     case .home, .character("g"): chosen = 0
-    case .end, .character("G"): chosen = Self.entries.count - 1
-    case .enter, .right, .character(" "): return open(Self.entries[chosen])
+    case .end, .character("G"): chosen = entries.count - 1
+    case .enter, .right, .character(" "):
+      return entries.indices.contains(chosen) ? open(entries[chosen]) : []
     case .character("e"): return open(.formula)
     case .character("v"): return [.switchScreen]
     case .control("l"): return [.redrawAll]
@@ -78,6 +83,7 @@ struct StartModel: Hashable, Sendable {
     switch entry {
     case .example(let example): return [.open(example)]
     case .training: return [.switchScreen]
+    case .recent(let program): return [.openAgain(program)]
     case .formula:
       prompt = Prompt(.program, text: "")
       return []

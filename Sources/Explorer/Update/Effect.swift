@@ -12,6 +12,10 @@ package enum Effect: Hashable, Sendable {
   case open(Example)
   /// Open a formula in the explorer.
   case openText(String)
+  /// Open once more what was opened before.
+  case openAgain(RecentProgram)
+  /// Remember what was opened, for the start screen.
+  case remember(RecentProgram)
   /// Put a text in place of a file.
   case save(String, path: String)
   /// The same for what is no session.

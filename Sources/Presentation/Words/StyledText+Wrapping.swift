@@ -2,16 +2,16 @@ import TextCanvas
 
 extension StyledText {
   /// The line over as many lines as it takes, broken at spaces where it can be; what follows a
-  /// break is indented deeper than the line.
+  /// break is indented deeper than the line, by two columns or as many as `deeper` says.
   ///
   /// `   = 1 · (-1.2346e5) = -1.2346e5` in 24 columns:
   /// ```
   ///    = 1 · (-1.2346e5)
   ///      = -1.2346e5
   /// ```
-  package func wrapped(toColumns columns: Int) -> [StyledText] {
+  package func wrapped(toColumns columns: Int, deeper: Int = 2) -> [StyledText] {
     var rest = styledCharacters[...]
-    let indent = rest.prefix { $0.character == " " }.count + 2
+    let indent = rest.prefix { $0.character == " " }.count + deeper
     let blanks = (0..<min(indent, max(columns / 2, 0))).map { _ in StyledCharacter(" ", .text) }
     var lines: [StyledText] = []
     while true {

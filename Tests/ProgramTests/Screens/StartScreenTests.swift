@@ -32,4 +32,17 @@ import Testing
     try terminal.press("q")
     try await terminal.expectsCode(0)
   }
+
+  @Test func `what was opened is offered again, with its values`() async throws {
+    let terminal = try await Terminal()
+    try await terminal.run("XDG_STATE_HOME=$PWD retrograde 'z = x*y' --at x=2,y=3")
+    try await terminal.waits(until: .shows("event 0/6"))
+    try terminal.press("q")
+    try await terminal.run("XDG_STATE_HOME=$PWD retrograde")
+    try await terminal.waits(until: .shows("again: z = x*y  --at=x=2,y=3"))
+    try terminal.press("Down Down Enter G")
+    try await terminal.waits(until: .shows("z = x*y", "event 6/6", "v 6"))
+    try terminal.press("q")
+    try await terminal.expectsCode(0)
+  }
 }

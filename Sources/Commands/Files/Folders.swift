@@ -1,0 +1,23 @@
+import Glibc
+
+/// Folders of the system.
+enum Folders {
+  /// Why a folder could not be made.
+  struct Problem: Error {
+    let path: String
+    /// In the system's words.
+    let reason: String
+  }
+
+  /// Makes a folder and those it lies in.
+  static func make(_ path: String) throws(Problem) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(part) : "/" + part
+      guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
+        throw Problem(path: made, reason: systemMessage())
+      }
+    }
+    guard access(path, W_OK) == 0 else { throw Problem(path: path, reason: systemMessage()) }
+  }
+}

@@ -27,7 +27,7 @@ struct PromptView {
       canvas.write(line, x: pane.x, y: pane.y + 1 + row, theme: theme, clippedTo: pane)
     }
     let before = String(prompt.characters[hidden..<prompt.cursor]).columns
-    return Position(x: min(field.x + before, field.maxX), y: pane.y)
+    return area.nearest(to: Position(x: min(field.x + before, field.maxX), y: pane.y))
   }
 
   /// What is wrong, over as many lines as it takes; the text with the caret below it stays whole.

@@ -49,6 +49,13 @@ package struct Rect: Hashable, Sendable {
     position.x >= x && position.x < maxX && position.y >= y && position.y < maxY
   }
 
+  /// The cell inside that is nearest to a position; of an empty rectangle its corner.
+  package func nearest(to position: Position) -> Position {
+    Position(
+      x: max(min(position.x, maxX.subtractingClamped(1)), x),
+      y: max(min(position.y, maxY.subtractingClamped(1)), y))
+  }
+
   /// Whether every cell of `other` lies inside; an empty rectangle lies in any.
   package func contains(_ other: Rect) -> Bool {
     other.isEmpty

@@ -54,4 +54,11 @@ import TextCanvas
       area.centered(Size(width: 4, height: 2)) == Rect(x: 5, y: 2, width: 4, height: 2))
     #expect(area.centered(Size(width: 99, height: 99)) == area)
   }
+
+  @Test func `the nearest cell to a position lies inside`() {
+    #expect(area.nearest(to: Position(x: 99, y: -1)) == Position(x: area.maxX - 1, y: area.y))
+    #expect(area.nearest(to: Position(x: 4, y: 3)) == Position(x: 4, y: 3))
+    let empty = Rect(x: 2, y: 5, width: 0, height: 0)
+    #expect(empty.nearest(to: Position(x: 9, y: 9)) == empty.origin)
+  }
 }

@@ -44,10 +44,16 @@ struct ElementTeller {
   var graph: Graph { timeline.graph }
 
   init(_ model: ExplorerModel) {
-    timeline = model.timeline
-    text = model.text
-    notation = model.notation
-    combining = model.capabilities.hasCombiningMarks
+    self.init(
+      model.timeline, text: model.text, notation: model.notation,
+      combining: model.capabilities.hasCombiningMarks)
+  }
+
+  init(_ timeline: Timeline<Double>, text: NodeText, notation: Notation, combining: Bool) {
+    self.timeline = timeline
+    self.text = text
+    self.notation = notation
+    self.combining = combining
   }
 
   /// How an element of a node comes about.

@@ -88,7 +88,7 @@ extension ElementTeller {
   func values(_ node: NodeID) -> [Double] { timeline.evaluation.value(of: node).elements }
 
   /// The operand of a reduction and those of its elements that go into one of the result.
-  private func lane(of node: NodeID, _ element: Int) -> (operand: NodeID, elements: [Int]) {
+  func lane(of node: NodeID, _ element: Int) -> (operand: NodeID, elements: [Int]) {
     guard let operand = graph.operands(of: node).first else { return (node, []) }
     let shape = graph.shape(of: operand)
     let isSameShape = graph.shape(of: node) == shape
@@ -105,7 +105,7 @@ extension ElementTeller {
   }
 
   /// Where an element that is only moved comes from.
-  private func source(of node: NodeID, _ element: Int) -> (operand: NodeID, element: Int)? {
+  func source(of node: NodeID, _ element: Int) -> (operand: NodeID, element: Int)? {
     let operands = graph.operands(of: node)
     guard let first = operands.first else { return nil }
     let shape = graph.shape(of: node)

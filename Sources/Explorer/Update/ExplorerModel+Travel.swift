@@ -44,6 +44,22 @@ extension ExplorerModel {
   }
 }
 
+extension ExplorerModel {
+  /// Says who knows more when what just happened is no number, or when the output is none.
+  mutating func pointAtNonFinite() {
+    guard notice == nil, timeline.position > 0 else { return }
+    let output = timeline.output
+    let event = timeline.lastEventIsNonFinite ? timeline.lastEvent : nil
+    let isOutput = timeline.hasValue(output) && timeline.evaluation.value(of: output).hasNonFinite
+    guard let event = event ?? (isOutput ? .value(output) : nil) else { return }
+    let name = text.names[timeline.target(of: event) ?? event.node]
+    let what = event.quantity == .value ? name : "the \(event.quantity.word) of \(name)"
+    notice =
+      StyledText("\(what) is not finite: ", .alarm) + StyledText("W", .keyHint)
+      + StyledText(" tells where that was born, and why", .muted)
+  }
+}
+
 extension Timeline {
   /// Where the next node's events end: a node's value with its tangent, the seed, or all that the
   /// node contributes to others.

@@ -118,6 +118,7 @@ extension ExplorerModel {
       travel(command, count: count)
       if timeline.position != before { enterWhatHappened(command) }
       refreshAfterTravel()
+      pointAtNonFinite()
     }
     return []
   }

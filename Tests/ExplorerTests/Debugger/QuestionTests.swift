@@ -75,6 +75,68 @@ import TextCanvas
     let chain = (1...20).map { "h\($0) = sigmoid(\($0 == 1 ? "x" : "h\($0 - 1)"))" }
     let answer = try lines("signal x", of: chain.joined(separator: "; "))
     #expect(answer[0].hasPrefix("the signal dies at h10:"))
-    #expect(answer.count == 22)
+    #expect(
+      answer[1]
+        == "each of 10 steps through sigmoid keeps ·0.225 of it: its slope is never more than 0.25")
+    #expect(answer.count == 23)
+  }
+
+  @Test(
+    arguments: [
+      ("z = log(softmax(f)[1])", "f=[0,-1000]", "f - logsumexp(f)"),
+      ("e = exp(u); z = log(e/sum(e))[1]", "u=[0,-1000]", "u - logsumexp(u) is its log"),
+      ("z = log(exp(u))", "u=-800", "log(exp(u)) is u"),
+      ("z = log(sigmoid(u))", "u=-800", "-softplus(-u)"),
+      ("z = exp(u)", "u=710", "e^x overflows above 709"),
+      ("z = where(x > 0, sqrt(x), 0)", "x=0", "b = sqrt(where(x > 0, x, 1))"),
+      ("z = where(x > 0, 2*sqrt(x) + y, 0)", "x=0,y=1", "b = sqrt(where(x > 0, x, 1))"),
+      ("z = where(x <= 0, 0, 3*sqrt(x))", "x=0", "b = sqrt(where(x <= 0, 1, x))"),
+      ("z = 0*sqrt(x)", "x=0", "nothing comes back to a"),
+      ("z = sqrt(x)", "x=0", "keep x away from 0"),
+    ])
+  func `what helps is said in the program's own names`(
+    program: String, values: String, advice: String
+  ) throws {
+    let answer = try lines("why nan", of: program, at: values)
+    #expect(answer.contains { $0.contains(advice) }, "\(answer)")
+  }
+
+  @Test func `a 0 is followed back to where it underflowed`() throws {
+    let answer = try lines(
+      "why nan", of: "e = exp(u); p = e/sum(e); t = p[1]; z = log(t)", at: "u=[0,-1000]")
+    let zeros = answer.filter { $0.contains(" is 0") }
+    #expect(
+      zeros == [
+        "  event 5: t = p[1] is 0", "  event 4: p[1] of e/a is 0",
+        "  event 2: e[1] of exp(u) is 0: e^(-1000) underflows to 0",
+      ])
+  }
+
+  @Test func `a number that is not finite is pointed out, and a line leads to its element`() throws
+  {
+    var model = try ExplorerModel(
+      "s = softmax([0, -1000, 3]); b = log(s); z = sum(s*b)", size: Size(width: 80, height: 24),
+      keys: "n")
+    #expect(model.notice == nil)
+    try model.press("n")
+    #expect(model.notice?.plain == "b is not finite: W tells where that was born, and why")
+    try model.press("g G")
+    #expect(model.notice?.plain.hasPrefix("the adjoint of s is not finite") == true)
+    try model.press("W Enter")
+    #expect(
+      model.tensorPane
+        == TensorPane(
+          node: try #require(model.scope.node(named: "b")), quantity: .value, element: 1,
+          follows: true))
+  }
+
+  @Test func `what an answer is about stays in sight while one goes through it`() throws {
+    let chain = (1...40).map { "h\($0) = sigmoid(\($0 == 1 ? "x" : "h\($0 - 1)"))" }
+    var model = try ExplorerModel(
+      chain.joined(separator: "; "), size: Size(width: 80, height: 24), keys: "D")
+    for key in ["Home", "End"] {
+      try model.press(key)
+      #expect(model.rows.contains { $0.contains("the signal dies at h30") })
+    }
   }
 }

@@ -5,10 +5,13 @@ package struct AnswerLine: Hashable, Sendable {
   package let text: StyledText
   /// The position at which what the line tells has just happened.
   package let position: Int?
+  /// The element of the tensor that received a number there, where the line is about one.
+  package let element: Int?
 
-  package init(_ text: StyledText, at position: Int? = nil) {
+  package init(_ text: StyledText, at position: Int? = nil, element: Int? = nil) {
     self.text = text
     self.position = position
+    self.element = element
   }
 
   package init(_ text: String, at position: Int? = nil) {
@@ -33,5 +36,5 @@ struct Answer: Hashable, Sendable {
     chosen = min(max(chosen + step, 0), max(lines.count - 1, 0))
   }
 
-  var chosenPosition: Int? { lines.indices.contains(chosen) ? lines[chosen].position : nil }
+  var chosenLine: AnswerLine? { lines.indices.contains(chosen) ? lines[chosen] : nil }
 }

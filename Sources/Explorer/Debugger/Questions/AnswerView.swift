@@ -18,14 +18,17 @@ struct AnswerView {
     let widest = answer.lines.map { $0.text.plain.columns }.max() ?? 0
     let width = min(area.width, max(widest + 8, answer.title.columns + 8, 30))
     let rows = rows(columns: width - 6)
+    let head = head(of: rows)
     let box = area.centered(Size(width: width, height: min(area.height, rows.count + 2)))
     canvas.fill(box)
     canvas.box(
       box, title: answer.title, pen: Pen(style: theme.style(.focusedBorder)),
       titleStyle: theme.style(.title))
     let pane = box.inset(columns: 2, rows: 1)
-    let first = firstRow(of: rows, shown: pane.height)
-    for (y, row) in rows.dropFirst(first).prefix(max(pane.height, 0)).enumerated() {
+    let pinned = head.count <= pane.height / 2 ? head.count : 0
+    let first = pinned + firstRow(of: Array(rows.dropFirst(pinned)), shown: pane.height - pinned)
+    let seen = rows.prefix(pinned) + rows.dropFirst(first)
+    for (y, row) in seen.prefix(max(pane.height, 0)).enumerated() {
       let isChosen = row.line == answer.chosen
       let marker = StyledText(isChosen && row.isFirst ? "▸ " : "  ", .strong)
       let text = isChosen ? StyledText(row.text.plain, .selected) : row.text
@@ -40,6 +43,12 @@ struct AnswerView {
         Row(text: text, line: line, isFirst: place == 0)
       }
     }
+  }
+
+  /// What all is about, which stays in sight: the lines before the first that leads somewhere.
+  private func head(of rows: [Row]) -> ArraySlice<Row> {
+    guard let first = answer.lines.firstIndex(where: { $0.position != nil }) else { return [] }
+    return rows.prefix { $0.line < first }
   }
 
   /// The first row that is shown, so that the chosen line is in sight.
@@ -59,6 +68,20 @@ struct AnswerView {
 }
 
 extension ExplorerModel {
+  /// Goes to where what a line tells has just happened, and looks at the element it is about.
+  private mutating func go(to line: AnswerLine) {
+    guard let position = line.position else { return }
+    timeline.seek(to: position)
+    if let node = currentNode { unfold(around: node) }
+    tensorPane = nil
+    if let element = line.element, let event = timeline.lastEvent {
+      let node = timeline.target(of: event) ?? event.node
+      tensorPane = TensorPane(
+        node: node, quantity: event.quantity, element: element, follows: true)
+    }
+    refreshAfterTravel()
+  }
+
   /// Does a key while an answer is shown.
   mutating func press(_ key: Key, in answer: Answer) -> [Effect] {
     var answer = answer
@@ -76,10 +99,7 @@ extension ExplorerModel {
       return []
     case .enter:
       overlay = nil
-      guard let position = answer.chosenPosition else { return [] }
-      timeline.seek(to: position)
-      if let node = currentNode { unfold(around: node) }
-      refreshAfterTravel()
+      answer.chosenLine.map { go(to: $0) }
       return []
     default: return []
     }

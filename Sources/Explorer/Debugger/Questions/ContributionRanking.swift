@@ -52,11 +52,22 @@ struct ContributionRanking {
     return Reply(title, [AnswerLine(StyledText(head, .strong))] + lines, chosen: 1)
   }
 
+  /// `x̄ = 12 + 4 = 16: x is used in 2 places, c and f`.
   private var head: String {
     let sum = run.short(run.end.evaluation.adjoint(of: target))
-    let count = entries.count
-    return "\(run.adjointName(target)) = \(sum), "
-      + (count == 1 ? "one contribution" : "the sum of \(count) contributions")
+    let name = run.name(target)
+    guard entries.count > 1 else {
+      return "\(run.adjointName(target)) = \(sum), one contribution: only "
+        + "\(run.name(entries[0].source)) is made of \(name)"
+    }
+    let inOrder = entries.sorted { $0.event < $1.event }
+    let isShort = entries.count <= 4
+    let amounts = inOrder.compactMap { $0.amount.scalar.map { NumberText.operand($0) } }
+    let terms = isShort && amounts.count == entries.count ? amounts.joined(separator: " + ") : ""
+    let users =
+      isShort ? ", in \(inOrder.map { run.name($0.source) }.joined(separator: " and "))" : ""
+    return "\(run.adjointName(target)) = \(terms.isEmpty ? "" : terms + " = ")\(sum), "
+      + "the sum of \(entries.count) contributions: \(name) is used \(entries.count) times\(users)"
   }
 
   private var lines: [AnswerLine] {

@@ -58,6 +58,11 @@ struct AskedRun {
 
   var graph: Graph { end.graph }
 
+  /// What tells where the elements of tensors come from.
+  var teller: ElementTeller {
+    ElementTeller(end, text: text, notation: notation, combining: combining)
+  }
+
   func name(_ node: NodeID) -> String { text.names[node] }
 
   func adjointName(_ node: NodeID) -> String {

@@ -45,36 +45,52 @@ struct SignalSearch {
     }
     let death = norms.firstIndex { $0 < Self.least * seed || $0 == 0 }
     let lines = way.indices.map { line($0, isDeath: $0 == death) }
+    let head = head(death)
     return Reply(
       "the signal on its way to \(run.name(target))",
-      [AnswerLine(StyledText(head(death), .strong))] + lines, chosen: (death ?? lines.count - 1) + 1
-    )
+      head.map { AnswerLine(StyledText($0, .strong)) } + lines,
+      chosen: (death ?? lines.count - 1) + head.count)
   }
 
-  private func head(_ death: Int?) -> String {
-    let loss = strongestLoss.map {
-      "; the strongest loss is ·\(NumberText.short($0.factor, digits: 3)) "
-        + "from \(run.name(way[$0.place - 1])) to \(run.name(way[$0.place]))"
-    }
+  private func head(_ death: Int?) -> [String] {
+    let (first, target) = (NumberText.short(norms.first ?? 0), run.name(target))
     guard let death else {
-      return "the signal arrives: \(NumberText.short(norms.last ?? 0)) "
-        + "of \(NumberText.short(norms[0]))\(loss ?? "")"
+      let last = NumberText.short(norms.last ?? 0)
+      return ["the signal arrives at \(target): \(last) of \(first)"]
+        + [reason(upTo: norms.count)]
+        .compactMap { $0 }
     }
-    return "the signal dies at \(run.name(way[death])): less than a millionth of it is left"
-      + (loss ?? "")
+    return ["the signal dies at \(run.name(way[death])): less than a millionth of it is left"]
+      + [reason(upTo: death + 1)].compactMap { $0 }
   }
 
-  /// The step on the way that leaves the smallest part.
-  private var strongestLoss: (place: Int, factor: Double)? {
-    norms.indices.dropFirst().map { ($0, norms[$0] / norms[$0 - 1]) }
-      .filter { $0.1 < 1 }.min { $0.1 < $1.1 }
+  /// Which operation took the most away in the first so many nodes of the way.
+  private func reason(upTo end: Int) -> String? {
+    var losses: [Operation: [Double]] = [:]
+    for place in 1..<max(end, 1) {
+      losses[run.graph.operation(of: way[place - 1]), default: []].append(factor(place))
+    }
+    let worst = losses.min { first, second in
+      let (one, other) = (first.value.reduce(1, *), second.value.reduce(1, *))
+      return one == other ? first.key.rawValue < second.key.rawValue : one < other
+    }
+    guard let (operation, factors) = worst, factors.reduce(1, *) < 0.5 else { return nil }
+    let (least, most) = (factors.min() ?? 0, factors.max() ?? 0)
+    let (low, high) = (NumberText.short(least, digits: 3), NumberText.short(most, digits: 3))
+    let kept = low == high ? "keeps ·\(low)" : "keeps between ·\(low) and ·\(high)"
+    let steps =
+      factors.count == 1
+      ? operation.name : "each of \(factors.count) steps through \(operation.name)"
+    return "\(steps) \(kept) of it" + (operation.slopeRemark(most).map { ": \($0)" } ?? "")
   }
+
+  /// What a step on the way leaves.
+  private func factor(_ place: Int) -> Double { norms[place] / norms[place - 1] }
 
   private func line(_ place: Int, isDeath: Bool) -> AnswerLine {
     let node = way[place]
     let factor =
-      place == 0
-      ? "" : "  ·\(NumberText.short(norms[place] / norms[place - 1], digits: 3))"
+      place == 0 ? "" : "  ·\(NumberText.short(factor(place), digits: 3))"
     let name = run.text.definition(of: node).truncated(toColumns: 24)
     let number = NumberText.short(norms[place])
     return AnswerLine(
@@ -94,5 +110,18 @@ struct SignalSearch {
     var (length, rest) = (0, seed * Self.least)
     while rest < norm, length < 20 { (length, rest) = (length + 1, rest * 2) }
     return String(repeating: "█", count: length * columns / 20).padded(toColumns: columns)
+  }
+}
+
+extension Operation {
+  /// Why so little comes back through it, when at most this part of it does.
+  fileprivate func slopeRemark(_ most: Double) -> String? {
+    let saturated = "it saturates there, where it is nearly flat"
+    return switch self {
+    case .sigmoid: most < 0.1 ? saturated : "its slope is never more than 0.25"
+    case .tanh: most < 0.5 ? saturated : "its slope is never more than 1"
+    case .relu, .leakyRelu: "it is off there for some, or all"
+    default: nil
+    }
   }
 }

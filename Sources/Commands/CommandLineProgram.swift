@@ -5,6 +5,7 @@ import Glibc
 package enum CommandLineProgram {
   /// Runs the command that the arguments name and ends the process.
   package static func run() -> Never {
+    Console.fillClosedStreams()
     // A reader that went away is told by the failing write, so that what is open can be closed; the
     // signal then ends the process as it would have.
     signal(SIGPIPE, SIG_IGN)

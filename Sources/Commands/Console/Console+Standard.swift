@@ -5,7 +5,7 @@ extension Console {
   package static let standard = Console(
     write: { try writeAll($0, to: STDOUT_FILENO) },
     warn: { try? writeAll($0, to: STDERR_FILENO) },
-    readInput: { readAll(STDIN_FILENO, limit: $0) },
+    readInput: { try readAll(STDIN_FILENO, limit: $0) },
     readLine: { Swift.readLine() },
     environment: processEnvironment())
 
@@ -28,12 +28,24 @@ extension Console {
     }
   }
 
-  private static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8] {
+  /// Fills standard streams that are closed with what can be neither read nor written, so that no
+  /// file that is opened later gets their numbers, and with them what is meant for a stream.
+  static func fillClosedStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  private static func readAll(_ descriptor: Int32, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while bytes.count < limit {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure(.badInput, "cannot read standard input: \(systemMessage())")
+      }
       guard count > 0 else { return bytes }
       bytes += buffer[..<count]
     }

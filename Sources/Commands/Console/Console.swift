@@ -6,8 +6,8 @@ package struct Console: Sendable {
   package var write: @Sendable (String) throws -> Void
   /// Writes a message for people.
   package var warn: @Sendable (String) -> Void
-  /// Reads standard input to its end, or until so many bytes have come.
-  package var readInput: @Sendable (_ limit: Int) -> [UInt8]
+  /// Reads standard input to its end, or until so many bytes have come; throws when it cannot.
+  package var readInput: @Sendable (_ limit: Int) throws -> [UInt8]
   /// Reads the next line of standard input, without its end; `nil` after the last.
   package var readLine: @Sendable () -> String?
   /// The environment variables.
@@ -19,7 +19,7 @@ package struct Console: Sendable {
   package init(
     write: @escaping @Sendable (String) throws -> Void,
     warn: @escaping @Sendable (String) -> Void,
-    readInput: @escaping @Sendable (_ limit: Int) -> [UInt8] = { _ in [] },
+    readInput: @escaping @Sendable (_ limit: Int) throws -> [UInt8] = { _ in [] },
     readLine: @escaping @Sendable () -> String? = { nil },
     environment: [String: String] = [:]
   ) {

@@ -65,7 +65,7 @@ enum ProgramSource: Hashable {
   /// The text and what to call it in messages.
   func read() throws -> (bytes: [UInt8], origin: String) {
     switch self {
-    case .standardInput: (Console.current.readInput(Self.limit), "standard input")
+    case .standardInput: (try Console.current.readInput(Self.limit), "standard input")
     case .file(let path): (try readFile(path, limit: Self.limit), path)
     case .example(let example): (Array(example.text.utf8), example.name)
     case .formula(let text): (Array(text.utf8), "formula")

@@ -67,8 +67,15 @@ struct Prompt: Hashable, Sendable {
     cursor = text.count
   }
 
+  /// As much as anybody types on one line; longer programs come from files.
+  static let mostCharacters = 100_000
+
   mutating func insert(_ text: some Sequence<Character>) {
     let characters = Array(text)
+    guard characters.count <= Self.mostCharacters - self.characters.count else {
+      problem = ["this would be longer than \(Self.mostCharacters) characters; put it into a file"]
+      return
+    }
     self.characters.insert(contentsOf: characters, at: cursor)
     cursor += characters.count
   }

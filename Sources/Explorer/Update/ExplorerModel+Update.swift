@@ -15,6 +15,7 @@ extension ExplorerModel {
       resetCamera()
     case .paste(let text):
       guard case .prompt(var prompt) = overlay else { break }
+      overlay = nil
       prompt.paste(text)
       overlay = .prompt(prompt)
     case .wake: break
@@ -27,7 +28,7 @@ extension ExplorerModel {
     notice = nil
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
-    case .prompt(let prompt): return press(key, in: prompt)
+    case .prompt: return pressInPrompt(key)
     case .answer(let answer): return press(key, in: answer)
     case nil: break
     }
@@ -55,15 +56,19 @@ extension ExplorerModel {
     return effects
   }
 
-  private mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {
-    var prompt = prompt
+  private mutating func pressInPrompt(_ key: Key) -> [Effect] {
+    guard case .prompt(var prompt) = overlay else { return [] }
     switch key {
     case .escape, .control("c"): overlay = nil
     case .enter: return accept(prompt)
     case .control("l"): return [.redrawAll]
     default:
       guard !pressInCommandLine(key, prompt) else { return [] }
-      if prompt.handle(key) { (prompt.problem, prompt.candidates) = ([], []) }
+      // Out of the model first, so that a long text is changed where it is instead of copied.
+      overlay = nil
+      let remarks = (prompt.problem, prompt.candidates)
+      (prompt.problem, prompt.candidates) = ([], [])
+      if !prompt.handle(key) { (prompt.problem, prompt.candidates) = remarks }
       overlay = .prompt(prompt)
     }
     return []

@@ -1,4 +1,5 @@
 import Testing
+import TextCanvas
 
 @testable import Explorer
 
@@ -14,4 +15,21 @@ import Testing
     prompt.paste(" x*y ")
     #expect(prompt.text == "z =  x*y ")
   }
+
+  @Test func `a text that is too long is refused, and says so until something else is typed`()
+    throws
+  {
+    var model = try ExplorerModel("z = x*y")
+    try model.press("e")
+    model.press(.paste(String(repeating: "+x", count: Prompt.mostCharacters)))
+    guard case .prompt(let prompt) = model.overlay else { throw NoPrompt() }
+    #expect(prompt.text == "z = x*y")
+    #expect(prompt.problem.first?.hasPrefix("this would be longer than 100000 characters") == true)
+    try model.press("1")
+    guard case .prompt(let prompt) = model.overlay else { throw NoPrompt() }
+    #expect(prompt.text == "z = x*y1")
+    #expect(prompt.problem.isEmpty)
+  }
 }
+
+private struct NoPrompt: Error {}

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -29,9 +28,9 @@ import Testing
   /// Five seconds are a sixth of the thirty that the bar speaks of.
   private func expectIdle(_ terminal: PseudoTerminal) async throws {
     terminal.settle()
-    let before = try processorTime(of: terminal.pid)
+    let before = try terminal.processorTime
     try await Task.sleep(for: .seconds(5))
-    let spent = try processorTime(of: terminal.pid) - before
+    let spent = try terminal.processorTime - before
     #expect(spent <= .nanoseconds(10_000_000 / 6))
     // Once more, to leave a training run that is not saved.
     terminal.send("qq")
@@ -48,15 +47,5 @@ import Testing
     }
     terminal.send("q")
     #expect(terminal.ending() == .exit(0))
-  }
-
-  /// The time that all threads of a process have run.
-  private func processorTime(of pid: pid_t) throws -> Duration {
-    var clock = clockid_t()
-    var time = timespec()
-    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else {
-      throw DriverFailure("no clock for \(pid)")
-    }
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }

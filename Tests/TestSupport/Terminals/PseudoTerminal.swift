@@ -6,6 +6,7 @@ package import Glibc
 package final class PseudoTerminal {
   private let master: Int32
   private let slave: Int32
+  private var hasHungUp = false
   /// The program's process, 0 when it has ended.
   package private(set) var pid: pid_t = 0
   private let initialSettings: [UInt8]
@@ -49,8 +50,14 @@ package final class PseudoTerminal {
       var status: Int32 = 0
       waitpid(pid, &status, 0)
     }
-    close(master)
+    if !hasHungUp { close(master) }
     close(slave)
+  }
+
+  /// Goes away, as a terminal does whose window is closed.
+  package func hangUp() {
+    close(master)
+    hasHungUp = true
   }
 
   /// Gives the terminal another size, of which the program is told.
@@ -62,6 +69,25 @@ package final class PseudoTerminal {
   /// Types the text, control characters included.
   package func send(_ text: String) {
     _ = text.withCString { write(master, $0, strlen($0)) }
+  }
+
+  /// Types bytes as fast as they are taken, and reads what comes back meanwhile; false when the
+  /// program ends or takes nothing for ten seconds.
+  package func pour(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      var descriptor = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
+      guard poll(&descriptor, 1, 10_000) > 0, descriptor.revents & Int16(POLLHUP) == 0 else {
+        return false
+      }
+      if descriptor.revents & Int16(POLLIN) != 0 { drain(milliseconds: 0) }
+      if descriptor.revents & Int16(POLLOUT) != 0 {
+        // So many are taken at once without waiting.
+        let count = rest.prefix(1024).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+        rest = rest.dropFirst(max(count, 0))
+      }
+    }
+    return true
   }
 
   /// Sends the program a signal.
@@ -86,9 +112,9 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Reads until the condition holds; false when ten seconds pass before.
-  private func until(_ condition: () -> Bool) -> Bool {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+  /// Reads until the condition holds; false when the time passes before.
+  private func until(_ patience: Duration = .seconds(10), _ condition: () -> Bool) -> Bool {
+    let deadline = ContinuousClock.now.advanced(by: patience)
     while !condition() {
       guard ContinuousClock.now < deadline else { return false }
       drain(milliseconds: 10)
@@ -97,6 +123,10 @@ package final class PseudoTerminal {
   }
 
   private func drain(milliseconds: Int32) {
+    guard !hasHungUp else {
+      usleep(UInt32(max(milliseconds, 0)) * 1000)
+      return
+    }
     var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&descriptor, 1, milliseconds) > 0 else { return }
     var bytes = [UInt8](repeating: 0, count: 65_536)
@@ -135,13 +165,25 @@ package final class PseudoTerminal {
   }
 
   /// Waits for the program to end, and reads what it still has to say.
-  package func ending() -> Ending {
+  package func ending(within patience: Duration = .seconds(10)) -> Ending {
     var status: Int32 = 0
-    guard until({ waitpid(pid, &status, WNOHANG) == pid }) else { return .running }
+    guard until(patience, { waitpid(pid, &status, WNOHANG) == pid }) else { return .running }
     pid = 0
     drainAll(patience: 0)
     let number = status & 0x7F
     return number == 0 ? .exit(status >> 8 & 0xFF) : .signal(number)
+  }
+
+  /// The time that all threads of the program have run.
+  package var processorTime: Duration {
+    get throws {
+      var clock = clockid_t()
+      var time = timespec()
+      guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+        throw SystemFailure("clock of \(pid)")
+      }
+      return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
   }
 
   /// Everything the program has written so far, as text.

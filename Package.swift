@@ -113,6 +113,10 @@ let package = Package(
       ],
       data: ["Golden", "Sessions"]),
     .testTarget(
-      name: "ProgramTests", dependencies: ["TestSupport", "retrograde"], swiftSettings: strict),
+      name: "ProgramTests",
+      dependencies: [
+        "Commands", "Explorer", "NcursesScreen", "TestSupport", "TextCanvas", "retrograde",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
   ]
 )

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import TestSupport
 import Testing
 
 /// A file that shows what somebody types and what the program answers.
@@ -57,7 +58,7 @@ struct RecordedSession: CustomTestStringConvertible, Sendable {
   /// The file as it would be recorded now.
   private func answer(to command: String, _ input: [String]) -> String {
     let run = CommandRun(
-      words(of: command.dropFirst("$ retrograde".count)), input: input.joined(separator: "\n"))
+      command.dropFirst("$ retrograde".count).shellWords, input: input.joined(separator: "\n"))
     var text = command + "\n" + input.map { "< \($0)\n" }.joined() + run.output
     if !text.hasSuffix("\n") { text += "\n" }
     for line in run.errors.split(separator: "\n", omittingEmptySubsequences: true) {
@@ -65,25 +66,6 @@ struct RecordedSession: CustomTestStringConvertible, Sendable {
     }
     if run.code != 0 { text += "exit \(run.code)\n" }
     return text
-  }
-
-  /// Splits at spaces outside single quotes, as a shell does.
-  private func words(of line: Substring) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var isQuoted = false
-    for character in line {
-      switch character {
-      case "'":
-        isQuoted.toggle()
-        word = word ?? ""
-      case " " where !isQuoted:
-        if let finished = word { words.append(finished) }
-        word = nil
-      default: word = (word ?? "") + String(character)
-      }
-    }
-    return words + (word.map { [$0] } ?? [])
   }
 }
 

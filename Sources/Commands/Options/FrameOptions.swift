@@ -23,11 +23,16 @@ struct FrameOptions: ParsableArguments {
   var capabilities: Capabilities { screen.drawnCapabilities }
 
   /// A screen on which the keys are pressed.
+  func memoryScreen() throws -> MemoryScreen {
+    try memoryScreen(pressing: try parsedKeys(), capabilities: capabilities)
+  }
+
+  /// A screen of the size asked for on which other keys are pressed.
   ///
   /// Behind each key somebody calls, as a training run would that has come further.
-  func memoryScreen() throws -> MemoryScreen {
+  func memoryScreen(pressing keys: [Key], capabilities: Capabilities) throws -> MemoryScreen {
     MemoryScreen(
-      size: try parsedSize(), events: try parsedKeys().flatMap { [.key($0), .wake] },
+      size: try parsedSize(), events: keys.flatMap { [.key($0), .wake] },
       capabilities: capabilities)
   }
 
@@ -49,7 +54,8 @@ struct FrameOptions: ParsableArguments {
     return Size(width: width, height: height)
   }
 
-  private func parsedKeys() throws -> [Key] {
+  /// The keys to press.
+  func parsedKeys() throws -> [Key] {
     do {
       return try KeySequence.parse(keys)
     } catch {

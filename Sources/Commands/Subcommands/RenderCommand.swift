@@ -28,11 +28,16 @@ struct RenderExplorerCommand: ParsableCommand {
   @OptionGroup var debugging: DebuggerOptions
 
   func run() throws {
-    var screen = try frame.memoryScreen()
+    try frame.write(try lastFrame(on: try frame.memoryScreen()).canvas)
+  }
+
+  /// What a screen shows when all its events are over.
+  func lastFrame(on screen: MemoryScreen) throws -> Explorer.Frame {
+    var screen = screen
     var model = AppModel(
       size: screen.size,
       settings: AppModel.Settings(
-        capabilities: frame.capabilities, notation: frame.screen.notation,
+        capabilities: screen.capabilities, notation: frame.screen.notation,
         mode: options.mode.mode, commands: debugging.script))
     do {
       if let program { try model.open(try options.program(program)) }
@@ -43,6 +48,6 @@ struct RenderExplorerCommand: ParsableCommand {
       throw Failure(.badInput, "\(error)")
     }
     Explorer.run(&model, on: &screen, training: .none, isScripted: true)
-    try frame.write(model.view().canvas)
+    return model.view()
   }
 }

@@ -11,7 +11,9 @@ enum Program {
     ["PATH": "\(folder):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "PS1": "shell> "]
   }
 
-  static func run(_ arguments: String...) throws -> ProcessResult {
+  static func run(_ arguments: String...) throws -> ProcessResult { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> ProcessResult {
     try ProcessResult(running: [path] + arguments, environment: environment)
   }
 

@@ -35,6 +35,15 @@ final class Terminal: Sendable {
     try await waits(until: .shows("shell>"))
   }
 
+  /// Ends what runs in the terminal, makes that empty, and runs a program there instead of a shell.
+  func restart(
+    _ command: [String], columns: Int, rows: Int, environment: [String: String] = [:]
+  ) throws {
+    try resize(columns: columns, rows: rows)
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    try tmux.tell("respawn-pane", "-k", "--", arguments: ["/usr/bin/env"] + variables + command)
+  }
+
   /// A folder for the test's files, which is where the shell is.
   var folder: String { tmux.folder }
 
@@ -55,6 +64,12 @@ final class Terminal: Sendable {
     try tmux.tell("send-keys", "--", arguments: keys.split(separator: " ").map(String.init))
   }
 
+  /// Presses a key and gives the terminal another size at once.
+  func press(_ key: String, thenResizeTo size: (columns: Int, rows: Int)) throws {
+    try tmux.tell(
+      "send-keys", "--", key, ";", "resize-window", "-x", "\(size.columns)", "-y", "\(size.rows)")
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux.tell("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
@@ -62,6 +77,11 @@ final class Terminal: Sendable {
   /// What is on the screen now.
   var screen: String {
     get throws { try tmux.tell("capture-pane", "-p").withoutTrailingSpace }
+  }
+
+  /// What is on the screen now, with the sequences that colour it.
+  var coloredScreen: String {
+    get throws { try tmux.tell("capture-pane", "-p", "-e") }
   }
 
   /// Sends a signal to the program in the foreground.
@@ -122,6 +142,8 @@ extension Terminal {
     let words: String
     /// The whole screen there should be, if the condition is about that.
     var expected: String?
+    /// What is wrong with the screen, where that can be said better than by showing it.
+    var complaint: (@Sendable (Terminal) throws -> String)?
     let holds: @Sendable (Terminal) throws -> Bool
 
     static func shows(_ texts: String...) -> Condition {
@@ -160,8 +182,9 @@ extension Terminal {
     let deadline = ContinuousClock.now.advanced(by: .seconds(10))
     while try !condition.holds(self) {
       guard ContinuousClock.now < deadline else {
-        throw DriverFailure(
-          "the terminal never \(condition.words):\n\(try screen.compared(to: condition.expected))")
+        let complaint =
+          try condition.complaint?(self) ?? screen.compared(to: condition.expected)
+        throw DriverFailure("the terminal never \(condition.words):\n\(complaint)")
       }
       try await Task.sleep(for: .milliseconds(10))
     }

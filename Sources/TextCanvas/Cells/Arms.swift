@@ -49,7 +49,8 @@ package enum LineWeight: Hashable, Sendable, CaseIterable {
   private var ascii: [Character] {
     switch self {
     case .light: Self.lightASCII
-    case .heavy, .double: Self.heavyASCII
+    case .heavy: Self.heavyASCII
+    case .double: Self.doubleASCII
     case .dashed: Self.dashedASCII
     }
   }
@@ -60,5 +61,6 @@ package enum LineWeight: Hashable, Sendable, CaseIterable {
   private static let dashedGlyphs = Array(" ┆┄╰┆┆╭├┄╯┄┴╮┤┬┼")
   private static let lightASCII = Array(" |-+||++-+-+++++")
   private static let heavyASCII = Array(" #=####" + "#=#=#####")
+  private static let doubleASCII = Array(" %=%%%%" + "%=%=%%%%%")
   private static let dashedASCII = Array(" :.+::++.+.+++++")
 }

@@ -42,7 +42,7 @@ package enum Glyphs {
   package static let rows: [(String, String)] = [
     // Lines, which are drawn through arms but may also stand in text.
     ("─│╭╮╰╯├┤┬┴┼", "-|+++++++++"), ("━┃┏┓┗┛┣┫┳┻╋", "=##########"),
-    ("═║╔╗╚╝╠╣╦╩╬", "=##########"), ("┄┆┈┊╴╵╶╷", ".:.:-|-|"),
+    ("═║╔╗╚╝╠╣╦╩╬", "=%%%%%%%%%%"), ("┄┆┈┊╴╵╶╷", ".:.:-|-|"),
     ("┌┐└┘╌╎▏▕", "++++-:||"),
     // Arrows and pointers.
     ("←↑→↓↔↕↦⇒⇐↻↺", "<^>v-|>><oo"), ("▲▶▼◀▴▸▾◂△▷▽◁", "^>v<^>v<^>v<"),

@@ -51,7 +51,8 @@ import TextCanvas
     #expect(model.view().canvas != before)
   }
 
-  @Test func `what is chosen on one screen holds on the others, also on those opened later`() throws {
+  @Test func `what is chosen on one screen holds on the others, also on those opened later`() throws
+  {
     var model = try app(on: .explorer)
     _ = model.update(.key(.function(4)))
     _ = model.update(.key(.function(2)))

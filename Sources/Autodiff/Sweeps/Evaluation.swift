@@ -12,10 +12,7 @@
 /// Copies share memory until one of them is changed.
 public struct Evaluation<Element: Scalar>: Sendable {
   let plan: SweepPlan
-  var values: [Element]
-  var adjoints: [Element]
-  /// Empty until tangents are asked for.
-  var tangents: [Element] = []
+  private var memory: SweepMemory<Element>
   private var reach: Reach?
   /// Whether a reverse sweep adds to what earlier ones left in the inputs.
   public var adjointPolicy = AdjointPolicy.zeroing
@@ -25,21 +22,41 @@ public struct Evaluation<Element: Scalar>: Sendable {
   /// - Complexity: O(n) in the number of nodes and elements.
   public init(of graph: Graph) throws(GraphError) {
     plan = try SweepPlan(graph)
-    values = Array(repeating: 0, count: max(plan.slotCount, 1))
-    adjoints = values
+    memory = SweepMemory(slotCount: plan.slotCount)
     storeConstants()
   }
 
   /// The graph that is evaluated.
   public var graph: Graph { plan.graph }
 
-  private mutating func storeConstants() {
+  private func storeConstants() {
     for node in graph.nodes where graph.operation(of: node) == .constant {
       let start = plan.placement(of: node).offset
       for (offset, value) in graph.constant(of: node).enumerated() {
-        values[start + offset] = Element(value)
+        memory.values[start + offset] = Element(value)
       }
     }
+  }
+}
+
+extension Evaluation {
+  // To be read while the evaluation lives; what writes goes through `changed()`.
+  var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(memory.values) }
+  var adjoints: UnsafeBufferPointer<Element> { UnsafeBufferPointer(memory.adjoints) }
+  var tangents: UnsafeBufferPointer<Element> { UnsafeBufferPointer(memory.tangents) }
+
+  /// The memory, which no other evaluation shares, so that it may be written to.
+  @inline(__always)
+  mutating func changed() -> SweepMemory<Element> {
+    if !isKnownUniquelyReferenced(&memory) { memory = memory.copy() }
+    return memory
+  }
+
+  /// Calls `body` with the addresses of the buffers.
+  @inline(__always)
+  mutating func withMemory(_ body: (SweepPlan, MemoryPointers<Element>) -> Void) {
+    guard let pointers = changed().pointers else { return }
+    body(plan, pointers)
   }
 }
 
@@ -49,7 +66,7 @@ extension Evaluation {
   @_specialize(where Element == Float)
   public mutating func setValue(_ value: Element, of node: NodeID) throws(GraphError) {
     let place = try inputPlacement(of: node, count: 1)
-    values[place.offset] = value
+    changed().values[place.offset] = value
   }
 
   /// Gives an input its elements, in row-major order.
@@ -57,7 +74,7 @@ extension Evaluation {
     _ elements: [Element], of node: NodeID
   ) throws(GraphError) {
     let place = try inputPlacement(of: node, count: elements.count)
-    values.replaceSubrange(place.range, with: elements)
+    changed().values.store(elements, at: place)
   }
 
   /// Lets `body` write an input's elements where they lie, for data that change with every sweep.
@@ -65,9 +82,7 @@ extension Evaluation {
     of node: NodeID, _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
     let place = plan.placement(of: node)
-    return try values.withUnsafeMutableBufferPointer { all in
-      try body(UnsafeMutableBufferPointer(rebasing: all[place.range]))
-    }
+    return try body(changed().values[place])
   }
 
   /// Lets `body` read a node's adjoint and change its value where they lie, as an optimizer does.
@@ -76,13 +91,8 @@ extension Evaluation {
     _ body: (UnsafeMutableBufferPointer<Element>, UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
     let place = plan.placement(of: node)
-    return try adjoints.withUnsafeBufferPointer { adjoints in
-      try values.withUnsafeMutableBufferPointer { values in
-        try body(
-          UnsafeMutableBufferPointer(rebasing: values[place.range]),
-          UnsafeBufferPointer(rebasing: adjoints[place.range]))
-      }
-    }
+    let memory = changed()
+    return try body(memory.values[place], UnsafeBufferPointer(memory.adjoints[place]))
   }
 
   /// The node's value as of the last forward sweep.
@@ -117,7 +127,9 @@ extension Evaluation {
     return range.lowerBound + element
   }
 
-  private func tensor(at node: NodeID, in buffer: [Element]) -> Tensor<Element> {
+  private func tensor(
+    at node: NodeID, in buffer: UnsafeBufferPointer<Element>
+  ) -> Tensor<Element> {
     let (shape, place) = (graph.shape(of: node), plan.placement(of: node))
     let isStored = place.offset + place.count <= buffer.count
     let elements =
@@ -183,8 +195,7 @@ extension Evaluation {
   }
 
   mutating func clearTangents() {
-    if tangents.isEmpty { tangents = Array(repeating: 0, count: values.count) }
-    tangents.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    changed().clearTangents()
   }
 
   /// Sets the adjoint of the output, where it has one; what an output that is an input keeps is
@@ -192,6 +203,7 @@ extension Evaluation {
   mutating func setSeed(of output: NodeID, _ seed: [Element]?) {
     guard graph.hasAdjoint(output) else { return }
     let isKept = keepsAdjoint(of: output)
+    let adjoints = changed().adjoints
     for (offset, index) in plan.placement(of: output).range.enumerated() {
       let seed = seed.map { $0[offset] } ?? 1
       adjoints[index] = isKept ? adjoints[index] + seed : seed
@@ -200,7 +212,7 @@ extension Evaluation {
 
   mutating func setTangent(_ tangent: [Element], of node: NodeID) throws(GraphError) {
     let place = try inputPlacement(of: node, count: tangent.count)
-    tangents.replaceSubrange(place.range, with: tangent)
+    changed().tangents.store(tangent, at: place)
   }
 
   /// Where an input's numbers lie, when the node is an input and holds that many.
@@ -219,21 +231,16 @@ extension Evaluation {
     }
     return place
   }
+}
 
-  /// Calls `body` with the addresses of the buffers.
-  @inline(__always)
-  mutating func withMemory(_ body: (SweepPlan, MemoryPointers<Element>) -> Void) {
-    let plan = plan
-    values.withUnsafeMutableBufferPointer { values in
-      adjoints.withUnsafeMutableBufferPointer { adjoints in
-        tangents.withUnsafeMutableBufferPointer { tangents in
-          guard let values = values.baseAddress, let adjoints = adjoints.baseAddress else { return }
-          // Kernels that touch tangents run only once the buffer is there.
-          let memory = MemoryPointers(
-            values: values, adjoints: adjoints, tangents: tangents.baseAddress ?? adjoints)
-          body(plan, memory)
-        }
-      }
-    }
+extension UnsafeMutableBufferPointer {
+  /// The slice that a node owns.
+  subscript(place: Placement) -> UnsafeMutableBufferPointer {
+    UnsafeMutableBufferPointer(rebasing: self[place.range])
+  }
+
+  /// Puts elements, of which there are as many, in a node's slice.
+  func store(_ elements: [Element], at place: Placement) {
+    _ = self[place].update(fromContentsOf: elements)
   }
 }

@@ -52,11 +52,9 @@ extension Evaluation {
     guard instruction.flags.contains(.isScalar),
       (0..<instruction.operation.arity.upperBound).contains(operand)
     else { return nil }
-    return values.withUnsafeBufferPointer { values -> Element? in
-      guard let start = values.baseAddress else { return nil }
-      return instruction.operation.accept(
-        ScalarPartial(values: start, instruction: instruction, index: node.index, operand: operand))
-    }
+    guard let start = values.baseAddress else { return nil }
+    return instruction.operation.accept(
+      ScalarPartial(values: start, instruction: instruction, index: node.index, operand: operand))
   }
 }
 

@@ -11,29 +11,28 @@ extension Evaluation {
   /// Puts a value in the place of the one that a node would compute.
   mutating func hold(_ value: [Element], in node: NodeID) throws(GraphError) {
     let place = try placement(of: node, count: value.count)
-    values.replaceSubrange(place.range, with: value)
+    changed().values.store(value, at: place)
   }
 
   mutating func restoreValue(of node: NodeID, from stored: [Element]) {
+    let values = changed().values
     for index in plan.placement(of: node).range { values[index] = stored[index] }
   }
 
   mutating func clearValue(of node: NodeID) {
-    for index in plan.placement(of: node).range { values[index] = 0 }
+    changed().values[plan.placement(of: node)].update(repeating: 0)
   }
 
   mutating func restoreAdjoint(of node: NodeID, _ old: [Element]) {
-    for (index, element) in zip(plan.placement(of: node).range, old) { adjoints[index] = element }
+    changed().adjoints.store(old, at: plan.placement(of: node))
   }
 
   mutating func clearTangent(of node: NodeID) {
-    for index in plan.placement(of: node).range { tangents[index] = 0 }
+    changed().tangents[plan.placement(of: node)].update(repeating: 0)
   }
 
   mutating func store(_ tangent: [Element], asTangentOf node: NodeID) {
-    for (offset, index) in plan.placement(of: node).range.enumerated() {
-      tangents[index] = tangent[offset]
-    }
+    changed().tangents.store(tangent, at: plan.placement(of: node))
   }
 
   mutating func computeValue(of node: NodeID) {
@@ -48,15 +47,17 @@ extension Evaluation {
     withMemory { plan, memory in plan.contribute(from: node, operand: operand, memory) }
   }
 
-  func adjointSlice(ofOperand operand: Int, of node: NodeID) -> ArraySlice<Element> {
-    adjoints[plan.operandPlacement(operand, of: node).range]
+  /// Adds the adjoint of a node's operand to a list.
+  func append(adjointOfOperand operand: Int, of node: NodeID, to list: inout [Element]) {
+    list += adjoints[plan.operandPlacement(operand, of: node).range]
   }
 
-  mutating func restoreAdjoint(
-    ofOperand operand: Int, of node: NodeID, _ old: ArraySlice<Element>
-  ) {
-    let place = plan.operandPlacement(operand, of: node)
-    for (index, element) in zip(place.range, old) { adjoints[index] = element }
+  /// Takes the adjoint of a node's operand from the end of a list.
+  mutating func restore(adjointOfOperand operand: Int, of node: NodeID, from list: inout [Element])
+  {
+    let place = changed().adjoints[plan.operandPlacement(operand, of: node)]
+    _ = place.update(fromContentsOf: list.suffix(place.count))
+    list.removeLast(place.count)
   }
 }
 

@@ -75,7 +75,7 @@ public struct Timeline<Element: Scalar>: Sendable {
     self.output = output
     self.seed = seed
     tangentSeeds = seeds
-    inputs = evaluation.values
+    inputs = Array(evaluation.values)
     evaluation.clearComputed()
     staleInputs = evaluation.staleInputs
     unseeded = evaluation.adjoint(of: output).elements
@@ -143,7 +143,7 @@ extension Timeline {
       }
     case .seed(let node): evaluation.setSeed(of: node, seed)
     case .contribution(let node, let operand):
-      overwritten += evaluation.adjointSlice(ofOperand: operand, of: node)
+      evaluation.append(adjointOfOperand: operand, of: node, to: &overwritten)
       evaluation.contribute(from: node, operand: operand)
     case .tangentSeed(let node):
       if let tangent = tangentSeeds[node] { evaluation.store(tangent, asTangentOf: node) }
@@ -156,9 +156,7 @@ extension Timeline {
     case .value(let node): evaluation.clearValue(of: node)
     case .seed(let node): evaluation.restoreAdjoint(of: node, unseeded)
     case .contribution(let node, let operand):
-      let count = evaluation.adjointSlice(ofOperand: operand, of: node).count
-      evaluation.restoreAdjoint(ofOperand: operand, of: node, overwritten.suffix(count))
-      overwritten.removeLast(count)
+      evaluation.restore(adjointOfOperand: operand, of: node, from: &overwritten)
     case .tangentSeed(let node), .tangent(let node): evaluation.clearTangent(of: node)
     }
   }

@@ -98,7 +98,9 @@ let package = Package(
     tests(
       of: "Formula", imports: ["Autodiff", "TestSupport"],
       data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
-    tests(of: "Learning", imports: ["Autodiff", "TestSupport"], data: ["Keeping/Fixtures"]),
+    tests(
+      of: "Learning", imports: ["Autodiff", "CAllocationCount", "TestSupport"],
+      data: ["Keeping/Fixtures"]),
     tests(
       of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),

@@ -95,6 +95,16 @@ extension Evaluation {
     return try body(memory.values[place], UnsafeBufferPointer(memory.adjoints[place]))
   }
 
+  /// Where a node's value and adjoint lie, for threads that divide its elements among them.
+  ///
+  /// The addresses hold as long as the evaluation does, and until a copy of it is made.
+  package mutating func addresses(
+    of node: NodeID
+  ) -> (values: UnsafeMutableBufferPointer<Element>, adjoints: UnsafeBufferPointer<Element>) {
+    let (place, memory) = (plan.placement(of: node), changed())
+    return (memory.values[place], UnsafeBufferPointer(memory.adjoints[place]))
+  }
+
   /// The node's value as of the last forward sweep.
   ///
   /// - Precondition: The node is part of the graph, as for adjoint and tangent.

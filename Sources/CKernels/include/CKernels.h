@@ -30,6 +30,15 @@ ELEMENTARY(erfc)
 static inline double elementary_pow(double x, double y) { return pow(x, y); }
 static inline float elementary_powf(float x, float y) { return powf(x, y); }
 
+/* Tells the CPU that a loop waits for another thread. */
+static inline void kernel_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 /* Functions of `count` elements each. They give the same bits on every CPU, since no operation is
    fused, and wherever an element lies; they never fall where the function grows. In double precision
    they are within two units in the last place of the true value, in single precision within four. */

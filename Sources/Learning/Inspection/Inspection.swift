@@ -98,16 +98,17 @@ func norm(_ numbers: [Float]) -> Double { dot(numbers, numbers).squareRoot() }
 
 extension Trainer {
   /// The workers that ran last.
-  private var lastWorkers: [BatchWorker] { descent.map { [$0.someWorker] } ?? workers }
+  private var lastWorkers: [BatchWorker] {
+    fullBatch.map { [$0.someWorker] } ?? minibatches.workers
+  }
 
   /// The gradient of the last minibatch.
   package func gradient(ofParameter index: Int) -> [Float] {
-    if let gradient = descent?.gradient { return gradient[index] }
+    if let gradient = fullBatch?.gradient { return gradient[index] }
     var sum = [Float](repeating: 0, count: network.parameters[index].shape.count)
-    for worker in workers {
-      worker.withParameter(index) { _, gradient in
-        for place in sum.indices { sum[place] += gradient[place] }
-      }
+    for worker in minibatches.workers {
+      let gradient = worker.gradient(index)
+      for place in sum.indices { sum[place] += gradient[place] }
     }
     return sum
   }

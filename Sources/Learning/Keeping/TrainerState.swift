@@ -20,7 +20,7 @@ extension Trainer {
     TrainerState(
       options: options, epoch: epoch, step: step, consumed: consumed, random: generator.state,
       order: order, parameters: network.parameters.indices.map(elements(ofParameter:)),
-      memory: descent?.memory ?? optimizer?.memory ?? OptimizerMemory())
+      memory: fullBatch?.memory ?? minibatches.memory)
   }
 
   /// A trainer that goes on from a state, with the data it was trained on so far.
@@ -37,8 +37,8 @@ extension Trainer {
     (epoch, step, consumed) = (state.epoch, state.step, state.consumed)
     order = state.order
     generator = SplitMix64(seed: state.random)
-    optimizer?.restore(state.memory)
-    descent?.memory = state.memory
+    minibatches.memory = state.memory
+    fullBatch?.memory = state.memory
     finishEpochIfOver()
   }
 

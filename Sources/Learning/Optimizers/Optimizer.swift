@@ -30,6 +30,26 @@ package struct OptimizerMemory: Hashable, Sendable {
 }
 
 extension OptimizerMemory {
+  /// What optimizers remember together that each have some elements of every parameter, in order.
+  init(joining parts: [(memory: OptimizerMemory, ranges: [Range<Int>])]) {
+    guard let first = parts.first else { return }
+    steps = first.memory.steps
+    for name in first.memory.buffers.keys {
+      let pieces = parts.compactMap { $0.memory.parts(of: name, counts: $0.ranges.map(\.count)) }
+      buffers[name] = first.ranges.indices.flatMap { index in pieces.flatMap { $0[index] } }
+    }
+  }
+
+  /// What concerns some elements of every parameter.
+  func part(_ ranges: [Range<Int>], ofCounts counts: [Int]) -> OptimizerMemory {
+    var part = OptimizerMemory(steps: steps)
+    for name in buffers.keys {
+      guard let whole = parts(of: name, counts: counts) else { continue }
+      part.buffers[name] = zip(whole, ranges).flatMap { $0[$1] }
+    }
+    return part
+  }
+
   /// The parts of a buffer that belong to each parameter, where the buffer is there and fits.
   func parts(of name: String, counts: [Int]) -> [[Float]]? {
     guard let all = buffers[name], all.count == counts.reduce(0, +) else { return nil }

@@ -7,11 +7,21 @@ final class BatchWorker: @unchecked Sendable {
   /// The seed of the reverse sweep: this share of the minibatch, so that the gradients of all workers
   /// add up to that of the mean loss.
   private let seed: [Float]
+  /// Where the parameters lie, as of the last run.
+  private(set) var addresses: [ParameterAddresses]
+
+  /// Where in memory the weights of a parameter and their gradient lie.
+  struct ParameterAddresses {
+    let weights: UnsafeMutableBufferPointer<Float>
+    let gradient: UnsafeBufferPointer<Float>
+  }
 
   init(_ plan: NetworkPlan, rows: Int, ofBatch batch: Int) throws(GraphError) {
     network = try Network(plan, batch: rows)
     evaluation = try Evaluation(of: network.graph)
     seed = [Float(rows) / Float(batch)]
+    addresses = []
+    addresses = network.parameters.indices.map { locate($0) }
   }
 
   /// Takes the examples at the given places of a dataset.
@@ -28,16 +38,22 @@ final class BatchWorker: @unchecked Sendable {
   func run() throws(GraphError) -> Float {
     evaluation.forward()
     try evaluation.reverse(from: network.objective, seed: seed)
+    for index in addresses.indices { addresses[index] = locate(index) }
     return loss * seed[0]
   }
 
+  private func locate(_ parameter: Int) -> ParameterAddresses {
+    let (weights, gradient) = evaluation.addresses(of: network.parameters[parameter].node)
+    return ParameterAddresses(weights: weights, gradient: gradient)
+  }
+
   /// This share of what training makes small, as of the last run.
-  var objective: Float { evaluation.value(of: network.objective).elements[0] * seed[0] }
+  var objective: Float { evaluation.value(of: network.objective, at: 0) * seed[0] }
 
   /// Runs forward alone.
   func runForward() { evaluation.forward() }
 
-  var loss: Float { evaluation.value(of: network.loss).elements[0] }
+  var loss: Float { evaluation.value(of: network.loss, at: 0) }
 
   /// The scores of all rows.
   var scores: [Float] { evaluation.value(of: network.scores).elements }
@@ -50,10 +66,8 @@ final class BatchWorker: @unchecked Sendable {
     evaluation.value(of: network.parameters[index].node).elements
   }
 
-  func withParameter<Result>(
-    _ index: Int,
-    _ body: (UnsafeMutableBufferPointer<Float>, UnsafeBufferPointer<Float>) throws -> Result
-  ) rethrows -> Result {
-    try evaluation.withElementsAndAdjoints(of: network.parameters[index].node, body)
+  /// The gradient of a parameter as of the last run.
+  func gradient(_ index: Int) -> [Float] {
+    evaluation.adjoint(of: network.parameters[index].node).elements
   }
 }

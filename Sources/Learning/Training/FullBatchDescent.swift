@@ -21,6 +21,7 @@ final class FullBatchDescent {
   }
 
   private let lanes: [FullBatchLane]
+  private let crew: Crew
   private let counts: [Int]
   private let examples: Examples
   private var method = LimitedMemoryBFGS()
@@ -32,10 +33,11 @@ final class FullBatchDescent {
     let threads = max(min(options.threads, examples.count), 1)
     var lanes: [FullBatchLane] = []
     for thread in 0..<threads {
-      let places = Trainer.share(of: examples.count, thread, threads)
+      let places = Crew.share(of: examples.count, thread, threads)
       lanes.append(try FullBatchLane(options.plan, places: places, of: examples.count))
     }
     self.lanes = lanes
+    crew = Crew(count: threads)
     self.examples = examples
     counts = lanes[0].counts
   }
@@ -95,11 +97,9 @@ final class FullBatchDescent {
   private func evaluate(_ weights: [Float]) throws -> Point {
     evaluations += 1
     let (lanes, examples, parameters) = (lanes, examples, parts(of: weights))
-    let sums = try results(ofThreads: lanes.count) { thread throws(GraphError) in
-      try lanes[thread].evaluate(parameters, examples)
-    }
-    var total = sums[0]
-    for sum in sums.dropFirst() { total.add(sum) }
+    crew.run { thread in lanes[thread].run(parameters, examples) }
+    var total = try lanes[0].sum.get()
+    for lane in lanes.dropFirst() { total.add(try lane.sum.get()) }
     return Point(
       weights: weights, loss: Float(total.loss), objective: total.objective,
       gradient: total.gradient)
@@ -156,6 +156,8 @@ private final class FullBatchLane: @unchecked Sendable {
   /// One for full blocks, and one for the rest where there is one.
   let workers: [BatchWorker]
   private let places: Range<Int>
+  /// What the last run came to.
+  private(set) var sum = Result<Sum, GraphError>.success(Sum(gradient: []))
 
   init(_ plan: NetworkPlan, places: Range<Int>, of count: Int) throws(GraphError) {
     self.places = places
@@ -170,7 +172,17 @@ private final class FullBatchLane: @unchecked Sendable {
 
   var counts: [Int] { workers[0].network.parameters.map(\.shape.count) }
 
-  func evaluate(_ parameters: [[Float]], _ examples: Examples) throws(GraphError) -> Sum {
+  func run(_ parameters: [[Float]], _ examples: Examples) {
+    do throws(GraphError) {
+      sum = .success(try evaluate(parameters, examples))
+    } catch {
+      sum = .failure(error)
+    }
+  }
+
+  private func evaluate(
+    _ parameters: [[Float]], _ examples: Examples
+  ) throws(GraphError) -> Sum {
     for worker in workers {
       for (index, elements) in parameters.enumerated() {
         try worker.setParameter(index, to: elements)
@@ -196,11 +208,9 @@ extension BatchWorker {
   /// Adds the gradient of all parameters, one after another.
   fileprivate func addGradient(to sum: inout [Float]) {
     var start = 0
-    for index in network.parameters.indices {
-      withParameter(index) { _, gradient in
-        for (offset, slope) in gradient.enumerated() { sum[start + offset] += slope }
-        start += gradient.count
-      }
+    for parameter in addresses {
+      for (offset, slope) in parameter.gradient.enumerated() { sum[start + offset] += slope }
+      start += parameter.gradient.count
     }
   }
 }

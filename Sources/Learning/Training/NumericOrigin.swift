@@ -73,16 +73,6 @@ extension BatchWorker {
 }
 
 extension Trainer {
-  /// Where the first number that is none arose in the minibatch that was run last.
-  func origin(among places: ArraySlice<Int32>) -> NumericOrigin? {
-    for (thread, worker) in workers.enumerated() {
-      let share = Trainer.share(of: places.count, thread, workers.count)
-      let own = places[places.startIndex + share.lowerBound..<places.startIndex + share.upperBound]
-      if let origin = worker.origin(of: own) { return origin }
-    }
-    return nil
-  }
-
   func stopped(by loss: Float, origin: NumericOrigin?) -> TrainingStopped {
     TrainingStopped(epoch: epoch, step: step + 1, loss: loss, origin: origin)
   }

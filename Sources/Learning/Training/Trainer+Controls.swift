@@ -11,9 +11,10 @@ extension Trainer {
   package func setMomentum(_ wanted: Float) {
     guard wanted.isFinite, 0..<1 ~= wanted else { return }
     if options.optimizer == .sgd { options.optimizer = .momentum }
-    guard options.optimizer.hasMomentum, let memory = optimizer?.memory else { return }
+    guard options.optimizer.hasMomentum else { return }
     options.momentum = wanted
-    optimizer = options.optimizer.optimizer(momentum: wanted, counts: counts)
-    optimizer?.restore(memory)
+    let memory = minibatches.memory
+    minibatches.use(options.optimizer, momentum: wanted)
+    minibatches.memory = memory
   }
 }

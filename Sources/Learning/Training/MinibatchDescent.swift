@@ -1,0 +1,149 @@
+import Autodiff
+
+/// Descent by minibatches on one or more threads: each runs its share of the rows, then moves its
+/// share of every parameter's elements.
+///
+/// The gradients of the threads are added up in their order, element by element, so that it makes no
+/// difference how the elements are shared out or who is first.
+final class MinibatchDescent {
+  let batch: Int
+  private let lanes: [MinibatchLane]
+  let crew: Crew
+  // Made once: a step allocates nothing.
+  private let runRows: Crew.Task
+  private let moveElements: Crew.Task
+
+  init(_ options: TrainingOptions, batch: Int) throws(GraphError) {
+    let threads = max(min(options.threads, batch), 1)
+    var lanes: [MinibatchLane] = []
+    for thread in 0..<threads {
+      lanes.append(try MinibatchLane(options, batch: batch, thread: thread, of: threads))
+    }
+    self.batch = batch
+    self.lanes = lanes
+    crew = Crew(count: threads)
+    runRows = { [lanes] thread in lanes[thread].run() }
+    moveElements = { [lanes] thread in lanes[thread].move(by: lanes) }
+  }
+
+  /// What runs the rows of each thread, in the order of the threads.
+  var workers: [BatchWorker] { lanes.map(\.worker) }
+
+  var network: Network { lanes[0].worker.network }
+
+  /// The number of elements of each parameter.
+  var counts: [Int] { network.parameters.map(\.shape.count) }
+
+  /// Runs the examples at as many places as a minibatch has, and returns their mean loss.
+  func run(_ examples: Examples, at places: ArraySlice<Int32>) throws(GraphError) -> Float {
+    for lane in lanes { lane.take(places, of: examples) }
+    crew.run(runRows)
+    var loss: Float = 0
+    for lane in lanes { loss += try lane.loss.get() }
+    return loss
+  }
+
+  /// Moves the parameters against the gradients of the minibatch that was run last.
+  func move(rate: Float) {
+    for lane in lanes { lane.rate = rate }
+    crew.run(moveElements)
+  }
+
+  /// Where the first number that is none arose in the minibatch that was run last.
+  func origin() -> NumericOrigin? {
+    for lane in lanes {
+      if let origin = lane.worker.origin(of: lane.places) { return origin }
+    }
+    return nil
+  }
+}
+
+extension MinibatchDescent {
+  /// The elements of a parameter.
+  func elements(ofParameter index: Int) -> [Float] { lanes[0].worker.parameter(index) }
+
+  /// Gives a parameter its elements, on every thread.
+  func setElements(_ elements: [Float], ofParameter index: Int) throws(GraphError) {
+    for lane in lanes { try lane.worker.setParameter(index, to: elements) }
+  }
+
+  /// Begins anew with an optimizer, at rest.
+  func use(_ kind: OptimizerKind, momentum: Float) {
+    for lane in lanes {
+      lane.optimizer = kind.optimizer(momentum: momentum, counts: lane.ranges.map(\.count))
+    }
+  }
+
+  /// What the optimizer remembers, however many threads it is spread over.
+  var memory: OptimizerMemory {
+    get {
+      OptimizerMemory(
+        joining: lanes.map { lane in
+          (lane.optimizer?.memory ?? OptimizerMemory(), lane.ranges)
+        })
+    }
+    set {
+      for lane in lanes { lane.optimizer?.restore(newValue.part(lane.ranges, ofCounts: counts)) }
+    }
+  }
+}
+
+/// What one thread of a descent has to itself, but for its worker's parameters: while they move, each
+/// thread has some elements of the parameters of all.
+private final class MinibatchLane: @unchecked Sendable {
+  let worker: BatchWorker
+  /// The elements of each parameter that this thread moves.
+  let ranges: [Range<Int>]
+  /// The optimizer of these elements.
+  var optimizer: (any Optimizer)?
+  var rate: Float = 0
+  /// The rows of each minibatch that this thread runs.
+  private let rows: Range<Int>
+  private(set) var places: ArraySlice<Int32> = []
+  private var examples: Examples?
+  private(set) var loss = Result<Float, GraphError>.success(0)
+
+  init(
+    _ options: TrainingOptions, batch: Int, thread: Int, of threads: Int
+  ) throws(GraphError) {
+    rows = Crew.share(of: batch, thread, threads)
+    worker = try BatchWorker(options.plan, rows: rows.count, ofBatch: batch)
+    let counts = worker.network.parameters.map(\.shape.count)
+    ranges = counts.map { Crew.share(of: $0, thread, threads) }
+    optimizer = options.optimizer.optimizer(
+      momentum: options.momentum, counts: ranges.map(\.count))
+  }
+
+  /// Takes its share of a minibatch.
+  func take(_ minibatch: ArraySlice<Int32>, of examples: Examples) {
+    let start = minibatch.startIndex
+    places = minibatch[start + rows.lowerBound..<start + rows.upperBound]
+    self.examples = examples
+  }
+
+  func run() {
+    guard let examples else { return }
+    worker.load(examples, at: places)
+    do throws(GraphError) { loss = .success(try worker.run()) } catch { loss = .failure(error) }
+  }
+
+  /// Moves this thread's elements against the sum of all gradients, and hands them on to all.
+  func move(by lanes: [MinibatchLane]) {
+    for (index, range) in ranges.enumerated() {
+      for (number, lane) in lanes.enumerated() {
+        optimizer?.accumulate(
+          UnsafeBufferPointer(rebasing: lane.worker.addresses[index].gradient[range]),
+          ofParameter: index, isFirst: number == 0)
+      }
+      let moved = UnsafeMutableBufferPointer(
+        rebasing: lanes[0].worker.addresses[index].weights[range])
+      optimizer?.move(moved, ofParameter: index, rate: rate)
+      for lane in lanes.dropFirst() {
+        let copy = UnsafeMutableBufferPointer(
+          rebasing: lane.worker.addresses[index].weights[range])
+        _ = copy.update(fromContentsOf: moved)
+      }
+    }
+    optimizer?.finishStep()
+  }
+}

@@ -50,6 +50,11 @@ extension Double {
 
 extension Float {
   public static func multiply(_ product: MatrixProduct<Float>) {
+    // What a batch of one example sends to its weights; the library is slower at it.
+    guard product.inner != 1 || !product.accumulates else {
+      return kernel_add_outer_product(
+        product.left, product.rows, product.right, product.columns, product.result)
+    }
     let work = product.rows * product.columns * product.inner
     let failed =
       work < MatrixProduct<Float>.smallest

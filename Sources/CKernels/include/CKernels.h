@@ -76,6 +76,10 @@ void kernel_sparse_product_pullback(
     size_t rows, size_t inner, size_t units, const float *sparse, const float *upstream,
     float *adjoint);
 
+/* sum += x · yᵀ: every product of an element of x with one of y. */
+void kernel_add_outer_product(
+    const float *x, size_t rows, const float *y, size_t columns, float *sum);
+
 /* y = factor · x for some lines of x, given by their numbers; each is `length` long. */
 void kernel_gather_bytes(
     const uint8_t *x, size_t length, const int32_t *lines, size_t count, float factor, float *y);

@@ -49,6 +49,14 @@ struct InputFile: ~Copyable {
     return end - start
   }
 
+  /// Adds what comes next to a list, until it holds so many bytes or the file ends.
+  mutating func extend(_ bytes: inout [UInt8], to count: Int) throws(DatasetError) {
+    let held = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: max(count - held, 0)))
+    let came = try read(into: &bytes, from: held)
+    bytes.removeLast(bytes.count - held - came)
+  }
+
   private static func read(_ descriptor: Int32, into bytes: inout [UInt8], from start: Int) -> Int {
     bytes.withUnsafeMutableBytes { buffer in
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[start...])

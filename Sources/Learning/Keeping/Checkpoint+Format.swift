@@ -118,13 +118,15 @@ extension RateSchedule.Course {
     switch (words.first, words.count) {
     case ("constant", 1): self = .constant
     case ("exponential", 2):
-      guard let factor = Float(words[1]) else { return nil }
+      guard let factor = Float(words[1]), factor > 0, factor.isFinite else { return nil }
       self = .exponential(factor: factor)
     case ("step", 3):
-      guard let every = Int(words[1]), let factor = Float(words[2]) else { return nil }
+      guard let every = Int(words[1]), every > 0, let factor = Float(words[2]), factor > 0,
+        factor.isFinite
+      else { return nil }
       self = .step(every: every, factor: factor)
     case ("cosine", 2):
-      guard let epochs = Int(words[1]) else { return nil }
+      guard let epochs = Int(words[1]), epochs > 0 else { return nil }
       self = .cosine(epochs: epochs)
     default: return nil
     }
@@ -167,6 +169,13 @@ private struct CheckpointReader {
     try entry(key) { Int($0).flatMap { 0...(1 << 40) ~= $0 ? $0 : nil } }
   }
 
+  /// A number within bounds, which no NaN is.
+  private func number(
+    _ key: String, in bounds: some RangeExpression<Float>
+  ) throws(CheckpointError) -> Float {
+    try entry(key) { Float($0).flatMap { bounds.contains($0) ? $0 : nil } }
+  }
+
   private func entry<Value>(
     _ key: String, _ read: (String) -> Value?
   ) throws(CheckpointError) -> Value {
@@ -193,18 +202,20 @@ private struct CheckpointReader {
     }
     var plan = NetworkPlan(
       widths: widths, activation: try entry("activation", Activation.init(rawValue:)),
-      hasBiases: hasBiases, loss: try entry("loss", Loss.init(rawValue:)), l2: try entry("l2"))
+      hasBiases: hasBiases, loss: try entry("loss", Loss.init(rawValue:)),
+      l2: try number("l2", in: 0...Float.greatestFiniteMagnitude))
     // The same kernel as before, whatever the data look like now: another one rounds otherwise.
     plan.hasSparseInputs = try entry("sparse")
     let schedule = RateSchedule(
-      base: try entry("rate"), course: try entry("schedule", RateSchedule.Course.init(text:)),
-      warmUp: try entry("warmup"))
+      base: try number("rate", in: 0...Float.greatestFiniteMagnitude),
+      course: try entry("schedule", RateSchedule.Course.init(text:)),
+      warmUp: try number("warmup", in: 0...Float.greatestFiniteMagnitude))
     let batch: Int = try entry("batch") { Int($0).flatMap { 1...1_000_000 ~= $0 ? $0 : nil } }
     return TrainingOptions(
       plan: plan, batch: batch, schedule: schedule,
       optimizer: try entry("optimizer", OptimizerKind.init(rawValue:)),
-      momentum: try entry("momentum"), seed: try entry("seed"),
-      threads: try entry("threads") { Int($0).flatMap { 1...1024 ~= $0 ? $0 : nil } })
+      momentum: try number("momentum", in: 0..<1), seed: try entry("seed"),
+      threads: try entry("threads") { Int($0).flatMap { 1...64 ~= $0 ? $0 : nil } })
   }
 
   func order() throws(CheckpointError) -> [Int32] {
@@ -217,7 +228,8 @@ private struct CheckpointReader {
   func memory(prefix: String) throws(CheckpointError) -> OptimizerMemory {
     var memory = OptimizerMemory(steps: try count("optimizer.steps"))
     for (name, tensor) in file.tensors where name.hasPrefix(prefix) {
-      memory.buffers[String(name.dropFirst(prefix.count))] = tensor.floats
+      memory.buffers[String(name.dropFirst(prefix.count))] =
+        try tensor.finiteFloats(called: name, at: path)
     }
     return memory
   }

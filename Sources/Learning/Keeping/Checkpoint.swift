@@ -40,14 +40,11 @@ package enum KeptRun: Hashable, Sendable {
   package static func read(_ path: String) throws -> KeptRun {
     var file = try InputFile(path)
     guard file.size <= greatestSize else { throw CheckpointError(path, .tooLarge(file.size)) }
-    var bytes = [UInt8](repeating: 0, count: file.size)
-    let came = try file.read(into: &bytes)
-    bytes.removeLast(bytes.count - came)
     let tensors: Safetensors
-    do throws(SafetensorsProblem) {
-      tensors = try Safetensors(bytes)
-    } catch {
-      throw CheckpointError(path, .notSafetensors(error))
+    do {
+      tensors = try Safetensors(&file)
+    } catch let problem as SafetensorsProblem {
+      throw CheckpointError(path, .notSafetensors(problem))
     }
     guard tensors.metadata[Checkpoint.versionKey] != nil else {
       return .weights(try StoredWeights(tensors, at: path))

@@ -8,6 +8,8 @@ package struct CheckpointError: Error, Hashable {
     case noLayers
     /// A tensor is not there or is not of the shape that its neighbours ask for.
     case wrongTensor(String, String)
+    /// A tensor holds what is no number, by the element's place in it.
+    case notFinite(String, element: Int, Float)
     /// An entry of the metadata is missing or makes no sense.
     case wrongEntry(String, String?)
     /// The checkpoint was written by a later version.
@@ -39,6 +41,9 @@ extension CheckpointError.Problem {
     case .noLayers:
       "holds no layers by the names 0.weight, 2.weight, …; name them as nn.Sequential does"
     case .wrongTensor(let name, let finding): "the tensor \(name) \(finding); get the file again"
+    case .notFinite(let name, let element, let value):
+      "the tensor \(name) holds \(value.isNaN ? "nan" : "\(value)") (element \(element)): the run had "
+        + "gone astray before; take weights from an earlier time"
     case .wrongEntry(let key, let value?):
       "its entry \(key) says '\(value)', which makes no sense; get the file again"
     case .wrongEntry(let key, nil): "is a checkpoint without the entry \(key); get the file again"
@@ -56,9 +61,9 @@ extension SafetensorsProblem {
     case .headerCutShort(let held, let needed):
       "is cut short or no safetensors file: it ends at byte \(held), its header at byte \(needed); get it again"
     case .headerTooLong:
-      "is no safetensors file: its first eight bytes are no length; check the path"
+      "is no safetensors file: its first eight bytes are no length of a header; check the path"
     case .noJSON(let byte, let expected):
-      "is damaged or no safetensors file: \(expected) is missing in its header at byte \(byte); get it again"
+      "is damaged or no safetensors file: in its header, expected \(expected) at byte \(byte); get it again"
     case .wrongEntry(let name, let finding):
       "is damaged: in its header, \(name) \(finding); get it again"
     case .cutShort(let promised, let held):

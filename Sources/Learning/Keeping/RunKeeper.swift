@@ -26,10 +26,11 @@ package struct RunKeeper {
 
   /// Takes notice of a minibatch: the log grows, and a checkpoint is written when it is due.
   ///
+  /// Weights that have gone astray, which the next loss will tell, do not replace those from before.
   /// Throws when the log or a checkpoint that was planned cannot be written.
   package mutating func note(_ session: TrainingSession) throws {
     try log?.write(session.record)
-    guard let path = plan.path, plan.isDue(session) else { return }
+    guard let path = plan.path, plan.isDue(session), session.trainer.isSound else { return }
     try Checkpoint(session).write(to: path)
     saving = .done(path: path, step: session.record.steps)
   }

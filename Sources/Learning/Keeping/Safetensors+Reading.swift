@@ -13,44 +13,89 @@ package enum SafetensorsProblem: Error, Hashable, Sendable {
 }
 
 extension Safetensors {
-  private static let greatestHeader = 100_000_000
-
   /// Reads a file's bytes, and refuses them unless header and data agree to the byte.
   package init(_ bytes: [UInt8]) throws(SafetensorsProblem) {
-    let start = try Self.startOfData(bytes)
-    let header: JSONValue
-    do throws(JSONError) {
-      header = try JSONReader.read(Array(bytes[8..<start]))
-    } catch {
-      throw .noJSON(byte: error.byte + 8, expected: error.expected)
-    }
-    guard case .object(let members) = header else { throw .noJSON(byte: 8, expected: "'{'") }
-    var spans: [Range<Int>] = []
-    for (name, entry) in members {
-      if name == "__metadata__" {
-        metadata = try Self.texts(entry)
-      } else {
-        let (element, shape, span) = try Self.entry(name, entry)
-        let held = bytes.count - start
-        guard span.upperBound <= held else {
-          throw .cutShort(promised: start + span.upperBound, held: bytes.count)
-        }
-        spans.append(span)
-        tensors[name] = Tensor(
-          element: element, shape: shape,
-          bytes: Array(bytes[start + span.lowerBound..<start + span.upperBound]))
-      }
-    }
-    try Self.checkCovered(spans, by: bytes.count - start, from: start)
+    let start = try SafetensorsHeader.end(bytes, ofFile: bytes.count)
+    let header = try SafetensorsHeader(bytes[..<start], ofFile: bytes.count)
+    self.init(header, data: bytes[start...])
   }
 
-  private static func startOfData(_ bytes: [UInt8]) throws(SafetensorsProblem) -> Int {
-    guard bytes.count >= 8 else { throw .headerCutShort(held: bytes.count, needed: 8) }
-    let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(greatestHeader) else { throw .headerTooLong(Int(clamping: length)) }
-    let start = 8 + Int(length)
-    guard start <= bytes.count else { throw .headerCutShort(held: bytes.count, needed: start) }
-    return start
+  /// Reads a file, and nothing behind its header before that is found to be right.
+  init(_ file: inout InputFile) throws {
+    var bytes: [UInt8] = []
+    try file.extend(&bytes, to: SafetensorsHeader.lengthSize)
+    let start = try SafetensorsHeader.end(bytes, ofFile: file.size)
+    try file.extend(&bytes, to: start)
+    let header = try SafetensorsHeader(bytes[...], ofFile: file.size)
+    var data: [UInt8] = []
+    try file.extend(&data, to: file.size - start)
+    guard start + data.count == file.size else {
+      throw SafetensorsProblem.cutShort(promised: file.size, held: start + data.count)
+    }
+    self.init(header, data: data[...])
+  }
+
+  /// Requires: the header was found to fit so much data.
+  private init(_ header: SafetensorsHeader, data: ArraySlice<UInt8>) {
+    metadata = header.metadata
+    for entry in header.entries {
+      let start = data.startIndex + entry.span.lowerBound
+      tensors[entry.name] = Tensor(
+        element: entry.element, shape: entry.shape,
+        bytes: Array(data[start..<start + entry.span.count]))
+    }
+  }
+}
+
+/// What a file says of its tensors before it holds them.
+struct SafetensorsHeader {
+  struct Entry {
+    let name: String
+    let element: Safetensors.Element
+    let shape: [Int]
+    /// Counted from the end of the header.
+    let span: Range<Int>
+  }
+
+  private(set) var metadata: [String: String] = [:]
+  private(set) var entries: [Entry] = []
+
+  /// The bytes of a file that hold the length of its header.
+  static let lengthSize = 8
+  /// Room for some ten thousand tensors: more is taken for damage.
+  private static let greatest = 1 << 22
+
+  /// Where the header ends, as the first bytes of a file of some size say.
+  static func end(_ bytes: [UInt8], ofFile size: Int) throws(SafetensorsProblem) -> Int {
+    guard bytes.count >= lengthSize else {
+      throw .headerCutShort(held: bytes.count, needed: lengthSize)
+    }
+    let length = bytes[..<lengthSize].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(greatest) else { throw .headerTooLong(Int(clamping: length)) }
+    let end = lengthSize + Int(length)
+    guard end <= size else { throw .headerCutShort(held: size, needed: end) }
+    return end
+  }
+
+  /// Reads the bytes up to the header's end, and refuses them unless they go with the file's size.
+  init(_ bytes: ArraySlice<UInt8>, ofFile size: Int) throws(SafetensorsProblem) {
+    let header: JSONValue
+    do throws(JSONError) {
+      header = try JSONReader.read(Array(bytes.dropFirst(Self.lengthSize)))
+    } catch {
+      throw .noJSON(byte: error.byte + Self.lengthSize, expected: error.expected)
+    }
+    guard case .object(let members) = header else {
+      throw .noJSON(byte: Self.lengthSize, expected: "'{'")
+    }
+    for (name, value) in members {
+      if name == "__metadata__" {
+        metadata = try Self.texts(value)
+      } else {
+        entries.append(try Self.entry(name, value))
+      }
+    }
+    try Self.checkCovered(entries.map(\.span), by: size - bytes.count, from: bytes.count)
   }
 
   private static func texts(_ entry: JSONValue) throws(SafetensorsProblem) -> [String: String] {
@@ -69,9 +114,9 @@ extension Safetensors {
 
   private static func entry(
     _ name: String, _ entry: JSONValue
-  ) throws(SafetensorsProblem) -> (Element, shape: [Int], Range<Int>) {
+  ) throws(SafetensorsProblem) -> Entry {
     guard case .string(let type)? = entry["dtype"] else { throw .wrongEntry(name, "has no dtype") }
-    guard let element = Element(rawValue: type) else {
+    guard let element = Safetensors.Element(rawValue: type) else {
       throw .wrongEntry(name, "holds elements of kind \(type), which are not read here")
     }
     guard let shape = entry["shape"]?.integers, shape.allSatisfy({ $0 >= 0 }) else {
@@ -90,7 +135,7 @@ extension Safetensors {
       throw .wrongEntry(
         name, "takes \(offsets[1] - offsets[0]) bytes, but \(size) by its shape and kind")
     }
-    return (element, shape, offsets[0]..<offsets[1])
+    return Entry(name: name, element: element, shape: shape, span: offsets[0]..<offsets[1])
   }
 
   /// The tensors must lie one after another and fill the data.
@@ -98,6 +143,10 @@ extension Safetensors {
     _ spans: [Range<Int>], by count: Int, from start: Int
   ) throws(SafetensorsProblem) {
     var end = 0
+    let last = spans.map(\.upperBound).max() ?? 0
+    guard last <= count else {
+      throw .cutShort(promised: start + min(last, Int.max - start), held: start + count)
+    }
     for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
     ) {
       guard span.lowerBound == end else {

@@ -37,7 +37,7 @@ extension StoredWeights {
       }
       if widths.isEmpty { widths.append(weight.shape[1]) }
       widths.append(weight.shape[0])
-      parameters.append(try Self.floats(weight, name, path))
+      parameters.append(try weight.finiteFloats(called: name, at: path))
       let biasName = "\(prefix)\(number).bias"
       let bias = file.tensors[biasName]
       guard (bias != nil) == hasBiases else {
@@ -47,20 +47,11 @@ extension StoredWeights {
       guard bias.shape == [weight.shape[0]] else {
         throw CheckpointError(path, .wrongTensor(biasName, "does not go with its weights"))
       }
-      parameters.append(try Self.floats(bias, biasName, path))
+      parameters.append(try bias.finiteFloats(called: biasName, at: path))
     }
     self.widths = widths
     self.hasBiases = hasBiases
     self.parameters = parameters
-  }
-
-  private static func floats(
-    _ tensor: Safetensors.Tensor, _ name: String, _ path: String
-  ) throws(CheckpointError) -> [Float] {
-    guard let floats = tensor.floats else {
-      throw CheckpointError(path, .wrongTensor(name, "holds no floating-point numbers"))
-    }
-    return floats
   }
 
   /// The numbers of the layers in order, and what their names begin with.
@@ -80,5 +71,18 @@ extension StoredWeights {
       throw CheckpointError(path, .noLayers)
     }
     return (prefix, found.sorted())
+  }
+}
+
+extension Safetensors.Tensor {
+  /// The elements, which must be numbers that one can go on from.
+  func finiteFloats(called name: String, at path: String) throws(CheckpointError) -> [Float] {
+    guard let floats else {
+      throw CheckpointError(path, .wrongTensor(name, "holds no floating-point numbers"))
+    }
+    if let element = floats.firstIndex(where: { !$0.isFinite }) {
+      throw CheckpointError(path, .notFinite(name, element: element, floats[element]))
+    }
+    return floats
   }
 }

@@ -148,6 +148,11 @@ extension Trainer {
     minibatches.elements(ofParameter: index)
   }
 
+  /// Whether all parameters are numbers.
+  var isSound: Bool {
+    network.parameters.indices.allSatisfy { elements(ofParameter: $0).allSatisfy(\.isFinite) }
+  }
+
   /// Gives a parameter its elements, on every thread.
   func setElements(_ elements: [Float], ofParameter index: Int) throws(GraphError) {
     try minibatches.setElements(elements, ofParameter: index)

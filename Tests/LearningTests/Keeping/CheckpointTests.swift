@@ -136,6 +136,11 @@ import Testing
     ("retrograde.threads", "-1"), ("retrograde.optimizer", "magic"),
     ("retrograde.layers", "784-7-10"),
     ("retrograde.random", nil), ("retrograde.schedule", "step 0"), ("retrograde.epoch", "1.5"),
+    ("retrograde.rate", "nan"), ("retrograde.rate", "inf"), ("retrograde.rate", "-0.1"),
+    ("retrograde.momentum", "1"), ("retrograde.momentum", "nan"), ("retrograde.l2", "-1"),
+    ("retrograde.warmup", "-0.5"), ("retrograde.schedule", "exponential nan"),
+    ("retrograde.schedule", "step 0 0.5"), ("retrograde.schedule", "cosine 0"),
+    ("retrograde.threads", "65"),
   ])
   func `a checkpoint with a wrong entry is refused`(_ key: String, _ value: String?) throws {
     let folder = try TemporaryFolder()
@@ -145,6 +150,42 @@ import Testing
     file.metadata[key] = value
     try FileReplacement.write(file.encoded(), to: path)
     #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
+  }
+
+  @Test(arguments: ["0.weight", "2.bias", "optimizer.velocity"])
+  func `a checkpoint of a run that went astray is refused, and says where`(
+    _ name: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    var file = Checkpoint(try Self.begin(Self.options(.momentum))).encoded
+    let tensor = try #require(file.tensors[name])
+    var floats = try #require(tensor.floats)
+    floats[3] = .nan
+    file.tensors[name] = .init(floats, shape: tensor.shape)
+    try FileReplacement.write(file.encoded(), to: path)
+    let error = #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
+    #expect(
+      error?.description
+        == "\(path): the tensor \(name) holds nan (element 3): the run had gone astray before; "
+        + "take weights from an earlier time")
+  }
+
+  @Test func `weights that went astray do not replace the last good ones`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    var options = Self.options(.momentum)
+    options.schedule = RateSchedule(base: 1e30, course: .constant)
+    var session = try Self.begin(options)
+    var keeper = try RunKeeper(KeepingPlan(path: path, every: 1), session)
+    try Checkpoint(session).write(to: path)
+    #expect(throws: TrainingStopped.self) {
+      while true {
+        try session.step()
+        try keeper.note(session)
+      }
+    }
+    #expect(throws: Never.self) { try KeptRun.read(path) }
   }
 
   @Test(arguments: ["step", "consumed", "epoch"])

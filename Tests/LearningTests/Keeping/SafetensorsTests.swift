@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -107,6 +108,23 @@ func fixture(_ name: String) -> String {
       withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init)
       + Array(header.utf8) + [UInt8](repeating: 0, count: data)
     #expect(throws: SafetensorsProblem.self) { try Safetensors(bytes) }
+  }
+
+  /// Two gigabytes of zeros that take no room on the disk: a header of no length.
+  @Test func `what comes behind a header is read only when the header is right`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([], as: "large.st")
+    #expect(truncate(path, (1 << 31) - 1) == 0)
+    let time = try cpuTime { #expect(throws: CheckpointError.self) { try KeptRun.read(path) } }
+    #expect(time < .milliseconds(100))
+  }
+
+  @Test(arguments: [1 << 63, .max, 1 << 32, (1 << 22) + 1] as [UInt64])
+  func `a length that no header has is refused`(_ length: UInt64) {
+    let bytes = withUnsafeBytes(of: length.littleEndian, Array.init) + Array("{}".utf8)
+    #expect(throws: SafetensorsProblem.headerTooLong(Int(clamping: length))) {
+      try Safetensors(bytes)
+    }
   }
 
   @Test func `the message says what is wrong and what to do`() {

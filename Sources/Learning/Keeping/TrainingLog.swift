@@ -27,21 +27,23 @@ package final class TrainingLog {
   private let path: String
   private let form: Form
   private let descriptor: Int32
+  /// How many bytes the lines take.
+  private var length: Int
   /// After which minibatch the last point and the last examination came that were written.
   private var lastLoss = -1
   private var lastTest = -1
 
   /// Begins a log anew; a run that was resumed writes first what was measured before.
   package init(at path: String, form: Form) throws(FileReplacement.Failure) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let title = form == .csv ? "epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy\n" : ""
+    try FileReplacement.write(Array(title.utf8), to: path)
+    descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw FileReplacement.Failure(path: path, reason: systemMessage(errno))
     }
     self.path = path
     self.form = form
-    if form == .csv {
-      try append("epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy\n")
-    }
+    length = title.utf8.count
   }
 
   deinit { close(descriptor) }
@@ -77,8 +79,15 @@ package final class TrainingLog {
     record.tests.reversed().prefix { $0.moment.step > lastTest }.reversed()
   }
 
-  private func append(_ text: String) throws(FileReplacement.Failure) {
-    try writeAll(Array(text.utf8), to: descriptor, of: path)
+  /// Adds lines; when there is no room for all of them, none stays, and so no half one.
+  private func append(_ lines: String) throws(FileReplacement.Failure) {
+    do throws(FileReplacement.Failure) {
+      try writeAll(Array(lines.utf8), to: descriptor, of: path)
+    } catch {
+      ftruncate(descriptor, off_t(length))
+      throw error
+    }
+    length += lines.utf8.count
   }
 
   private func line(of point: TrainingRecord.LossPoint) -> String {

@@ -58,4 +58,12 @@ import Testing
       _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
     }
   }
+
+  @Test func `a log that cannot be begun leaves nothing, and one that is there as it was`() throws {
+    let folder = try TemporaryFolder()
+    for path in ["/absent/run.csv", folder.path, folder.makePipe("pipe")] {
+      #expect(throws: FileReplacement.Failure.self) { try TrainingLog(at: path, form: .csv) }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["pipe"])
+  }
 }

@@ -51,15 +51,25 @@ struct DataOptions: ParsableArguments {
     let (source, labels) = (source, labels)
     let testFolder = testData.map { MNISTFolder($0, labelNames: labels) }
     return {
-      var split =
-        switch source {
-        case .folder(let folder): try folder.naming(labels).readAll()
-        case .embeddedDigits: try EmbeddedDigits().split()
-        }
-      if let testFolder {
-        split.test = try Self.test(testFolder, besides: split.training)
-      }
-      return ExampleSplit(split)
+      guard let testFolder else { return ExampleSplit(try Self.split(source, labels: labels)) }
+      let training = try Self.training(source, labels: labels)
+      return ExampleSplit(
+        DataSplit(training: training, test: try Self.test(testFolder, besides: training)))
+    }
+  }
+
+  private static func split(_ source: DataSource, labels: String?) throws -> DataSplit {
+    switch source {
+    case .folder(let folder): try folder.naming(labels).readAll()
+    case .embeddedDigits: try EmbeddedDigits().split()
+    }
+  }
+
+  /// The training data alone, whatever there is to test on.
+  private static func training(_ source: DataSource, labels: String?) throws -> ImageDataset {
+    switch source {
+    case .folder(let folder): try folder.naming(labels).read(.training)
+    case .embeddedDigits: try EmbeddedDigits().split(test: 0).training
     }
   }
 

@@ -29,6 +29,8 @@ extension DatasetError.Problem {
       "label \(label) at byte \(byte) has no name: there are names for 0 to \(names - 1)"
     case .countsDiffer(let labels, let images, let imageFile):
       "\(labels) labels at byte 4, but \(images) images in \(imageFile)"
+    case .partsSwapped(let training, let test):
+      "\(training) images in its files train-…, but \(test) in t10k-…"
     case .sizesDiffer(let test, let training):
       "test images of \(extents(test)), but training images of \(extents(training))"
     case .headerCutShort(let held, let needed):
@@ -59,6 +61,8 @@ extension DatasetError.Problem {
     case .swapped: "exchange the names of the two files"
     case .countsDiffer: "take both files from the same data set"
     case .sizesDiffer: "take all files from the same data set"
+    case .partsSwapped:
+      "exchange their names, or if so few are meant, name the folder with --test-data too"
     case .labelWithoutName, .unusableNames: "write one line for each label, from 0 on"
     case .wrongMagic, .emptyExtent, .tooLarge:
       "replace it with an IDX file of unsigned bytes, raw or gzip"

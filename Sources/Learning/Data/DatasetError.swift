@@ -41,6 +41,8 @@ package struct DatasetError: Error, Equatable {
 
     /// The labels are not as many as the images in the file beside them.
     case countsDiffer(labels: Int, images: Int, imageFile: String)
+    /// There are fewer images to train on than to test on.
+    case partsSwapped(training: Int, test: Int)
     /// The test images are not of the size of the training images.
     case sizesDiffer(test: [Int], training: [Int])
     /// A label has no name among those in the file of names.

@@ -53,6 +53,11 @@ package struct MNISTFolder: Equatable, Sendable {
     let present = try presentFiles(neededFor: Part.allCases)
     let training = try ImageFiles(.training, in: self, present: present)
     let test = try ImageFiles(.test, in: self, present: present)
+    guard training.images.extents[0] >= test.images.extents[0] else {
+      throw DatasetError(
+        path,
+        .partsSwapped(training: training.images.extents[0], test: test.images.extents[0]))
+    }
     let (testSize, trainingSize) = (test.images.extents[1...], training.images.extents[1...])
     guard testSize == trainingSize else {
       throw DatasetError(

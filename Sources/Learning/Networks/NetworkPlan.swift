@@ -29,6 +29,19 @@ package struct NetworkPlan: Hashable, Sendable {
   /// The number of layers with weights.
   package var layerCount: Int { max(widths.count - 1, 0) }
 
+  /// More weights than this are refused: with their gradients and velocities they take some
+  /// gigabytes.
+  static let mostWeights = 1 << 28
+
+  /// The number of weights, or the greatest number there is when they cannot be counted.
+  var weightCount: Int {
+    zip(widths, widths.dropFirst()).reduce(0) { total, pair in
+      let (product, overflowed) = pair.0.multipliedReportingOverflow(by: pair.1)
+      let (sum, isTooLarge) = total.addingReportingOverflow(product)
+      return overflowed || isTooLarge ? Int.max : sum
+    }
+  }
+
   /// The standard deviation of a layer's initial weights.
   func initialDeviation(ofLayer layer: Int) -> Double {
     let (inputs, outputs) = (widths[layer], widths[layer + 1])

@@ -52,6 +52,11 @@ extension TrainingOptions {
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 }) else {
       throw TrainingSetupError("a network needs two layers or more, such as 784-72-10")
     }
+    guard plan.weightCount <= NetworkPlan.mostWeights else {
+      throw TrainingSetupError(
+        "a network \(widths.dashed) has more than \(NetworkPlan.mostWeights) weights, which are too many; "
+          + "take smaller images or fewer units")
+    }
     for (part, examples) in [("training", data.training), ("test", data.test)] {
       guard examples.inputsPerExample == widths[0] else {
         throw TrainingSetupError(

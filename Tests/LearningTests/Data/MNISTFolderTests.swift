@@ -71,6 +71,21 @@ import Testing
         """)
   }
 
+  @Test func `fewer images to train on than to test on are taken for an exchange`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(
+      Sample.imageHeader(1, 2, 3) + [1, 2, 3, 4, 5, 6], as: "train-images-idx3-ubyte")
+    try folder.write(Sample.labelHeader(1) + [7], as: "train-labels-idx1-ubyte")
+    let data = MNISTFolder(folder.path)
+    let error = try #require(throws: DatasetError.self) { try data.readAll() }
+    #expect(
+      error.message == """
+        \(folder.path): 1 images in its files train-…, but 4 in t10k-…; exchange their names, or if \
+        so few are meant, name the folder with --test-data too
+        """)
+    #expect(try data.read(.training).count == 1)
+  }
+
   @Test func `labels beyond nine make more classes`() throws {
     let folder = try TemporaryFolder.withDataset()
     try folder.write(Sample.labelHeader(4) + [1, 26, 3, 4], as: "train-labels-idx1-ubyte")

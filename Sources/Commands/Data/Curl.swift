@@ -7,8 +7,13 @@ struct Curl: Sendable {
   var program = "curl"
   /// Seconds without a byte after which a server is given up.
   var patience = 30
+  /// A file that curl keeps open as long as it runs.
+  var lock: Int32?
   /// Whether curl may draw its progress on standard error.
   var showsProgress = false
+
+  /// More bytes than this are none of our files.
+  private static let greatestSize = 1 << 30
 
   /// What came of a download.
   enum Outcome: Hashable {
@@ -29,7 +34,8 @@ struct Curl: Sendable {
   func download(_ address: String, to path: String) -> Outcome {
     var arguments = [
       program, "--fail", "--location", "--continue-at", "-", "--connect-timeout", "\(patience)",
-      "--speed-limit", "1", "--speed-time", "\(patience)", "--output", path,
+      "--speed-limit", "1", "--speed-time", "\(patience)", "--max-filesize", "\(Self.greatestSize)",
+      "--output", path,
       "--write-out", "%{http_code}",
     ]
     arguments += showsProgress ? ["--progress-bar"] : ["--silent", "--show-error"]
@@ -88,6 +94,7 @@ struct Curl: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    if let lock { posix_spawn_file_actions_adddup2(&actions, lock, STDERR_FILENO + 1) }
     let pointers = arguments.map { strdup($0) } + [nil]
     defer { pointers.forEach { free($0) } }
     var child: pid_t = 0

@@ -10,10 +10,12 @@ struct DataFetch {
   let mirrors: [String]
   /// Where the files are to be.
   let folder: String
-  let curl: Curl
+  var curl: Curl
 
   /// Attempts without a single new byte before a mirror is given up.
   private static let fruitlessAttempts = 3
+  /// How often to begin a file, where the server does not go on with it.
+  private static let mostBeginnings = 3
 
   /// Fetches what is not there yet.
   func run() throws {
@@ -22,10 +24,14 @@ struct DataFetch {
       return
     }
     try makeFolders(draftFolder)
+    let lock = try lockDraft()
+    defer { close(lock) }
+    var alone = self
+    alone.curl.lock = lock
     var names: [String] = []
     for (index, file) in manifest.files.enumerated() {
       Console.current.warn("\(index + 1) of \(manifest.files.count): \(file.name)\n")
-      names.append(try fetch(file))
+      names.append(try alone.fetch(file))
     }
     try putInPlace(names)
   }
@@ -77,9 +83,8 @@ struct DataFetch {
   private func fetch(_ file: DataManifest.File, from mirror: String) throws -> String {
     let address = "\(mirror)/\(file.name).gz"
     let part = "\(draftFolder)/\(file.name).part"
-    var wasResumed = size(part) > 0
-    while true {
-      try download(address, to: part, &wasResumed)
+    for _ in 0..<Self.mostBeginnings {
+      let wasResumed = try download(address, to: part)
       switch try verdict(file, part) {
       case .right(let isPacked):
         let name = isPacked ? file.name + ".gz" : file.name
@@ -94,24 +99,28 @@ struct DataFetch {
             "\(address) is not the \(file.name) it should be (its MD5 is neither \(file.packed) "
               + "nor, unpacked, \(file.plain)); nothing was kept; try another --mirror")
         }
-        wasResumed = false
       }
     }
+    throw MirrorTrouble(
+      .network, "\(address): the server breaks off and does not go on where it did")
   }
 
-  /// Goes on downloading until the file is whole, as long as bytes keep coming.
-  private func download(_ address: String, to part: String, _ wasResumed: inout Bool) throws {
-    var fruitless = 0
+  /// Goes on downloading until the server has no more, as long as bytes keep coming; whether some
+  /// were there before.
+  private func download(_ address: String, to part: String) throws -> Bool {
+    var (fruitless, wasResumed) = (0, false)
     while true {
       let before = size(part)
+      wasResumed = wasResumed || before > 0
       switch curl.download(address, to: part) {
-      case .done: return
+      case .done: return wasResumed
       case .missing: throw missingCurl
       case .cannotWrite(let words):
-        throw Failure(.badInput, "\(draftFolder): cannot be written: \(words)")
-      case .cannotResume where before > 0:
-        unlink(part)
-        wasResumed = false
+        throw Failure(
+          .badInput,
+          "\(draftFolder): cannot be written: \(words); make room, and the same command goes on, or "
+            + "name another folder with --to")
+      case .cannotResume where before > 0: return true
       case .cannotResume: throw MirrorTrouble(.network, "\(address): the server refuses to send it")
       case .failed(let words): throw MirrorTrouble(.network, "\(address): \(words)")
       case .brokenOff(let words):
@@ -155,6 +164,18 @@ extension DataFetch {
     } catch {
       throw cannotWrite(error.path, error.reason)
     }
+  }
+
+  /// Keeps others from the draft's folder; curl holds the lock too, should it outlive this program.
+  private func lockDraft() throws -> Int32 {
+    let lock = open(draftFolder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0 else { throw cannotWrite(draftFolder) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      close(lock)
+      throw Failure(
+        .badInput, "\(draftFolder): another download into it goes on; wait for its end")
+    }
+    return lock
   }
 
   private func cannotWrite(_ path: String, _ reason: String = systemMessage()) -> Failure {

@@ -149,6 +149,56 @@ struct DataFetchTests {
     Self.expectAll(in: scratch)
   }
 
+  @Test func `a server that promises more than there is is not asked for ever`() throws {
+    let scratch = try Scratch()
+    let server = try LoopbackServer(files: Self.files) { _ in .promising(more: 100) }
+    let result = Self.fetch(from: server, to: scratch)
+    #expect(result.failure == nil)
+    #expect(result.requests.prefix(2) == ["/train-images.gz from 0", "/train-images.gz from 9000"])
+    Self.expectAll(in: scratch)
+  }
+
+  @Test func `a server that breaks off and cannot go on is given up`() throws {
+    let scratch = try Scratch()
+    let server = try LoopbackServer(files: Self.files) { number in
+      number.isMultiple(of: 2) ? .cut(after: 2000) : .status(416)
+    }
+    let result = Self.fetch(from: server, to: scratch)
+    #expect(result.failure?.kind == .network)
+    #expect(result.failure?.message.contains("does not go on where it did") == true)
+    #expect(result.requests.count == 6)
+  }
+
+  @Test func `another address that the server names is followed`() throws {
+    let scratch = try Scratch()
+    let good = try LoopbackServer(files: Self.files)
+    defer { good.stop() }
+    let names = Self.names
+    let server = try LoopbackServer(files: Self.files) { [address = good.address] number in
+      .redirect(to: "\(address)/\(names[min(number, 3)]).gz")
+    }
+    #expect(Self.fetch(from: server, to: scratch).failure == nil)
+    Self.expectAll(in: scratch)
+  }
+
+  @Test func `a server that sends round in circles is trouble with the network`() throws {
+    let scratch = try Scratch()
+    let server = try LoopbackServer(files: Self.files) { _ in .redirect(to: "/train-images.gz") }
+    #expect(Self.fetch(from: server, to: scratch).failure?.kind == .network)
+    #expect(scratch.names("home") == ["data.part"])
+  }
+
+  @Test func `wrong content from one mirror after another is refused`() throws {
+    let scratch = try Scratch()
+    let other = try LoopbackServer(files: Self.files) { _ in .corrupt }
+    defer { other.stop() }
+    let server = try LoopbackServer(files: Self.files) { _ in .corrupt }
+    let failure = try #require(
+      Self.fetch(from: server, and: [other.address], to: scratch).failure)
+    #expect(failure.kind == .badInput)
+    #expect(scratch.names("home/data.part") == [])
+  }
+
   @Test(arguments: [404, 500, 503])
   func `a server's refusal is told`(_ status: Int) throws {
     let scratch = try Scratch()
@@ -191,6 +241,20 @@ struct DataFetchTests {
     #expect(failure.kind == .badInput)
     #expect(failure.message.contains("no-such-curl is not installed"))
     #expect(failure.message.contains("apt install curl"))
+  }
+
+  @Test func `of two downloads into one folder the second is refused`() throws {
+    let scratch = try Scratch()
+    let part = scratch.data + ".part"
+    try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: true)
+    let other = open(part, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { close(other) }
+    #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+    let result = Self.fetch(from: try LoopbackServer(files: Self.files), to: scratch)
+    #expect(
+      result.failure
+        == Failure(.badInput, "\(part): another download into it goes on; wait for its end"))
+    #expect(result.requests == [])
   }
 
   @Test func `a folder that cannot be made is told`() throws {

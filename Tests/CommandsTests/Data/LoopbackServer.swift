@@ -17,6 +17,10 @@ final class LoopbackServer: Sendable {
     /// Sends the file with one byte changed.
     case corrupt
     case status(Int)
+    /// Sends the whole file, but promised some bytes more.
+    case promising(more: Int)
+    /// Sends to another address.
+    case redirect(to: String)
   }
 
   private struct State {
@@ -102,6 +106,8 @@ final class LoopbackServer: Sendable {
     }
     var from = start ?? 0
     switch behaviour {
+    case .redirect(let address):
+      return write(head(302, length: 0, "Location: \(address)\r\n"), to: connection)
     case .status(let status): return write(head(status, length: 0), to: connection)
     case .withoutRanges: from = 0
     case .corrupt: file[file.count / 2] ^= 0x40
@@ -112,7 +118,9 @@ final class LoopbackServer: Sendable {
     }
     let body = Array(file[from...])
     let range = from > 0 ? "Content-Range: bytes \(from)-\(file.count - 1)/\(file.count)\r\n" : ""
-    write(head(from > 0 ? 206 : 200, length: body.count, range), to: connection)
+    var length = body.count
+    if case .promising(let more) = behaviour { length += more }
+    write(head(from > 0 ? 206 : 200, length: length, range), to: connection)
     switch behaviour {
     case .cut(let count), .stall(let count): write(Array(body.prefix(count)), to: connection)
     default: write(body, to: connection)

@@ -32,6 +32,10 @@ struct HeadlessTraining {
     // Of several runs only the best is kept, which is known at the end.
     var keeper = try RunKeeper(
       restart == nil ? plan.keeping : KeepingPlan(logPath: plan.keeping.logPath), session)
+    if session.isFinished {
+      Console.current.warn(
+        "the run is at the end of epoch \(session.trainer.epoch) already; more --epochs go on\n")
+    }
     while !session.isFinished {
       try runEpoch(&session, &keeper)
       try report(session, restart: restart)

@@ -8,6 +8,7 @@
 # make frames   record the golden frames anew (and fail once, so that the change is read)
 # make pictures draw the pictures of the README anew
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
+# make screen-cost   train with the screen and without in turns, for a minute or two
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -21,7 +22,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
 
-.PHONY: run build test check lint format frames pictures examples fuzz kills mutants bench bench-peers packages test-packages
+.PHONY: run build test check lint format frames pictures examples fuzz kills mutants screen-cost bench bench-peers packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -69,6 +70,9 @@ kills: packages
 
 mutants: packages
 	Tests/mutate
+
+screen-cost: packages
+	RETROGRADE_SCREEN_COST=7 $(TEST) --filter ScreenCostTests
 
 bench: packages
 	swift run -c release --package-path Benchmarks benchmark $(ONLY)

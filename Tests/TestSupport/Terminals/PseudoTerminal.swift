@@ -113,7 +113,7 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the condition holds; false when the time passes before.
-  private func until(_ patience: Duration = .seconds(10), _ condition: () -> Bool) -> Bool {
+  package func until(_ patience: Duration = .seconds(10), _ condition: () -> Bool) -> Bool {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while !condition() {
       guard ContinuousClock.now < deadline else { return false }

@@ -8,15 +8,31 @@ extension Evaluation {
     if !tangents.isEmpty { clearTangents() }
   }
 
-  /// Puts a value in the place of the one that a node would compute.
-  mutating func hold(_ value: [Element], in node: NodeID) throws(GraphError) {
-    let place = try placement(of: node, count: value.count)
-    changed().values.store(value, at: place)
+  /// Puts back all values, as they were taken from an evaluation of the same graph.
+  mutating func restoreValues(_ stored: [Element]) {
+    _ = changed().values.update(fromContentsOf: stored)
   }
 
   mutating func restoreValue(of node: NodeID, from stored: [Element]) {
     let values = changed().values
     for index in plan.placement(of: node).range { values[index] = stored[index] }
+  }
+
+  /// Takes a node's value from an evaluation of the same graph.
+  mutating func takeValue(of node: NodeID, from other: Evaluation) {
+    let place = plan.placement(of: node)
+    _ = changed().values[place].update(fromContentsOf: other.values[place.range])
+  }
+
+  /// The same for its tangent.
+  mutating func takeTangent(of node: NodeID, from other: Evaluation) {
+    let place = plan.placement(of: node)
+    _ = changed().tangents[place].update(fromContentsOf: other.tangents[place.range])
+  }
+
+  /// The same for the adjoints of all nodes.
+  mutating func takeAdjoints(from other: Evaluation) {
+    _ = changed().adjoints.update(fromContentsOf: other.adjoints)
   }
 
   mutating func clearValue(of node: NodeID) {
@@ -29,6 +45,10 @@ extension Evaluation {
 
   mutating func clearTangent(of node: NodeID) {
     changed().tangents[plan.placement(of: node)].update(repeating: 0)
+  }
+
+  mutating func store(_ value: [Element], asValueOf node: NodeID) {
+    changed().values.store(value, at: plan.placement(of: node))
   }
 
   mutating func store(_ tangent: [Element], asTangentOf node: NodeID) {

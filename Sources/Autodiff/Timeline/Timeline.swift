@@ -11,27 +11,32 @@
 public struct Timeline<Element: Scalar>: Sendable {
   /// The numbers at the cursor. A node that has no value, tangent or adjoint yet holds 0 there, or an
   /// adjoint that earlier sweeps left.
-  public private(set) var evaluation: Evaluation<Element>
+  public internal(set) var evaluation: Evaluation<Element>
   /// Which sweeps the timeline is made of.
   public let mode: TimelineMode
   /// The node whose derivatives the reverse sweep computes.
   public let output: NodeID
   /// How many events have happened.
-  public private(set) var position = 0
+  public internal(set) var position = 0
   let events: EventList
   let index: EventIndex
   let reach: Reach
   /// The computed nodes whose values were given instead.
   public let held: Set<NodeID>
-  private let inputs: [Element]
-  private let seed: [Element]?
-  private let tangentSeeds: [NodeID: [Element]]
+  /// What the held nodes hold.
+  let heldValues: [NodeID: [Element]]
+  /// All values from before the start, of which those of inputs are read.
+  let inputs: [Element]
+  let seed: [Element]?
+  let tangentSeeds: [NodeID: [Element]]
+  /// The nodes of `tangentSeeds` in the order of their events.
+  let moved: [NodeID]
   /// The output's adjoint before the seed.
   private let unseeded: [Element]
   /// The inputs that hold adjoints of earlier sweeps at the start.
   let staleInputs: Set<NodeID>
   /// The adjoints that the contributions up to the cursor replaced, in order.
-  private(set) var overwritten: [Element] = []
+  var overwritten: [Element] = []
 
   /// How many numbers are kept for stepping back; none at the start.
   package var journalLength: Int { overwritten.count }
@@ -50,10 +55,23 @@ public struct Timeline<Element: Scalar>: Sendable {
     seed: [Element]? = nil, direction: [(input: NodeID, tangent: [Element])] = [],
     holding given: [NodeID: [Element]] = [:]
   ) throws(GraphError) {
+    try self.init(
+      evaluation, output: output, mode: mode, seed: seed, direction: direction, holding: given,
+      like: nil)
+  }
+
+  /// The same, with the events of another timeline of the graph, mode and output where they are the
+  /// same.
+  init(
+    _ evaluation: Evaluation<Element>, output: NodeID, mode: TimelineMode, seed: [Element]?,
+    direction: [(input: NodeID, tangent: [Element])], holding given: [NodeID: [Element]],
+    like other: Timeline?
+  ) throws(GraphError) {
     var evaluation = evaluation
     _ = try evaluation.placement(of: output, count: seed?.count)
-    for (node, value) in given { try evaluation.hold(value, in: node) }
+    for (node, value) in given { _ = try evaluation.placement(of: node, count: value.count) }
     held = Set(given.keys)
+    heldValues = given
     if mode.hasTangents { evaluation.clearTangents() }
     var (seeds, moved) = ([NodeID: [Element]](), [NodeID]())
     for (input, tangent) in direction where mode.hasTangents {
@@ -65,12 +83,17 @@ public struct Timeline<Element: Scalar>: Sendable {
       // As in a sweep, the last of several tangents of one input counts.
       if seeds.updateValue(tangent, forKey: input) == nil { moved.append(input) }
     }
-    reach =
-      held.isEmpty
-      ? evaluation.reach(from: output) : Reach(evaluation.graph, from: output, notThrough: held)
-    events = EventList(
-      evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved, held: held)
-    index = EventIndex(events, graph: evaluation.graph)
+    if let other, other.held == held, other.moved == moved {
+      (reach, events, index) = (other.reach, other.events, other.index)
+    } else {
+      reach =
+        held.isEmpty
+        ? evaluation.reach(from: output) : Reach(evaluation.graph, from: output, notThrough: held)
+      events = EventList(
+        evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved, held: held)
+      index = EventIndex(events, graph: evaluation.graph)
+    }
+    self.moved = moved
     self.mode = mode
     self.output = output
     self.seed = seed
@@ -133,10 +156,12 @@ extension Timeline {
     while position > target { stepBack() }
   }
 
-  private mutating func perform(_ event: Event) {
+  mutating func perform(_ event: Event) {
     switch event {
     case .value(let node):
-      if isGiven(node) {
+      if !held.isEmpty, let value = heldValues[node] {
+        evaluation.store(value, asValueOf: node)
+      } else if graph.operation(of: node) == .input {
         evaluation.restoreValue(of: node, from: inputs)
       } else {
         evaluation.computeValue(of: node)

@@ -29,6 +29,14 @@ public struct Graph: Sendable {
   /// Whether the node is part of this graph.
   public func contains(_ node: NodeID) -> Bool { instructions.indices.contains(node.index) }
 
+  /// Whether both graphs compute the same, node by node, whatever the nodes are called.
+  ///
+  /// - Complexity: O(1) for copies of one graph, otherwise O(n).
+  public func hasSameNodes(as other: Graph) -> Bool {
+    instructions == other.instructions && pool == other.pool && shapes == other.shapes
+      && constants == other.constants
+  }
+
   /// Makes room for a number of nodes in advance.
   public mutating func reserveCapacity(_ count: Int) {
     instructions.reserveCapacity(count)

@@ -86,6 +86,13 @@ extension ExplorerModel {
   /// Replaces the program and goes to the same position, as far as there is one; the selection and
   /// the breakpoints follow the names of their nodes.
   mutating func replaceProgram(with new: Program) throws(GraphError) {
+    if mode == timeline.mode, new.text == program.text,
+      new.graph.hasSameNodes(as: program.graph)
+    {
+      try debugger.whatIf.change(&timeline, from: program, to: new)
+      program = new
+      return lookUpNames()
+    }
     let newTimeline = try debugger.whatIf.timeline(of: new, mode: mode)
     let position = timeline.position
     // Another value of an input leaves the drawing as it is.

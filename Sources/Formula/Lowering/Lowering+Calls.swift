@@ -168,7 +168,7 @@ extension Lowering {
   }
 
   /// The numbers that a term is known to be before the program runs.
-  private func knownNumbers(_ term: Term) -> [Double]? {
+  private mutating func knownNumbers(_ term: Term) -> [Double]? {
     literal(of: term)?.values ?? knownNumber(term).map { [$0] }
   }
 

@@ -117,10 +117,12 @@ extension Lowering {
     return literal(of: term)?.shape
   }
 
-  /// The number that a term is known to be before the program runs: a literal, or an input's.
-  func knownNumber(_ term: Term) -> Double? {
+  /// The number that a term is known to be before the program runs: a literal, or an input's, which is
+  /// noted, since with another number the graph would be another one.
+  mutating func knownNumber(_ term: Term) -> Double? {
     guard case .node(let node) = term else { return literal(of: term)?.number }
     if inputs.indices.contains(node.index) {
+      fixedInputs.insert(node)
       // What is no number yet, in an expression over a program's state, is not known.
       let number = inputs[node.index].value.number
       return number?.isNaN == true ? nil : number

@@ -17,6 +17,8 @@ struct Lowering {
   private(set) var values: [Term?]
   /// In order of appearance; each lies in the graph at its own place in this list.
   var inputs: [LoweredInput] = []
+  /// The inputs on whose numbers the graph depends, as it does on indices.
+  var fixedInputs: Set<NodeID> = []
   /// What is wrong beside the names.
   var errors = ErrorList()
   var notes: [ProgramNote]

@@ -6,6 +6,8 @@ struct LoweredProgram {
   let inputs: [LoweredInput]
   let outputs: [NodeID]
   let notes: [ProgramNote]
+  /// The inputs on whose numbers the graph depends.
+  let fixedInputs: Set<NodeID>
   private let lowering: Lowering
 
   /// Reads and lowers a program; throws all that is wrong with it.
@@ -23,6 +25,7 @@ struct LoweredProgram {
     guard errors.isEmpty else { throw FormulaFailure(errors.told, in: source) }
     graph = Self.graph(of: lowering)
     inputs = lowering.inputs
+    fixedInputs = lowering.fixedInputs
     notes = lowering.notes.sorted { ($0.span?.lowerBound ?? .max) < ($1.span?.lowerBound ?? .max) }
     self.lowering = lowering
   }

@@ -9,6 +9,11 @@ extension Program {
     let given = GivenValues(value, of: input)
     if let failure = given.failure { throw failure }
     if isGraph { return try settingInGraph(given) }
+    if let item = given.items.first, given.items.count == 1,
+      let changed = replacing(item.name, with: item.value)
+    {
+      return changed
+    }
     for item in given.items {
       let old = inputs.first { $0.name == input }.map { graph.shape(of: $0.node) }
       guard let old, old != item.value.shape else { continue }

@@ -19,7 +19,7 @@ package struct Program: Sendable {
   /// constants stand among them.
   package let graph: Graph
   /// In order of appearance.
-  package let inputs: [ProgramInput]
+  package private(set) var inputs: [ProgramInput]
   /// The results that were asked for, never none.
   package let outputs: [NodeID]
   /// The first of the outputs.
@@ -34,10 +34,12 @@ package struct Program: Sendable {
 
   /// What is to be said of the text, whatever is computed.
   let textNotes: [ProgramNote]
-  let values: InputValues
+  private(set) var values: InputValues
+  /// The inputs on whose numbers the graph depends.
+  private let fixedInputs: Set<NodeID>
   /// What the text itself gives its names.
   let literals: [String: Literal]
-  let options: ReadingOptions
+  private(set) var options: ReadingOptions
 
   /// Reads a program from bytes, which should be UTF-8. `at` gives inputs values, as in `x=2,y=3`;
   /// `output` names other outputs than the program does; `wrt` says which inputs or elements of them
@@ -93,6 +95,7 @@ package struct Program: Sendable {
     self.output = first
     textNotes = notes
     self.values = values.adopted(by: lowered.inputs)
+    fixedInputs = lowered.fixedInputs
     literals = Dictionary(lowered.inputs.map { ($0.name, $0.literal) }) { first, _ in first }
       .compactMapValues { $0 }
     self.options = options
@@ -120,8 +123,28 @@ package struct Program: Sendable {
     isGraph = true
     textNotes = notes
     self.values = InputValues()
+    fixedInputs = []
     literals = [:]
     self.options = options
+  }
+
+  /// The same program with another value of an input, of the same shape, where nothing but that value
+  /// changes; `nil` where the text has to be read anew.
+  func replacing(_ input: String, with value: Literal) -> Program? {
+    // With its first value an input loses its note; what moves may depend on numbers as well.
+    guard !isGraph, options.direction == nil,
+      let place = inputs.firstIndex(where: { $0.name == input }), inputs[place].isGiven,
+      !fixedInputs.contains(inputs[place].node),
+      graph.shape(of: inputs[place].node) == value.shape
+    else { return nil }
+    var program = self
+    program.values.settings[input] = value
+    program.options = options.forEditedText
+    program.inputs[place] = ProgramInput(
+      LoweredInput(
+        node: inputs[place].node, name: input, value: value, literal: literals[input],
+        isGiven: true))
+    return program
   }
 
   /// Memory for the graph, with the inputs set and nothing computed yet.

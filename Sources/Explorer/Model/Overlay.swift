@@ -19,6 +19,8 @@ struct Prompt: Hashable, Sendable {
     case input(String)
     /// The value that the computed node with this name is held at.
     case held(String)
+    /// The value of the element that is typed like this.
+    case element(String)
     /// A command.
     case command
     /// A text to look for.
@@ -47,7 +49,7 @@ struct Prompt: Hashable, Sendable {
   var label: String {
     switch purpose {
     case .program: "edit"
-    case .input(let name), .held(let name): "\(name) ="
+    case .input(let name), .held(let name), .element(let name): "\(name) ="
     case .command: ":"
     case .find: "/"
     }

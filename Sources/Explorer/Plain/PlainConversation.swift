@@ -165,7 +165,7 @@ extension Prompt {
   fileprivate var plainAdvice: String {
     switch purpose {
     case .program: "type edit and the program"
-    case .input(let name), .held(let name): "type set \(name) and the value"
+    case .input(let name), .held(let name), .element(let name): "type set \(name) and the value"
     case .command: "type the command"
     case .find: "type find and the text"
     }

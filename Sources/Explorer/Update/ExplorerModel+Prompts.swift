@@ -4,8 +4,10 @@ import Presentation
 import TextCanvas
 
 extension ExplorerModel {
-  /// Asks for the value of the selected node: of an input, or one to hold a computed node at.
+  /// Asks for the value of the selected node: of an input, or one to hold a computed node at; in a
+  /// tensor that is looked into, for that of the element under the cursor.
   mutating func openInputPrompt() {
+    if let tensorPane { return openElementPrompt(tensorPane) }
     guard let selection else { return }
     if let input = program.inputs.first(where: { $0.node == selection }) {
       overlay = .prompt(Prompt(.input(input.name), text: input.literal))
@@ -13,6 +15,20 @@ extension ExplorerModel {
       let value = timeline.number(StateReference(.value, of: selection))
       overlay = .prompt(Prompt(.held(text.names[selection]), text: value?.spelled ?? ""))
     }
+  }
+
+  private mutating func openElementPrompt(_ pane: TensorPane) {
+    let shape = program.graph.shape(of: pane.node)
+    guard pane.element < shape.count else {
+      notice = StyledText("\(text.names[pane.node]) has no elements", .muted)
+      return
+    }
+    let known =
+      timeline.number(StateReference(.value, of: pane.node)) ?? program.inputTensors[pane.node]
+    overlay = .prompt(
+      Prompt(
+        .element(text.names[pane.node] + shape.indexText(of: pane.element)),
+        text: known.map { Tensor($0.elements[pane.element]).spelled } ?? ""))
   }
 
   /// Takes what was typed, or shows why it cannot be taken and leaves the prompt open.
@@ -29,7 +45,7 @@ extension ExplorerModel {
         try change(to: program.replacingText(with: prompt.text), debugger.whatIf)
       case .input(let name):
         try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
-      case .held(let name): _ = try set(name, to: prompt.text)
+      case .held(let name), .element(let name): _ = try set(name, to: prompt.text)
       }
       overlay = nil
       followCurrentNode()

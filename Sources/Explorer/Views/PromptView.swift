@@ -44,7 +44,7 @@ struct PromptView {
   private var title: String {
     switch prompt.purpose {
     case .program: "edit the program: Enter takes it, Esc leaves it"
-    case .input(let name): "the value of \(name): Enter takes it, Esc leaves it"
+    case .input(let name), .element(let name): "the value of \(name): Enter takes it, Esc leaves it"
     case .held(let name): "hold \(name) at a value: Enter takes it, Esc leaves it"
     case .command: "command: Tab completes, ↑ recalls, Esc leaves"
     case .find: "find a node by its name or expression"

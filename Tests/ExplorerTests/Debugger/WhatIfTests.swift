@@ -92,6 +92,115 @@ import TextCanvas
     #expect(reply.lines.count == 4)
   }
 
+  private static let network =
+    "W = [[1, 2], [3, 4]]; x = [5, 6]; h = W @ x; z = sum(h*h)"
+
+  /// A model of a program with tensors after some commands.
+  private func network(
+    _ commands: String..., mode: TimelineMode = .reverse
+  ) throws -> ExplorerModel {
+    var model = try ExplorerModel(
+      Program(Self.network), size: Size(width: 120, height: 40), mode: mode)
+    for command in commands { _ = try model.perform(DebuggerCommand.parse(command)) }
+    return model
+  }
+
+  @Test(arguments: [
+    ("set W[0,1] 2.5", "W", "[[1, 2.5], [3, 4]]"), ("set W[0, 1] -2", "W", "[[1, -2], [3, 4]]"),
+    ("set W[:, 0] [7, 8]", "W", "[[7, 2], [8, 4]]"), ("set W[1] 0", "W", "[[1, 2], [0, 0]]"),
+    ("set W[-1,-1] W[0,0] + 1", "W", "[[1, 2], [3, 2]]"), ("set x[0:2] pi", "x", "[pi, pi]"),
+    ("set h[1] 1", "h", "[17, 1]"),
+  ])
+  func `elements are set alone`(_ command: String, _ node: String, _ expected: String) throws {
+    let set = try network("goto end", command)
+    let whole = try network("goto end", "set \(node) \(expected)")
+    #expect(SessionFile.text(of: set) == SessionFile.text(of: whole))
+    #expect(set.view() == whole.view())
+  }
+
+  @Test func `an element of a node without a value yet is set over the value that it will have`()
+    throws
+  {
+    let model = try network("set h[1] 1", "goto end")
+    #expect(model.timeline.number(StateReference(.value, of: model.program.output))?.scalar == 290)
+  }
+
+  @Test func `the seed of one element picks it from what is derived`() throws {
+    var model = try ExplorerModel("x = [1, 2]; z = x^2", size: Size(width: 80, height: 24))
+    _ = try model.perform(DebuggerCommand.parse("seed z[1] 1"))
+    _ = try model.perform(.goTo(.max))
+    let x = try #require(model.scope.node(named: "x"))
+    #expect(model.timeline.evaluation.adjoint(of: x).elements == [0, 4])
+    _ = try model.perform(DebuggerCommand.parse("seed z[0] 3"))
+    #expect(model.timeline.evaluation.adjoint(of: x).elements == [6, 4])
+  }
+
+  @Test func `a nudge of one element moves that alone`() throws {
+    var model = try network()
+    let reply = try model.perform(DebuggerCommand.parse("nudge W[0,1] 0.001"))
+    #expect(reply.title == "W[0,1] moves by 0.001")
+    // ∂z/∂W[0,1] = 2·h[0]·x[1] = 2·17·6.
+    let row = try #require(reply.lines.last).text.plain.split(separator: " ")
+    #expect(row.prefix(2).map(String.init) == ["z", "0.204"])
+  }
+
+  @Test func `elements come back with a session and with undo`() throws {
+    var model = try network("set W[0,1] 0.1", "set h[0] 1/3", "seed z 2", "goto 7")
+    let text = SessionFile.text(of: model)
+    let session = try SessionFile(text, origin: "test")
+    var again = try ExplorerModel(session.program, size: Size(width: 120, height: 40))
+    again.resume(session, path: "test")
+    #expect(SessionFile.text(of: again) == text)
+    for _ in 0..<3 { model.undo(isRedo: false) }
+    #expect(try values(SessionFile.text(of: model)) == values(SessionFile.text(of: network())))
+  }
+
+  @Test func `the key for a value asks for the element under the cursor`() throws {
+    var model = try network("goto end", "select W")
+    try model.press("Enter Right i C-u '2.5' Enter")
+    #expect(model.tensorPane?.element == 1)
+    let expected = try network("goto end", "select W", "set W[0,1] 2.5")
+    #expect(SessionFile.text(of: model) == SessionFile.text(of: expected))
+  }
+
+  @Test(arguments: [
+    (
+      "set W[0,2] 1",
+      """
+      set:1:5: there is no element 2 on axis 1 of a matrix of 2×2; type 0 to 1, or -1 for the last
+        W[0,2]
+            ^
+      """
+    ),
+    (
+      "set W[0]+1 1",
+      """
+      indices stand behind a name here, as in W[0]
+        W[0]+1
+         ^^^^^
+      """
+    ),
+    (
+      "seed z[0] 1",
+      """
+      seed:1:1: a single number has no elements; leave the index out, or make it an array, as in x = [1, 2]
+        z[0]
+        ^^^^
+      """
+    ),
+    ("nudge Q[0] 1", "no node is called 'Q'; the program has W, a, h, x, z"),
+    ("set W[0] [1, 2, 3]", "the shape is 3 here, and must be 2"),
+  ])
+  func `an element that is not there is pointed at`(_ command: String, _ report: String) throws {
+    var model = try network("goto 4")
+    let before = SessionFile.text(of: model)
+    let failure = #expect(throws: CommandFailure.self) {
+      try model.perform(DebuggerCommand.parse(command))
+    }
+    #expect(failure?.text == report)
+    #expect(SessionFile.text(of: model) == before)
+  }
+
   @Test(arguments: [
     "set q 1", "set a [1, 2]", "set x y", "set mode sideways", "seed a 1", "release a",
     "nudge x [1, 2]", "edit z = ",

@@ -151,8 +151,8 @@ package enum CommandTable {
 
   private static let whatIf: [CommandEntry] = [
     CommandEntry(
-      ["set"], "NODE VALUE | OPTION VALUE", completing: .option,
-      "set an input, hold a computed node at a value, or choose an option"
+      ["set"], "NODE VALUE | NODE[I, …] VALUE | OPTION VALUE", completing: .option,
+      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`"
     ) { text in
       let (name, value) = try text.pair("the name of a node or an option", "the value")
       return .set(name: name, value: value)
@@ -162,14 +162,14 @@ package enum CommandTable {
     },
     CommandEntry(
       ["seed"], "NODE VALUE", completing: .node,
-      "the adjoint of the output, or the tangent of an input: `seed z [1, 0]`"
+      "the adjoint of the output, or the tangent of an input: `seed z [1, 0]`, `seed z[0] 1`"
     ) { text in
       let (node, value) = try text.pair("the name of a node", "the seed")
       return .seed(node: node, value: value)
     },
     CommandEntry(
       ["nudge"], "NODE AMOUNT", completing: .node,
-      "move a node a little: the predicted change beside the actual one, node by node"
+      "move a node, or an element of it, a little: the predicted change beside the actual one, node by node"
     ) { text in
       let (node, amount) = try text.pair("the name of a node", "the amount")
       return .nudge(node: node, by: amount)

@@ -31,12 +31,19 @@ struct CommandText {
     return restText
   }
 
-  /// The first word of the rest and what follows it.
+  /// The first word of the rest, which may have blanks within brackets, and what follows it.
   func pair(_ first: String, _ second: String) throws(CommandFailure) -> (String, String) {
-    let inner = CommandText(String(line[rest]))
-    guard !inner.name.isEmpty else { throw failure("\(first) is missing") }
-    guard !inner.rest.isEmpty else { throw failure("\(second) is missing") }
-    return (inner.nameText, inner.restText)
+    guard !rest.isEmpty else { throw failure("\(first) is missing") }
+    var depth = 0
+    let end = line[rest].firstIndex { character in
+      depth += character == "[" ? 1 : character == "]" ? -1 : 0
+      return depth <= 0 && character.isWhitespace
+    }
+    guard let end else { throw failure("\(second) is missing") }
+    return (
+      String(line[rest.lowerBound..<end]),
+      String(line[end..<rest.upperBound].drop(while: \.isWhitespace))
+    )
   }
 
   /// The rest as whole numbers.

@@ -73,36 +73,49 @@ extension ExplorerModel {
     return Reply(line: "the program is \(new.text.asOneLine)")
   }
 
-  /// Sets an input, holds a computed node at a value, or chooses an option.
+  /// Sets an input or elements of it, holds a computed node at a value, or chooses an option.
   mutating func set(_ name: String, to value: String) throws(CommandFailure) -> Reply {
-    let scope = scope
-    guard let node = scope.node(named: name) else {
-      if let option = ExplorerOption(rawValue: name) { return try set(option, to: value) }
-      _ = try scope.existingNode(name)
-      return Reply()
+    if scope.node(named: name) == nil, let option = ExplorerOption(rawValue: name) {
+      return try set(option, to: value)
     }
-    if let input = program.inputs.first(where: { $0.node == node }) {
-      return try set(input, to: value)
+    let target = try NumberTarget(name, origin: "set", in: scope)
+    if let input = program.inputs.first(where: { $0.node == target.node }) {
+      return try set(input, target, to: value)
     }
-    let shape = program.graph.shape(of: node)
+    let part = try number(value, origin: name, shape: target.shape, in: scope)
     var whatIf = debugger.whatIf
-    whatIf.held[text.names[node]] = try number(value, origin: name, shape: shape, in: scope)
+    whatIf.held[text.names[target.node]] = target.replacing(
+      in: self.value(of: target.node), by: part)
     try change(to: program, whatIf)
     return Reply(
-      line: "\(name) is held at \(value), whatever its operands are; release \(name) ends it")
+      line: "\(name) is held at \(value), whatever its operands are; release \(target.name) ends it"
+    )
   }
 
   private mutating func set(
-    _ input: ProgramInput, to value: String
+    _ input: ProgramInput, _ target: NumberTarget, to value: String
   ) throws(CommandFailure) -> Reply {
+    var whole = value
+    if !target.isWhole, let tensor = program.inputTensors[input.node] {
+      let part = try number(value, origin: target.text, shape: target.shape, in: scope)
+      whole = target.replacing(in: tensor, by: part).spelled
+    }
     let new: Program
     do {
-      new = try program.setting(input.name, to: value)
+      new = try program.setting(input.name, to: whole)
     } catch {
       throw CommandFailure(error)
     }
     try change(to: new, debugger.whatIf)
-    return Reply(line: "\(input.name) = \(value)")
+    return Reply(line: "\(target.text) = \(value)")
+  }
+
+  /// The value that a node has or will have.
+  private func value(of node: NodeID) -> Tensor<Double> {
+    guard !timeline.hasValue(node) else { return timeline.evaluation.value(of: node) }
+    var later = timeline
+    later.seek(to: later.valueEvent(of: node))
+    return later.evaluation.value(of: node)
   }
 
   /// Lets a held node be computed again; without a name, all of them, and with the usual seeds.
@@ -121,20 +134,22 @@ extension ExplorerModel {
   }
 
   /// Sets the adjoint from which the reverse sweep begins, or a tangent from which the forward one
-  /// does.
+  /// does. Elements that nobody named have the seed 0 once one of their tensor is named.
   mutating func seed(_ name: String, _ value: String) throws(CommandFailure) -> Reply {
-    let scope = scope
-    let node = try scope.existingNode(name)
-    if node != program.output, program.graph.isComputed(node), debugger.whatIf.held[name] == nil {
+    let target = try NumberTarget(name, origin: "seed", in: scope)
+    let (node, nodeName) = (target.node, text.names[target.node])
+    if node != program.output, program.graph.isComputed(node), debugger.whatIf.held[nodeName] == nil
+    {
       throw CommandFailure(
         "\(name) can have no seed: the output \(text.names[program.output]) can, and inputs can")
     }
     if node != program.output, mode == .reverse {
       throw CommandFailure("tangents are not computed in reverse mode; type set mode both first")
     }
+    let part = try number(value, origin: "seed", shape: target.shape, in: scope)
     var whatIf = debugger.whatIf
-    whatIf.seeds[text.names[node]] = try number(
-      value, origin: "seed", shape: program.graph.shape(of: node), in: scope)
+    whatIf.seeds[nodeName] = target.replacing(
+      in: whatIf.seeds[nodeName] ?? .zeros(program.graph.shape(of: node)), by: part)
     try change(to: program, whatIf)
     return Reply(line: "the seed of \(name) is \(value)")
   }

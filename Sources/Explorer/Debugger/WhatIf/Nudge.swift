@@ -8,13 +8,15 @@ import Presentation
 struct Nudge {
   private let before: Timeline<Double>
   private let after: Timeline<Double>
-  private let node: NodeID
+  /// How the node, or the element that moves, was typed.
+  private let name: String
   private let text: NodeText
   private let amount: String
 
   /// Moves a node of a program by an amount of its shape.
   init(
-    _ node: NodeID, by change: Tensor<Double>, amount: String, in model: ExplorerModel
+    _ node: NodeID, called name: String, by change: Tensor<Double>, amount: String,
+    in model: ExplorerModel
   ) throws(CommandFailure) {
     var usual = model.timeline
     usual.seek(to: usual.count)
@@ -23,23 +25,25 @@ struct Nudge {
     var held: [NodeID: [Double]] = [:]
     for other in usual.held { held[other] = usual.evaluation.value(of: other).elements }
     do {
-      before = try Self.end(of: model.program, held, node, value, change.elements)
-      after = try Self.end(of: model.program, held, node, moved, change.elements)
+      held[node] = value
+      before = try Self.end(of: model.program, held, along: (node, change.elements))
+      held[node] = moved
+      var after = before
+      try after.change(inputs: [:], direction: [(node, change.elements)], holding: held)
+      self.after = after
     } catch {
       throw CommandFailure("\(error)")
     }
-    self.node = node
+    self.name = name
     self.amount = amount
     text = model.text
   }
 
   private static func end(
-    of program: Program, _ held: [NodeID: [Double]], _ node: NodeID, _ value: [Double],
-    _ change: [Double]
+    of program: Program, _ held: [NodeID: [Double]],
+    along direction: (input: NodeID, tangent: [Double])
   ) throws(GraphError) -> Timeline<Double> {
-    var timeline = try program.timeline(
-      mode: .forward, direction: [(node, change)],
-      holding: held.merging([node: value]) { $1 })
+    var timeline = try program.timeline(mode: .forward, direction: [direction], holding: held)
     timeline.seek(to: timeline.count)
     return timeline
   }
@@ -58,7 +62,6 @@ struct Nudge {
       }
       return [text.names[other]] + numbers
     }
-    let name = text.names[node]
     guard rows.count > 1 else { return Reply(line: "nothing moves with \(name)") }
     let table = [["", "predicted", "actual", "off by"]] + rows
     let lines = table.map { AnswerLine(line($0, widths(table))) }
@@ -86,10 +89,9 @@ struct Nudge {
 extension ExplorerModel {
   /// Moves a node a little and tells what that does.
   func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Reply {
-    let scope = scope
-    let node = try scope.existingNode(name)
-    let change = try number(
-      amount, origin: "nudge", shape: program.graph.shape(of: node), in: scope)
-    return try Nudge(node, by: change, amount: amount, in: self).reply
+    let target = try NumberTarget(name, origin: "nudge", in: scope)
+    let part = try number(amount, origin: "nudge", shape: target.shape, in: scope)
+    let change = target.replacing(in: .zeros(program.graph.shape(of: target.node)), by: part)
+    return try Nudge(target.node, called: name, by: change, amount: amount, in: self).reply
   }
 }

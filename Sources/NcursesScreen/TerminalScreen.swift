@@ -52,7 +52,9 @@ package struct TerminalScreen: ~Copyable, Screen {
       reset_color_pairs()
     }
     for y in 0..<size.height where startsOver || frame.row(y) != shown.row(y) {
-      write(frame.row(y), over: startsOver ? [] : shown.row(y), y: y)
+      write(
+        BlankRuns.joined(frame.row(y)), over: startsOver ? [] : BlankRuns.joined(shown.row(y)),
+        y: y)
     }
     shown = frame
     shownCursor = cursor
@@ -126,18 +128,12 @@ extension TerminalScreen {
     return size
   }
 
-  /// Gives curses the cells that differ.
-  private mutating func write(_ row: ArraySlice<Cell>, over old: ArraySlice<Cell>, y: Int) {
-    for x in 0..<row.count {
-      let index = row.startIndex + x
-      guard !row[index].isSecondHalf else { continue }
-      let isWide = x + 1 < row.count && row[index + 1].isSecondHalf
-      if !old.isEmpty {
-        let oldIndex = old.startIndex + x
-        let isSame = old[oldIndex] == row[index]
-        if isSame, !isWide || old[oldIndex + 1] == row[index + 1] { continue }
-      }
-      writer.put(row[index], columns: isWide ? 2 : 1, x: x, y: y)
+  /// Gives curses the cells that differ from `old`, which is empty when all are to be written.
+  private mutating func write(_ row: [Cell], over old: [Cell], y: Int) {
+    for x in row.indices where !row[x].isSecondHalf {
+      let isWide = x + 1 < row.count && row[x + 1].isSecondHalf
+      if x < old.count, old[x] == row[x], !isWide || old[x + 1] == row[x + 1] { continue }
+      writer.put(row[x], columns: isWide ? 2 : 1, x: x, y: y)
     }
   }
 

@@ -32,12 +32,6 @@ struct GroupFrame: Sendable {
 extension [Rect] {
   /// The smallest rectangle around some of the rectangles.
   fileprivate func union(of members: Set<Int>) -> Rect? {
-    members.reduce(nil) { around, member in
-      let rect = self[member]
-      guard let around else { return rect }
-      return Rect(
-        minX: Swift.min(around.x, rect.x), minY: Swift.min(around.y, rect.y),
-        maxX: Swift.max(around.maxX, rect.maxX), maxY: Swift.max(around.maxY, rect.maxY))
-    }
+    members.reduce(nil) { around, member in around?.union(self[member]) ?? self[member] }
   }
 }

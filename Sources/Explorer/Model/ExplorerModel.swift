@@ -33,6 +33,8 @@ package struct ExplorerModel: Sendable {
   var debugger = Debugger()
   /// The cell of the drawing that is shown in the upper left corner of the graph pane.
   var camera = Position(x: 0, y: 0)
+  /// Where in time the camera was led to last, which tells in which direction time goes.
+  var followedPosition = 0
   package internal(set) var size: Size
   package internal(set) var capabilities: Capabilities
   /// What the screen can show, of which one may choose less.

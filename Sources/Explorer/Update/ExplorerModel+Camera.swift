@@ -18,19 +18,51 @@ extension ExplorerModel {
     extent <= room ? -((room - extent) / 2) : 0
   }
 
-  /// Moves the camera just as far as it takes to show what happened last, at both its ends.
+  /// Keeps the camera still as long as what happened last is in sight, and else moves it to where as
+  /// much as possible of what comes next will be as well, so that it seldom has to move.
   mutating func followCurrentNode() {
-    if let event = timeline.lastEvent { show(timeline.target(of: event)) }
-    show(currentNode ?? selection)
+    let isForward = timeline.position >= followedPosition
+    followedPosition = timeline.position
+    let last = timeline.lastEvent
+    let boxes = [last.flatMap { timeline.target(of: $0) }, currentNode ?? selection]
+      .compactMap { drawing?.box(of: $0) }
+    guard !boxes.allSatisfy(isInSight) else { return }
+    // Of the two ends of a long edge, the node that acts is worth more.
+    guard let both = boxes.union(in: window) ?? boxes.last else { return }
+    show(extended(both, isForward: isForward))
+  }
+
+  /// How many events are looked ahead for the camera.
+  private static let foresight = 60
+
+  /// A part of the drawing with as much of what comes next as the pane can show beside it.
+  private func extended(_ start: Rect, isForward: Bool) -> Rect {
+    var area = start
+    let position = timeline.position
+    let coming = stride(from: 1, through: Self.foresight, by: 1).lazy.compactMap { distance in
+      timeline.event(isForward ? position + distance : position - distance)
+    }
+    for event in coming {
+      for node in [event.node, timeline.target(of: event)] {
+        guard let box = drawing?.box(of: node) else { continue }
+        guard let larger = [area, box].union(in: window) else { return area }
+        area = larger
+      }
+    }
+    return area
+  }
+
+  private func isInSight(_ box: Rect) -> Bool {
+    Rect(x: camera.x, y: camera.y, width: window.width, height: window.height).contains(box)
   }
 
   /// Moves the camera just as far as it takes to show the selected node.
   mutating func showSelection() {
-    show(selection)
+    if let box = drawing?.box(of: selection) { show(box) }
   }
 
-  private mutating func show(_ node: NodeID?) {
-    guard let drawing, let box = drawing.box(of: node) else { return }
+  private mutating func show(_ box: Rect) {
+    guard let drawing else { return }
     camera = Position(
       x: Self.scroll(
         camera.x, toShow: box.x..<box.maxX, in: window.width, of: drawing.size.width),
@@ -47,5 +79,14 @@ extension ExplorerModel {
     let earliest = range.upperBound + margin - room
     let wanted = current > latest ? latest : current < earliest ? earliest : current
     return min(max(wanted, 0), total - room)
+  }
+}
+
+extension [Rect] {
+  /// The smallest rectangle around all; `nil` when it does not fit into a window, or there are none.
+  fileprivate func union(in window: Size) -> Rect? {
+    guard let first else { return nil }
+    let around = dropFirst().reduce(first) { $0.union($1) }
+    return around.width <= window.width && around.height <= window.height ? around : nil
   }
 }

@@ -62,6 +62,13 @@ package struct Rect: Hashable, Sendable {
       || (other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY)
   }
 
+  /// The smallest rectangle around both.
+  package func union(_ other: Rect) -> Rect {
+    Rect(
+      minX: min(x, other.x), minY: min(y, other.y), maxX: max(maxX, other.maxX),
+      maxY: max(maxY, other.maxY))
+  }
+
   /// The cells that lie in both rectangles, which may be none.
   package func intersection(_ other: Rect) -> Rect {
     Rect(

@@ -40,7 +40,11 @@ let package = Package(
     .executable(name: "retrograde", targets: ["retrograde"]),
     // For the packages beside this one that measure and examine it; not for others.
     .library(
-      name: "Parts", targets: ["Autodiff", "Formula", "GraphLayout", "LayoutSamples", "Learning"]),
+      name: "Parts",
+      targets: [
+        "Autodiff", "Explorer", "Formula", "GraphLayout", "LayoutSamples", "Learning",
+        "TestSupport", "TextCanvas",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

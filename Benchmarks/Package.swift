@@ -19,7 +19,10 @@ let package = Package(
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("m")]),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["CReference", .product(name: "Parts", package: folder)],
+      dependencies: [
+        "CReference", .product(name: "Parts", package: folder),
+        .product(name: "retrograde", package: folder),
+      ],
       packageAccess: false,
       swiftSettings: [
         .swiftLanguageMode(.v6),

@@ -45,12 +45,14 @@ extension ExplorerModel {
 }
 
 extension ExplorerModel {
-  /// Says who knows more when what just happened is no number, or when the output is none.
+  /// Says who knows more when what just happened is no number, or when a single output is none.
   mutating func pointAtNonFinite() {
     guard notice == nil, timeline.position > 0 else { return }
     let output = timeline.output
     let event = timeline.lastEventIsNonFinite ? timeline.lastEvent : nil
-    let isOutput = timeline.hasValue(output) && timeline.evaluation.value(of: output).hasNonFinite
+    let isOutput =
+      timeline.graph.shape(of: output).isScalar && timeline.hasValue(output)
+      && timeline.evaluation.value(of: output).hasNonFinite
     guard let event = event ?? (isOutput ? .value(output) : nil) else { return }
     let name = text.names[timeline.target(of: event) ?? event.node]
     let what = event.quantity == .value ? name : "the \(event.quantity.word) of \(name)"

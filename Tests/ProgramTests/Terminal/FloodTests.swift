@@ -4,10 +4,15 @@ import Testing
 
 /// What nobody types: megabytes of text and of nonsense, in a terminal or out of a pipe.
 @Suite struct FloodTests {
+  /// The program in a folder of its own, which goes with it: among keys at random are those that
+  /// save.
   private func opened() throws -> PseudoTerminal {
+    let script = """
+      folder=$(mktemp -d) && cd "$folder" && HOME="$folder" retrograde 'z = x*y + sin(x)'
+      code=$?; rm -rf "$folder"; exit "$code"
+      """
     let terminal = try PseudoTerminal(
-      running: [Program.path, "z = x*y + sin(x)"], environment: Program.environment, columns: 80,
-      rows: 24)
+      running: ["/bin/sh", "-c", script], environment: Program.environment, columns: 80, rows: 24)
     try #require(terminal.shows("event 0/11"))
     return terminal
   }

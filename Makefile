@@ -44,10 +44,15 @@ format:
 frames: packages
 	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|GoldenTests|RenderTrainTests|Drawing"
 
+# Its commas would end an argument of `call`.
+UNDERFLOW = f = [0, -1000, 3]; s = softmax(f); b = log(s); z = sum(s*b)
+
 # Each picture is what the program itself draws: a name and the command that draws it.
 pictures: build
 	@mkdir -p assets/pictures
 	$(call picture,explorer,render sum-of-product-and-sine --size 112x26 --keys 'n n n n n n n n s')
+	$(call picture,reason,render '$(UNDERFLOW)' --size 80x24 --keys 'G W')
+	$(call picture,network,render four-equations --size 120x36 --keys 'G')
 	$(call picture,graph,export cached-chain --mode both)
 	$(call picture,training,render train --steps 2998 --size 150x48 --keys 'Tab . .')
 

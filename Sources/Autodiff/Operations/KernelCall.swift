@@ -17,6 +17,16 @@ struct MemoryPointers<T: Scalar> {
   let tangents: UnsafeMutablePointer<T>
 }
 
+extension MemoryPointers {
+  /// Sets the adjoint of an output, 1 for each element unless given, or adds that to what it keeps.
+  func seed(_ output: Placement, with seed: [T]?, isAdded: Bool) {
+    for offset in 0..<output.count {
+      let (slot, seed) = (output.offset + offset, seed.map { $0[offset] } ?? 1)
+      adjoints[slot] = isAdded ? adjoints[slot] + seed : seed
+    }
+  }
+}
+
 /// The slice of flat memory that a node owns.
 struct Placement: Hashable, Sendable {
   var offset: Int

@@ -172,10 +172,7 @@ extension Evaluation {
     withMemory { plan, memory in
       plan.startAdjoints(memory, policy)
       guard plan.hasAdjoint(output) else { return }
-      for offset in 0..<place.count {
-        let (slot, seed) = (place.offset + offset, seed.map { $0[offset] } ?? 1)
-        memory.adjoints[slot] = isKept ? memory.adjoints[slot] + seed : seed
-      }
+      memory.seed(place, with: seed, isAdded: isKept)
       plan.reverse(memory, from: output.index, through: reach)
     }
   }
@@ -211,12 +208,9 @@ extension Evaluation {
   /// Sets the adjoint of the output, where it has one; what an output that is an input keeps is
   /// added to.
   mutating func setSeed(of output: NodeID, _ seed: [Element]?) {
-    guard graph.hasAdjoint(output) else { return }
-    let isKept = keepsAdjoint(of: output)
-    let adjoints = changed().adjoints
-    for (offset, index) in plan.placement(of: output).range.enumerated() {
-      let seed = seed.map { $0[offset] } ?? 1
-      adjoints[index] = isKept ? adjoints[index] + seed : seed
+    let (place, isKept) = (plan.placement(of: output), keepsAdjoint(of: output))
+    withMemory { plan, memory in
+      if plan.hasAdjoint(output) { memory.seed(place, with: seed, isAdded: isKept) }
     }
   }
 

@@ -3,7 +3,7 @@
 /// The windows lie side by side on the last two axes; rows and columns that fill no window are left
 /// out. Equal largest elements share the adjoint evenly. The one attribute is the windows' size; the
 /// geometry is (planes, rows, columns, size).
-enum MaxPool2D: Rule {
+enum MaxPool2D: LargestRule {
   static let name = "maxPool2d"
   static let arity = 1...1
   static let attributeCount = 0...1
@@ -47,24 +47,7 @@ enum MaxPool2D: Rule {
     }
   }
 
-  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let adjoint = node.adjoint(0)
-    forEachLargest(of: node) { window, place, share in
-      adjoint[place] += node.upstream[window] * share
-    }
-  }
-
-  static func pushforward<T>(_ node: KernelCall<T>) {
-    node.clearTangent()
-    guard node.varies(0) else { return }
-    forEachLargest(of: node) { window, place, share in
-      node.outputTangent[window] += node.tangent(0)[place] * share
-    }
-  }
-
-  /// Calls `body` with each window's largest elements and one over their number; in a window that
-  /// holds NaN, with every element and NaN.
-  private static func forEachLargest<T>(
+  static func forEachLargest<T: Scalar>(
     of node: KernelCall<T>, _ body: (_ window: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (windows, x) = (Windows(node.geometry), node.value(0))

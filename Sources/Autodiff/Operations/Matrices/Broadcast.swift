@@ -1,5 +1,5 @@
 /// The operand repeated until it has another shape, which the attributes give, by NumPy's rule.
-enum Broadcast: Rule {
+enum Broadcast: RelocatingRule {
   static let name = "broadcast"
   static let arity = 1...1
   static let attributeCount = 0...Int.max
@@ -29,24 +29,8 @@ enum Broadcast: Rule {
 
   static func partialText(operand: Int, names: [String], result: String) -> String { "1" }
 
-  static func forward<T>(_ node: KernelCall<T>) {
-    forEachElement(of: node) { source, target in node.output[target] = node.value(0)[source] }
-  }
-
-  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let adjoint = node.adjoint(0)
-    forEachElement(of: node) { source, target in adjoint[source] += node.upstream[target] }
-  }
-
-  static func pushforward<T>(_ node: KernelCall<T>) {
-    guard node.varies(0) else { return node.clearTangent() }
-    forEachElement(of: node) { source, target in
-      node.outputTangent[target] = node.tangent(0)[source]
-    }
-  }
-
   @inline(__always)
-  private static func forEachElement<T>(
+  static func forEachElement<T>(
     of node: KernelCall<T>, _ body: (_ source: Int, _ target: Int) -> Void
   ) {
     BroadcastRows(node.geometry, operandCount: 1).forEach { row in

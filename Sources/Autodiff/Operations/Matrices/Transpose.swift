@@ -1,7 +1,7 @@
 /// The transpose of a matrix; the contribution is the transpose of the adjoint.
 ///
 /// The geometry is (rows, columns) of the operand.
-enum Transpose: Rule {
+enum Transpose: RelocatingRule {
   static let name = "transpose"
   static let arity = 1...1
 
@@ -28,25 +28,8 @@ enum Transpose: Rule {
 
   static func partialText(operand: Int, names: [String], result: String) -> String { "·ᵀ" }
 
-  static func forward<T>(_ node: KernelCall<T>) {
-    let x = node.value(0)
-    forEachElement(of: node) { source, target in node.output[target] = x[source] }
-  }
-
-  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let adjoint = node.adjoint(0)
-    forEachElement(of: node) { source, target in adjoint[source] += node.upstream[target] }
-  }
-
-  static func pushforward<T>(_ node: KernelCall<T>) {
-    guard node.varies(0) else { return node.clearTangent() }
-    forEachElement(of: node) { source, target in
-      node.outputTangent[target] = node.tangent(0)[source]
-    }
-  }
-
   @inline(__always)
-  private static func forEachElement<T>(
+  static func forEachElement<T>(
     of node: KernelCall<T>, _ body: (_ source: Int, _ target: Int) -> Void
   ) {
     let (rows, columns) = (node.geometry[0], node.geometry[1])

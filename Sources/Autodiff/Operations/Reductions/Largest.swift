@@ -1,5 +1,5 @@
 /// The largest element along an axis or of all; equal largest elements share the adjoint evenly.
-enum Largest: ReductionRule {
+enum Largest: ReductionRule, LargestRule {
   static let name = "max"
   static let smoothness = Smoothness.kinked(
     at: "two equal largest elements", uses: "an even share for each")
@@ -12,21 +12,6 @@ enum Largest: ReductionRule {
     let (lines, x) = (Lines(node.geometry), node.value(0))
     lines.forEach { line, start in
       node.output[line] = largest(x + start, count: lines.length, stride: lines.inner)
-    }
-  }
-
-  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
-    let adjoint = node.adjoint(0)
-    forEachLargest(of: node) { line, place, share in
-      adjoint[place] += node.upstream[line] * share
-    }
-  }
-
-  static func pushforward<T>(_ node: KernelCall<T>) {
-    node.clearTangent()
-    guard node.varies(0) else { return }
-    forEachLargest(of: node) { line, place, share in
-      node.outputTangent[line] += node.tangent(0)[place] * share
     }
   }
 
@@ -57,9 +42,7 @@ enum Largest: ReductionRule {
     return best
   }
 
-  /// Calls `body` with each line's largest elements and one over their number; in a line that holds
-  /// NaN, with every element and NaN.
-  private static func forEachLargest<T>(
+  static func forEachLargest<T: Scalar>(
     of node: KernelCall<T>, _ body: (_ line: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (lines, x) = (Lines(node.geometry), node.value(0))

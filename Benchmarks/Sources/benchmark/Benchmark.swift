@@ -7,7 +7,7 @@ struct Benchmark {
     ("building", { try Building.measure() }),
     ("training", { try Training.measure() }),
     ("layout", { try Layouts.measure() }),
-    ("explorer", { try ExplorerKeys.measure() }),
+    ("explorer", { try ExplorerKeys.measure() + ExplorerScreen.measure() }),
   ]
 
   static func main() throws {

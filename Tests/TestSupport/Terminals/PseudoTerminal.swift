@@ -146,6 +146,22 @@ package final class PseudoTerminal {
     return output.count - before
   }
 
+  /// How many bytes the program answers with when the text is typed, and how long after that the last
+  /// of them comes, of all that come within a time.
+  package func answer(
+    to text: String, within time: Duration
+  ) -> (length: Int, delay: Duration) {
+    let (start, before) = (ContinuousClock.now, output.count)
+    var last = start
+    send(text)
+    while ContinuousClock.now - start < time {
+      let count = output.count
+      drain(milliseconds: 1)
+      if output.count > count { last = .now }
+    }
+    return (output.count - before, last - start)
+  }
+
   /// Reads until the program has been silent for a moment.
   package func settle() { drainAll(patience: 30) }
 

@@ -75,12 +75,13 @@ extension ExplorerModel {
 
   /// Sets an input or elements of it, holds a computed node at a value, or chooses an option.
   mutating func set(_ name: String, to value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
     if scope.node(named: name) == nil, let option = ExplorerOption(rawValue: name) {
       return try set(option, to: value)
     }
     let target = try NumberTarget(name, origin: "set", in: scope)
     if let input = program.inputs.first(where: { $0.node == target.node }) {
-      return try set(input, target, to: value)
+      return try set(input, target, to: value, in: scope)
     }
     let part = try number(value, origin: name, shape: target.shape, in: scope)
     var whatIf = debugger.whatIf
@@ -93,7 +94,7 @@ extension ExplorerModel {
   }
 
   private mutating func set(
-    _ input: ProgramInput, _ target: NumberTarget, to value: String
+    _ input: ProgramInput, _ target: NumberTarget, to value: String, in scope: StateScope
   ) throws(CommandFailure) -> Reply {
     var whole = value
     if !target.isWhole, let tensor = program.inputTensors[input.node] {
@@ -136,6 +137,7 @@ extension ExplorerModel {
   /// Sets the adjoint from which the reverse sweep begins, or a tangent from which the forward one
   /// does. Elements that nobody named have the seed 0 once one of their tensor is named.
   mutating func seed(_ name: String, _ value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
     let target = try NumberTarget(name, origin: "seed", in: scope)
     let (node, nodeName) = (target.node, text.names[target.node])
     if node != program.output, program.graph.isComputed(node), debugger.whatIf.held[nodeName] == nil

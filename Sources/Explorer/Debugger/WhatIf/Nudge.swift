@@ -89,6 +89,7 @@ struct Nudge {
 extension ExplorerModel {
   /// Moves a node a little and tells what that does.
   func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Reply {
+    let scope = scope
     let target = try NumberTarget(name, origin: "nudge", in: scope)
     let part = try number(amount, origin: "nudge", shape: target.shape, in: scope)
     let change = target.replacing(in: .zeros(program.graph.shape(of: target.node)), by: part)

@@ -9,8 +9,9 @@ import TextCanvas
 /// ```
 /// Longer runs keep their own look, in which a terminal can clear them at once.
 enum BlankRuns {
-  /// The most blanks that cost less than to change the colour twice.
-  private static let longest = 16
+  /// The most blanks that cost no more than to change the colour, to clear them, to go behind them and
+  /// to change the colour back; a terminal that can repeat a character gets them for six bytes.
+  private static let longest = 32
 
   /// A row as it is written.
   static func joined(_ row: ArraySlice<Cell>) -> [Cell] {

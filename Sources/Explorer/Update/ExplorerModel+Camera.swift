@@ -26,10 +26,9 @@ extension ExplorerModel {
     let last = timeline.lastEvent
     let boxes = [last.flatMap { timeline.target(of: $0) }, currentNode ?? selection]
       .compactMap { drawing?.box(of: $0) }
-    guard !boxes.allSatisfy(isInSight) else { return }
-    // Of the two ends of a long edge, the node that acts is worth more.
-    guard let both = boxes.union(in: window) ?? boxes.last else { return }
-    show(extended(both, isForward: isForward))
+    // Where the two ends of an edge lie too far apart, the node that acts is what is looked at.
+    guard let wanted = boxes.union(in: window) ?? boxes.last, !isInSight(wanted) else { return }
+    show(extended(wanted, isForward: isForward))
   }
 
   /// How many events are looked ahead for the camera.

@@ -44,7 +44,7 @@ enum ExplorerScreen {
     for (columns, rows) in [(UInt16(80), UInt16(24)), (200, 60)] {
       let lengths = try Example.all.flatMap { example in
         let terminal = try opened([example.name], columns: columns, rows: rows)
-        return walk(terminal, steps: 40)
+        return walk(terminal, "s", steps: eventCount(terminal))
       }
       figures += report("examples-\(columns)x\(rows)", lengths)
     }
@@ -53,15 +53,21 @@ enum ExplorerScreen {
     ]
     for (name, text) in larger {
       let terminal = try opened([try files.path(of: text)])
-      figures += report(name, walk(terminal, steps: 300))
+      figures += report(name, walk(terminal, "n", steps: 300))
     }
     return figures
   }
 
-  private static func walk(_ terminal: PseudoTerminal, steps: Int) -> [Double] {
+  /// The bytes of each of so many steps.
+  private static func walk(_ terminal: PseudoTerminal, _ key: String, steps: Int) -> [Double] {
+    (0..<steps).map { _ in Double(terminal.answerLength(to: key)) }
+  }
+
+  /// How many events the header says that there are.
+  private static func eventCount(_ terminal: PseudoTerminal) -> Int {
     terminal.settle()
-    return (0..<steps).map { _ in Double(terminal.answer(to: "n", within: beat).length) }
-      .filter { $0 > 0 }
+    let behind = terminal.text.split(separator: "event 0/").last ?? ""
+    return Int(behind.prefix(while: \.isNumber)) ?? 0
   }
 
   private static func report(_ name: String, _ lengths: [Double]) -> [Figure] {

@@ -12,6 +12,7 @@ final class MinibatchDescent {
   // Made once: a step allocates nothing.
   private let runRows: Crew.Task
   private let moveElements: Crew.Task
+  private let takeOverElements: Crew.Task
 
   init(_ options: TrainingOptions, batch: Int) throws(GraphError) {
     let threads = max(min(options.threads, batch), 1)
@@ -24,6 +25,7 @@ final class MinibatchDescent {
     crew = Crew(count: threads)
     runRows = { [lanes] thread in lanes[thread].run() }
     moveElements = { [lanes] thread in lanes[thread].move(by: lanes) }
+    takeOverElements = { [lanes] thread in lanes[thread].takeOver(from: lanes) }
   }
 
   /// What runs the rows of each thread, in the order of the threads.
@@ -47,6 +49,7 @@ final class MinibatchDescent {
   func move(rate: Float) {
     for lane in lanes { lane.rate = rate }
     crew.run(moveElements)
+    if lanes.count > 1 { crew.run(takeOverElements) }
   }
 
   /// Where the first number that is none arose in the minibatch that was run last.
@@ -127,7 +130,7 @@ private final class MinibatchLane: @unchecked Sendable {
     do throws(GraphError) { loss = .success(try worker.run()) } catch { loss = .failure(error) }
   }
 
-  /// Moves this thread's elements against the sum of all gradients, and hands them on to all.
+  /// Moves this thread's elements, in its own worker, against the sum of all gradients.
   func move(by lanes: [MinibatchLane]) {
     for (index, range) in ranges.enumerated() {
       for (number, lane) in lanes.enumerated() {
@@ -135,15 +138,22 @@ private final class MinibatchLane: @unchecked Sendable {
           UnsafeBufferPointer(rebasing: lane.worker.addresses[index].gradient[range]),
           ofParameter: index, isFirst: number == 0)
       }
-      let moved = UnsafeMutableBufferPointer(
-        rebasing: lanes[0].worker.addresses[index].weights[range])
-      optimizer?.move(moved, ofParameter: index, rate: rate)
-      for lane in lanes.dropFirst() {
-        let copy = UnsafeMutableBufferPointer(
-          rebasing: lane.worker.addresses[index].weights[range])
-        _ = copy.update(fromContentsOf: moved)
-      }
+      optimizer?.move(
+        UnsafeMutableBufferPointer(rebasing: worker.addresses[index].weights[range]),
+        ofParameter: index, rate: rate)
     }
     optimizer?.finishStep()
+  }
+
+  /// Takes over what the other threads have moved: to read what another wrote costs less than to
+  /// write what another will read.
+  func takeOver(from lanes: [MinibatchLane]) {
+    for lane in lanes where lane !== self {
+      for (index, range) in lane.ranges.enumerated() {
+        let moved = lane.worker.addresses[index].weights[range]
+        let copy = UnsafeMutableBufferPointer(rebasing: worker.addresses[index].weights[range])
+        _ = copy.update(fromContentsOf: UnsafeMutableBufferPointer(rebasing: moved))
+      }
+    }
   }
 }

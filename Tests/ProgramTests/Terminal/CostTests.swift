@@ -17,8 +17,8 @@ import Testing
     try await expectIdle(terminal)
   }
 
-  @Test func `a paused training takes no more`() async throws {
-    let terminal = try opened(["train"])
+  @Test(arguments: [1, 2]) func `a paused training takes no more`(threads: Int) async throws {
+    let terminal = try opened(["train", "--threads", "\(threads)"])
     try #require(terminal.shows("training"))
     terminal.send(" ")
     try #require(terminal.shows("paused"))

@@ -153,6 +153,91 @@ import Testing
     #expect(!desk.names.contains(".run.st.saving"))
   }
 
+  /// Whether this process may mount a small disk of its own.
+  private static let canMount =
+    (try? ProcessResult(
+      running: ["/usr/bin/unshare", "-m", "mount", "-t", "tmpfs", "none", "/tmp"],
+      environment: Program.environment))?.code == 0
+
+  /// Twelve kilobytes hold one checkpoint, but not a second one beside it.
+  @Test(.enabled(if: canMount, "skipped: no right to mount a small disk"))
+  func `on a disk that is really full the checkpoint stays, and the log has whole lines`() throws {
+    let desk = try Desk()
+    let full = desk.file("full")
+    try FileManager.default.createDirectory(atPath: full, withIntermediateDirectories: false)
+    let command = { (epochs: Int, more: [String]) in
+      Self.train(desk, epochs: epochs, more).map { "'\($0)'" }.joined(separator: " ") + " >&2"
+    }
+    let save = ["--save", full + "/run.st"]
+    let script = """
+      mount -t tmpfs -o size=12k none '\(full)'; cd '\(full)'
+      \(command(1, save)); echo $?
+      cp run.st ../first.st
+      \(command(9, save + ["--resume", "run.st"])); echo $?
+      cmp run.st ../first.st && ls -A
+      rm run.st; head -c 8192 /dev/zero > filler
+      \(command(9, ["--log", full + "/run.jsonl"])); echo $?
+      cp run.jsonl ..
+      """
+    let result = try ProcessResult(
+      running: ["/usr/bin/unshare", "-m", "/bin/sh", "-c", script],
+      environment: Program.environment)
+    #expect(result.output == "0\n2\nrun.st\n2\n", "\(result.errors)")
+    let complaints = result.errors.split(separator: "\n").filter { $0.hasPrefix("retrograde:") }
+    #expect(
+      complaints
+        == ["run.st", "run.jsonl"].map { name in
+          "retrograde: \(full)/\(name): cannot be written: No space left on device; "
+            + "check the path, its permissions and the free space"
+        })
+    try expectWholeLines(desk.content("run.jsonl"), atLeast: 10)
+  }
+
+  @Test func `a log has each point once, however often the run was killed`() throws {
+    let desk = try Desk()
+    let keep = ["--save", desk.file("run.st"), "--log", desk.file("run.jsonl")]
+    var generator = SplitMix64(seed: 6)
+    for _ in 0..<5 {
+      let start = desk.names.contains("run.st") ? ["--resume", desk.file("run.st")] : []
+      let child = try RunningProgram(
+        Self.train(desk, epochs: 1_000_000, keep + ["--save-every", "7"] + start),
+        environment: Program.environment)
+      let before = desk.content("run.st")
+      try child.wait(upTo: 60) { desk.content("run.st") != before }
+      usleep(UInt32(generator.next() % 12_000))
+      #expect(child.kill() == 128 + SIGKILL)
+    }
+    let kept = try Self.essence(try #require(desk.content("run.st")))
+    let epoch = try #require(
+      kept["retrograde.epoch"].flatMap { Int(String(decoding: $0, as: UTF8.self)) })
+    let result = try ProcessResult(
+      running: Self.train(desk, epochs: epoch + 1, keep + ["--resume", desk.file("run.st")]),
+      environment: Program.environment)
+    #expect(result.code == 0, "\(result.errors)")
+    let last = try expectWholeLines(desk.content("run.jsonl"), atLeast: 24)
+    #expect(last?["epoch"] as? Int == epoch + 1)
+  }
+
+  /// Each line is an object, and of each kind there is one for a minibatch at most, in order;
+  /// returns the last.
+  @discardableResult
+  private func expectWholeLines(
+    _ content: Data?, atLeast count: Int
+  ) throws -> [String: Any]? {
+    let content = try #require(content)
+    #expect(content.last == UInt8(ascii: "\n"))
+    var (points, steps): ([[String: Any]], [String: Int]) = ([], [:])
+    for line in content.split(separator: UInt8(ascii: "\n")) {
+      let point = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+      let (kind, step) = (point["testLoss"] == nil ? "train" : "test", point["step"] as? Int ?? -1)
+      #expect(step > steps[kind] ?? -1, "\(kind)")
+      steps[kind] = step
+      points.append(point)
+    }
+    #expect(points.count >= count)
+    return points.last
+  }
+
   @Test func `what cannot be written or read is told in one line`() throws {
     let desk = try Desk()
     try Data("no checkpoint".utf8).write(to: URL(filePath: desk.file("other.st")))

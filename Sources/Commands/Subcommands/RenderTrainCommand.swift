@@ -13,6 +13,7 @@ struct RenderTrainCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var frame: FrameOptions
+  @OptionGroup var compare: CompareOptions
 
   @Option(help: "The number of minibatches that are done before the keys are pressed.")
   var steps = 100
@@ -27,9 +28,10 @@ struct RenderTrainCommand: ParsableCommand {
       size: screen.size, settings: AppModel.Settings(capabilities: frame.capabilities))
     let training = try begun()
     training.step(steps)
-    model.openTraining(training.snapshot)
+    model.openTraining(training.snapshot, beside: try compare.runs())
     let port = TrainingPort(
-      start: { _ in }, send: { training.send($0) }, snapshot: { training.snapshot })
+      start: { _ in }, send: { training.send($0) }, snapshot: { training.snapshot },
+      savedRun: SavedRun.result)
     Explorer.run(&model, on: &screen, training: port)
     try frame.write(model.view().canvas)
   }

@@ -10,6 +10,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var screen: ScreenChoices
+  @OptionGroup var compare: CompareOptions
 
   @Flag(help: "Print a line per epoch instead of opening a screen.")
   var headless = false
@@ -30,6 +31,9 @@ struct TrainCommand: ParsableCommand {
         "--restarts trains one run after another, without a screen: add --headless; on the screen, "
           + "n begins anew with another seed")
     }
+    guard compare.paths.isEmpty || !headless else {
+      throw ValidationError("--compare shows curves on the screen: leave --headless out")
+    }
     guard restarts == 1 || options.keeping.resume == nil else {
       throw ValidationError("--restarts begins anew: leave --resume out")
     }
@@ -39,7 +43,7 @@ struct TrainCommand: ParsableCommand {
     if headless {
       try HeadlessTraining(plan: try options.plan(), asJSON: json, restarts: restarts).run()
     } else {
-      try Studio(training: try options.plan()).openTraining(screen)
+      try Studio(training: try options.plan()).openTraining(screen, beside: try compare.runs())
     }
   }
 }

@@ -53,8 +53,8 @@ struct Studio {
   }
 
   /// Opens the training screen and starts the run.
-  func openTraining(_ choices: ScreenChoices) throws {
-    try open(choices) { model in model.openTraining(run.snapshot) }
+  func openTraining(_ choices: ScreenChoices, beside others: [SavedRun]) throws {
+    try open(choices) { model in model.openTraining(run.snapshot, beside: others) }
     try throwFailure()
   }
 }
@@ -76,7 +76,7 @@ private final class TrainingStarter {
       snapshot: { [run] in
         trapIfAsked()
         return run.snapshot
-      })
+      }, savedRun: SavedRun.result)
   }
 
   func start(_ waker: Waker) {

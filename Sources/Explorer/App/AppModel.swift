@@ -73,11 +73,20 @@ package struct AppModel: Sendable {
     explorer?.resume(session, path: path)
   }
 
-  /// Brings the training screen to the front, with what is known of the run.
-  package mutating func openTraining(_ snapshot: TrainingSnapshot) {
+  /// Brings the training screen to the front, with what is known of the run and the curves of others.
+  package mutating func openTraining(_ snapshot: TrainingSnapshot, beside others: [SavedRun] = []) {
     training = TrainingModel(snapshot, size: size, capabilities: settings.capabilities)
     training?.capabilities = looks
+    training?.savedRuns = others
     front = .training
+  }
+
+  /// Shows the curves of a saved run, or why there are none.
+  package mutating func compare(with run: Result<SavedRun, FilePort.Problem>) {
+    switch run {
+    case .success(let run): training?.compare(with: run)
+    case .failure(let problem): training?.failToCompare(problem.message)
+    }
   }
 }
 

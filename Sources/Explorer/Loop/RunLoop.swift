@@ -7,14 +7,20 @@ package struct TrainingPort {
   package var start: (Waker) -> Void
   package var send: (TrainingRun.Command) -> Void
   package var snapshot: () -> TrainingSnapshot
+  /// Reads what is known of a run that was saved to a file.
+  package var savedRun: (_ path: String) -> Result<SavedRun, FilePort.Problem>
 
   package init(
     start: @escaping (Waker) -> Void, send: @escaping (TrainingRun.Command) -> Void,
-    snapshot: @escaping () -> TrainingSnapshot
+    snapshot: @escaping () -> TrainingSnapshot,
+    savedRun: @escaping (_ path: String) -> Result<SavedRun, FilePort.Problem> = {
+      .failure(FilePort.Problem("cannot read '\($0)' here"))
+    }
   ) {
     self.start = start
     self.send = send
     self.snapshot = snapshot
+    self.savedRun = savedRun
   }
 }
 
@@ -77,6 +83,7 @@ private func perform<S: Screen & ~Copyable>(
     let frame = model.view()
     screen.show(frame.canvas, cursor: frame.cursor)
   case .train(let command): training.send(command)
+  case .compare(let path): model.compare(with: training.savedRun(path))
   case .switchScreen:
     training.start(screen.waker)
     model.openTraining(training.snapshot())

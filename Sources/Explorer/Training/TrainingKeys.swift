@@ -8,7 +8,7 @@ package enum TrainingCommand: Hashable, Sendable {
   case focus(TrainingPane)
   case nextPane, previousPane, zoom
   case moveUp, moveDown, moveLeft, moveRight, open
-  case toggleLogScale, changeAxis, changeSmoothing
+  case toggleLogScale, changeAxis, changeSmoothing, removeSavedRun
   case changeSource, changeTileScale, changeOrder, previousLayer, nextLayer
   case togglePen, clearDrawing
   case leave
@@ -18,7 +18,7 @@ package enum TrainingCommand: Hashable, Sendable {
 
 /// Something about the run that is set by typing a value.
 package enum TrainingControl: Hashable, Sendable {
-  case rate, batch, momentum, seed, file
+  case rate, batch, momentum, seed, file, savedRun
 
   /// What is asked for.
   var name: String {
@@ -28,6 +28,7 @@ package enum TrainingControl: Hashable, Sendable {
     case .momentum: "momentum"
     case .seed: "seed of a new run"
     case .file: "file to save to"
+    case .savedRun: "log or checkpoint of another run"
     }
   }
 }
@@ -62,6 +63,8 @@ extension KeyTable<TrainingCommand> {
     .init([.character("y")], .toggleLogScale, "curves: logarithmic loss", hint: "log"),
     .init([.character("x")], .changeAxis, "curves: by epoch, minibatch or time"),
     .init([.character("w")], .changeSmoothing, "curves: smooth the losses more, then not at all"),
+    .init([.character("a")], .set(.savedRun), "curves: add those of a saved run"),
+    .init([.character("A")], .removeSavedRun, "curves: take the last saved run away"),
     .init([.character("g")], .changeSource, "tiles: weights, gradient, last update"),
     .init([.character("c")], .changeTileScale, "tiles: one scale for all, or one each"),
     .init([.character("t")], .changeOrder, "tiles: by norm, or as numbered"),

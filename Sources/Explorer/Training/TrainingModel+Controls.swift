@@ -16,6 +16,7 @@ extension TrainingModel {
     case .seed: "\(snapshot.options.seed &+ 1)"
     case .file:
       if case .done(let path, _)? = snapshot.saving { path } else { "run.safetensors" }
+    case .savedRun: ""
     }
   }
 
@@ -26,13 +27,14 @@ extension TrainingModel {
       overlay = nil
     case .control("l"): return [.redrawAll]
     case .enter:
-      guard let command = command(setting: control, to: prompt.text) else {
+      guard let effect = effect(of: control, prompt.text) else {
         prompt.problem = [expectation(of: control)]
         overlay = .prompt(control, prompt)
         return []
       }
-      overlay = nil
-      return [.train(command)]
+      // Whether a run can be read is not known before it is tried.
+      if control != .savedRun { overlay = nil }
+      return [effect]
     default:
       if prompt.handle(key) { prompt.problem = [] }
       overlay = .prompt(control, prompt)
@@ -40,9 +42,15 @@ extension TrainingModel {
     return []
   }
 
-  /// What the run is told; `nil` when the text is not a value that can be.
-  private func command(setting control: TrainingControl, to text: String) -> TrainingRun.Command? {
+  /// What is to be done with a text; `nil` when it is not a value that can be.
+  private func effect(of control: TrainingControl, _ text: String) -> Effect? {
     let text = String(text.drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace))
+    if control == .savedRun { return text.isEmpty ? nil : .compare(path: text) }
+    return command(setting: control, to: text).map { .train($0) }
+  }
+
+  /// What the run is told.
+  private func command(setting control: TrainingControl, to text: String) -> TrainingRun.Command? {
     switch control {
     case .rate:
       return Float(text).flatMap { $0.isFinite && $0 > 0 ? .setRate($0) : nil }
@@ -52,6 +60,7 @@ extension TrainingModel {
       return Float(text).flatMap { 0..<1 ~= $0 ? .setMomentum($0) : nil }
     case .seed: return UInt64(text).map { .restart(seed: $0) }
     case .file: return text.isEmpty ? nil : .save(text)
+    case .savedRun: return nil
     }
   }
 
@@ -62,6 +71,7 @@ extension TrainingModel {
     case .momentum: "the momentum must be a number from 0 up to, but not, 1"
     case .seed: "the seed must be a whole number from 0 on"
     case .file: "type the name of a file, such as run.safetensors"
+    case .savedRun: "type the name of a file that --log or --save wrote, such as run.csv"
     }
   }
 }

@@ -40,9 +40,12 @@ extension TrainingModel {
   var mistakes: [Mistake] { snapshot.record.tests.last?.result.mistakes ?? [] }
 
   private mutating func moveCrosshair(by steps: Int) {
-    let last = snapshot.record.losses.count - 1
-    guard last >= 0 else { return }
-    curves.crosshair = min(max((curves.crosshair ?? last) + steps, 0), last)
+    let points = snapshot.record.losses
+    guard let last = points.indices.last else { return }
+    let place = curves.crosshair.flatMap { step in
+      points.lastIndex(until: Double(step)) { Double($0.moment.step) }
+    }
+    curves.crosshair = points[min(max((place ?? last) + steps, 0), last)].moment.step
   }
 
   private mutating func moveTile(rows: Int, columns: Int) {

@@ -100,6 +100,7 @@ extension TrainingModel {
     case .toggleLogScale: curves.hasLogScale.toggle()
     case .changeAxis: curves.axis = curves.axis.next
     case .changeSmoothing: changeSmoothing()
+    case .removeSavedRun: removeSavedRun()
     case .changeSource: tiles.source = tiles.source.next
     case .changeTileScale: tiles.hasScalePerTile.toggle()
     case .changeOrder: tiles.isSortedByNorm.toggle()

@@ -25,6 +25,7 @@ package struct TrainingModel: Hashable, Sendable {
   var guest: TrainingPane
   var isZoomed = false
   var curves = CurveSettings()
+  var savedRuns: [SavedRun] = []
   var tiles = TileSettings()
   /// The number of the test example that is read.
   var digit = 0

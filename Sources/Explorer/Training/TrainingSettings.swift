@@ -27,7 +27,7 @@ struct CurveSettings: Hashable, Sendable {
   var axis = Axis.epoch
   /// How much of the running mean each point keeps: none, or more and more.
   var smoothing = 0.0
-  /// Which loss point the crosshair stands on, if it is shown.
+  /// The minibatch whose point the crosshair stands on, if it is shown.
   var crosshair: Int?
 
   static let smoothings = [0, 0.6, 0.9, 0.97]

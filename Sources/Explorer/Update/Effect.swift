@@ -26,4 +26,6 @@ package enum Effect: Hashable, Sendable {
   case copy(String)
   /// Tell the training run something.
   case train(TrainingRun.Command)
+  /// Read a saved run, to show its curves.
+  case compare(path: String)
 }

@@ -67,16 +67,19 @@ struct DotGrid {
 }
 
 extension DotGrid {
-  /// Sets the dots of a straight line, or of every other piece of it.
+  /// Sets the dots of a straight line, those that have ink.
   mutating func line(
-    from start: Position, to end: Position, style: Style, isDashed: Bool
+    from start: Position, to end: Position, style: Style, _ line: LinePlot.Line = .solid
   ) {
     let steps = max(abs(end.x - start.x), abs(end.y - start.y))
-    guard steps > 0 else { return set(start.x, start.y, style: style) }
+    guard steps > 0 else {
+      if line != .none { set(start.x, start.y, style: style) }
+      return
+    }
     for step in 0...steps {
       let x = start.x + Self.share(step, of: steps, end.x - start.x)
       let y = start.y + Self.share(step, of: steps, end.y - start.y)
-      if !isDashed || (x + y) / 3 % 2 == 0 { set(x, y, style: style) }
+      if line.hasInk(at: x + y) { set(x, y, style: style) }
     }
   }
 

@@ -10,7 +10,7 @@ extension LinePlot {
         point.x.isFinite && point.y.isFinite && (plot.yScale == .linear || point.y > 0)
       }
       guard let x = PlotAxis(.linear, covering: drawable.map(\.x)),
-        let y = PlotAxis(plot.yScale, covering: drawable.map(\.y))
+        let y = PlotAxis(plot.yScale, covering: drawable.flatMap(\.heights))
       else { return nil }
       self.x = x
       self.y = y
@@ -87,17 +87,31 @@ extension LinePlot {
           y: grid.height - 1 - Self.index(up, count: grid.height))
         grid.line(
           from: previous ?? dot, to: dot, style: curve.style,
-          isDashed: curve.isDashed && curve.points.count > 1)
+          curve.points.count > 1 ? curve.line : .solid)
         previous = dot
+        plotSpread(point, at: dot, curve.style, on: &grid)
       }
     }
 
-    /// Marks each point of a curve with a dot of a whole cell.
+    /// An upright stroke over all that a point stands for.
+    private func plotSpread(
+      _ point: Point, at dot: Position, _ style: Style, on grid: inout DotGrid
+    ) {
+      guard let spread = point.spread, let low = y.fraction(spread.lowerBound),
+        let high = y.fraction(spread.upperBound)
+      else { return }
+      let ends = [low, high].map { grid.height - 1 - Self.index($0, count: grid.height) }
+      grid.line(
+        from: Position(x: dot.x, y: ends[0]), to: Position(x: dot.x, y: ends[1]), style: style)
+    }
+
+    /// Marks each point of a curve, where it has a mark, with a sign of a whole cell.
     func mark(_ curve: Series, on canvas: inout Canvas, in inside: Rect) {
+      guard let mark = curve.mark else { return }
       for point in curve.points {
         guard let across = x.fraction(point.x), let up = y.fraction(point.y) else { continue }
         canvas.write(
-          "●", x: inside.x + Self.index(across, count: inside.width),
+          String(mark), x: inside.x + Self.index(across, count: inside.width),
           y: inside.maxY - 1 - Self.index(up, count: inside.height), style: curve.style,
           clippedTo: inside)
       }

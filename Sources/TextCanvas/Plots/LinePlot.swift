@@ -16,12 +16,15 @@ package struct LinePlot: Hashable, Sendable {
   package var emptyNote: String
   /// Where on the x axis an upright line is drawn behind the curves, if anywhere.
   package var crosshair: Double?
+  /// Whether the legend lies at the lower edge, for curves that rise, instead of the upper one.
+  package var hasLegendBelow: Bool
 
   /// A plot of several curves.
   package init(
     _ series: [Series], yScale: PlotAxis.Scale = .linear, axisStyle: Style = .plain,
-    emptyNote: String = "no values yet", crosshair: Double? = nil
+    emptyNote: String = "no values yet", crosshair: Double? = nil, hasLegendBelow: Bool = false
   ) {
+    self.hasLegendBelow = hasLegendBelow
     self.crosshair = crosshair
     self.series = series
     self.yScale = yScale
@@ -44,19 +47,20 @@ package struct LinePlot: Hashable, Sendable {
     var grid = DotGrid(inside.size, capabilities)
     for curve in series { axes.plot(curve, on: &grid) }
     grid.draw(on: &canvas, at: inside.origin, clippedTo: inside)
-    for curve in series where curve.marksPoints { axes.mark(curve, on: &canvas, in: inside) }
+    for curve in series { axes.mark(curve, on: &canvas, in: inside) }
     drawLegend(on: &canvas, in: inside)
   }
 
+  /// The rows of the legend that fit: what is too wide for its row is left out, never cut.
   private func drawLegend(on canvas: inout Canvas, in inside: Rect) {
     let named = series.filter { !$0.name.isEmpty }
     guard inside.height >= named.count + 2 else { return }
+    let top = hasLegendBelow ? inside.maxY - named.count : inside.y
     for (row, curve) in named.enumerated() {
       let text = curve.legend
-      guard text.columns * 2 <= inside.width else { continue }
+      guard text.columns * 3 <= inside.width * 2 else { continue }
       canvas.write(
-        text, x: inside.maxX - text.columns, y: inside.y + row, style: curve.style,
-        clippedTo: inside)
+        text, x: inside.maxX - text.columns, y: top + row, style: curve.style, clippedTo: inside)
     }
   }
 }
@@ -66,12 +70,18 @@ extension LinePlot {
   package struct Point: Hashable, Sendable {
     package var x: Double
     package var y: Double
+    /// From the least to the greatest of what the point stands for, when that is more than one.
+    package var spread: ClosedRange<Double>?
 
     /// A point.
-    package init(x: Double, y: Double) {
+    package init(x: Double, y: Double, spread: ClosedRange<Double>? = nil) {
       self.x = x
       self.y = y
+      self.spread = spread
     }
+
+    /// All heights that the point takes up.
+    var heights: [Double] { spread.map { [y, $0.lowerBound, $0.upperBound] } ?? [y] }
   }
 
   /// One curve.
@@ -79,33 +89,35 @@ extension LinePlot {
     package var name: String
     package var points: [Point]
     package var style: Style
-    /// Tells curves apart where there is no colour.
-    package var isDashed: Bool
-    /// Whether each point has a mark of its own, for few points that were measured one by one.
-    package var marksPoints: Bool
+    package var line: Line
+    /// A sign for each point, for few points that were measured one by one.
+    package var mark: Character?
+    /// What the legend says behind the name instead of the last value.
+    package var note: String?
 
     /// A curve through points, which rise in x.
     package init(
-      _ name: String, points: [Point], style: Style = .plain, isDashed: Bool = false,
-      marksPoints: Bool = false
+      _ name: String, points: [Point], style: Style = .plain, line: Line = .solid,
+      mark: Character? = nil, note: String? = nil
     ) {
-      self.marksPoints = marksPoints
       self.name = name
       self.points = points
       self.style = style
-      self.isDashed = isDashed
+      self.line = line
+      self.mark = mark
+      self.note = note
     }
 
     /// A curve through values at 0, 1, 2 and so on.
-    package init(_ name: String, values: [Double], style: Style = .plain, isDashed: Bool = false) {
+    package init(_ name: String, values: [Double], style: Style = .plain, line: Line = .solid) {
       let points = values.enumerated().map { Point(x: Double($0.offset), y: $0.element) }
-      self.init(name, points: points, style: style, isDashed: isDashed)
+      self.init(name, points: points, style: style, line: line)
     }
 
     /// The name with a sample of the line and the last value.
     var legend: String {
-      let last = points.last { $0.y.isFinite }?.y.abbreviated() ?? ""
-      return " \(isDashed ? "┄┄" : "──") \(name) \(last)"
+      let value = note ?? points.last { $0.y.isFinite }?.y.abbreviated() ?? ""
+      return " \(line.sample)\(mark.map(String.init) ?? "") \(name) \(value)"
     }
   }
 }

@@ -32,7 +32,7 @@ import TextCanvas
     let points = model.snapshot.record.losses
     let point = points[points.count - 2]
     #expect(
-      model.text.contains("minibatch \(point.moment.step): \(NumberText.exact(Double(point.loss)))")
+      model.text.contains("minibatch \(point.moment.step): \(point.loss)")
     )
   }
 

@@ -71,7 +71,7 @@ import TextCanvas
 
   @Test func `curves have a legend with their last values, and differ without colour`() {
     let two = LinePlot([
-      .init("a", values: [0, 0, 0, 0]), .init("b", values: [1, 1, 1, .nan], isDashed: true),
+      .init("a", values: [0, 0, 0, 0]), .init("b", values: [1, 1, 1, .nan], line: .dashed),
     ])
     #expect(
       picture(two, 24, 6) == [
@@ -82,6 +82,48 @@ import TextCanvas
         "  ╰┬────────────┬───────",
         "   0            2       ",
       ])
+  }
+
+  @Test(arguments: [GlyphSet.unicode, .ascii])
+  func `every line has a sample of its own, with and without Unicode`(_ glyphs: GlyphSet) {
+    let samples = LinePlot.Line.allCases.map { line in
+      var canvas = Canvas(size: Size(width: 2, height: 1))
+      canvas.write(line.sample, x: 0, y: 0)
+      return canvas.rows(glyphs: glyphs)[0]
+    }
+    #expect(Set(samples).count == samples.count)
+  }
+
+  @Test func `every line has ink in a pattern of its own`() {
+    let pictures = LinePlot.Line.allCases.map { line in
+      picture(LinePlot([.init("", values: [1, 1], line: line)]), 30, 3)
+    }
+    #expect(Set(pictures).count == pictures.count)
+    #expect(pictures[0][1] == "1 ┤" + String(repeating: "⠒", count: 27))
+  }
+
+  @Test func `points have marks, and a legend may lie below and say something else`() {
+    let plot = LinePlot(
+      [
+        .init(
+          "a", points: [.init(x: 0, y: 0), .init(x: 1, y: 1)], line: .none, mark: "◆", note: "!")
+      ],
+      hasLegendBelow: true)
+    #expect(
+      picture(plot, 18, 6) == [
+        "1 ┤              ◆", "  │               ", "  │               ", "0 ┤◆         ◆ a !",
+        "  ╰┬─────────────┬", "   0             1",
+      ])
+  }
+
+  @Test func `a point that stands for several shows from the least to the greatest`() {
+    let points = [0, 1, 2].map { LinePlot.Point(x: Double($0), y: 1) }
+    var spread = points
+    spread[1].spread = 0...4
+    let plot = LinePlot([.init("", points: spread)])
+    #expect(
+      picture(plot, 14, 3) == ["4 ┤     ⢸     ", "  │     ⢸     ", "0 ┤⠉⠉⠉⠉⠉⢹⠉⠉⠉⠉⠉"])
+    #expect(picture(LinePlot([.init("", points: points)]), 14, 3)[0] == "  │           ")
   }
 
   @Test func `in a small area the curve stays`() {

@@ -78,7 +78,8 @@ struct LayersView {
         points: points.compactMap { point in
           point.layers.first { $0.layer == layer.layer }
             .map { .init(x: model.curves.axis.coordinate(point.moment), y: $0.updateRatio) }
-        }, style: theme.style(roles[layer.layer % roles.count]), isDashed: layer.layer % 2 == 1)
+        }, style: theme.style(roles[layer.layer % roles.count]),
+        line: LinePlot.Line.allCases[layer.layer % 6])
     }
     LinePlot(series, yScale: .logarithmic, axisStyle: theme.style(.muted))
       .draw(on: &canvas, in: area.rows(top: 1).bottom, model.capabilities)

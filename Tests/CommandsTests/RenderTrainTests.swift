@@ -3,15 +3,18 @@ import Testing
 
 @Suite struct RenderTrainTests {
   private let folder: TemporaryFolder
+  private var data: String { folder.url.path + "/MNIST" }
 
   init() throws {
     folder = try TemporaryFolder()
-    try folder.writeDigits(named: "train", count: 200)
-    try folder.writeDigits(named: "t10k", count: 50)
+    try FileManager.default.createDirectory(
+      atPath: folder.url.path + "/MNIST", withIntermediateDirectories: false)
+    try folder.writeDigits(named: "MNIST/train", count: 200)
+    try folder.writeDigits(named: "MNIST/t10k", count: 50)
   }
 
   @Test func `the frame of the training screen is as recorded`() throws {
-    let run = render(steps: 30, keys: ". l")
+    let run = render(steps: 30, keys: ". y")
     #expect(run.code == 0, "\(run.errors)")
     try RecordedText(name: "render-train.txt").check(run.output)
   }
@@ -40,7 +43,7 @@ import Testing
   private func render(steps: Int, keys: String = "", more: [String] = []) -> CommandRun {
     CommandRun(
       [
-        "render", "train", "--data", folder.url.path, "--hidden", "6", "--batch", "10", "--steps",
+        "render", "train", "--data", data, "--hidden", "6", "--batch", "10", "--steps",
         "\(steps)", "--size", "100x30", "--keys", keys,
       ] + more)
   }

@@ -21,6 +21,9 @@ struct DataReport {
     let split = try folder.readAll()
     let names = split.training.labelNames
     lines.append("  labels: \(names.joined(separator: " "))")
+    if folder.turnsImages {
+      lines.append("  images stored column by column, as EMNIST's: train turns them")
+    }
     lines.append(isMNIST ? "MNIST, whole" : "whole, and not MNIST")
     self.lines = lines
   }

@@ -20,27 +20,39 @@ struct DataOptions: ParsableArguments {
         + "the folder.", valueName: "file"))
   var labels: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Exchange rows and columns of each image; by default for files that are called emnist-…, whose "
+        + "images are stored so."))
+  var transposed: Bool?
+
   func validate() throws {
     guard isRegression else { return }
-    for (name, value) in [("--test-data", testData), ("--labels", labels)] where value != nil {
+    for (name, isGiven) in [
+      ("--test-data", testData != nil), ("--labels", labels != nil),
+      ("--transposed", transposed != nil),
+    ] where isGiven {
       throw ValidationError("\(name) is for images, not for \(SyntheticRegression.option)")
     }
   }
 
   var isRegression: Bool { data == SyntheticRegression.option }
 
-  /// Where images come from.
+  /// Where images come from, and how they are read.
   private var source: DataSource {
-    DataSource.choose(
+    let source = DataSource.choose(
       option: data, environment: Console.current.environment,
       folderExists: MNISTFolder.folderExists)
+    guard case .folder(let folder) = source else { return source }
+    return .folder(folder.naming(labels).turning(transposed))
   }
 
   /// What to call the data on the screen.
   var name: String {
     if isRegression { return "regression" }
     return switch source {
-    case .folder: "MNIST"
+    case .folder(let folder): folder.turnsImages ? "\(folder.name), turned" : folder.name
     case .embeddedDigits: "drawn digits"
     }
   }
@@ -48,27 +60,29 @@ struct DataOptions: ParsableArguments {
   /// A function that reads or draws the data; it may be called on another thread.
   func loader() -> @Sendable () throws -> ExampleSplit {
     if isRegression { return { SyntheticRegression.split() } }
-    let (source, labels) = (source, labels)
-    let testFolder = testData.map { MNISTFolder($0, labelNames: labels) }
+    let source = source
+    let testFolder = testData.map {
+      MNISTFolder($0, labelNames: labels, isTransposed: transposed)
+    }
     return {
-      guard let testFolder else { return ExampleSplit(try Self.split(source, labels: labels)) }
-      let training = try Self.training(source, labels: labels)
+      guard let testFolder else { return ExampleSplit(try Self.split(source)) }
+      let training = try Self.training(source)
       return ExampleSplit(
         DataSplit(training: training, test: try Self.test(testFolder, besides: training)))
     }
   }
 
-  private static func split(_ source: DataSource, labels: String?) throws -> DataSplit {
+  private static func split(_ source: DataSource) throws -> DataSplit {
     switch source {
-    case .folder(let folder): try folder.naming(labels).readAll()
+    case .folder(let folder): try folder.readAll()
     case .embeddedDigits: try EmbeddedDigits().split()
     }
   }
 
   /// The training data alone, whatever there is to test on.
-  private static func training(_ source: DataSource, labels: String?) throws -> ImageDataset {
+  private static func training(_ source: DataSource) throws -> ImageDataset {
     switch source {
-    case .folder(let folder): try folder.naming(labels).read(.training)
+    case .folder(let folder): try folder.read(.training)
     case .embeddedDigits: try EmbeddedDigits().split(test: 0).training
     }
   }

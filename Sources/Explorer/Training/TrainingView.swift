@@ -163,7 +163,4 @@ extension TrainingModel {
       " \(remark) ", x: area.maxX - remark.columns - 4, y: area.y, style: theme.style(.text),
       clippedTo: area)
   }
-
-  /// What a class is called.
-  func className(_ index: Int) -> String { "\(index)" }
 }

@@ -55,6 +55,25 @@ package struct ImageDataset: Equatable, Sendable {
     pixels[pixelSpan(of: index..<(index + 1))]
   }
 
+  /// The same with rows and columns of every image exchanged.
+  package func transposed() -> ImageDataset {
+    let (rows, columns, length) = (rows, columns, pixelsPerImage)
+    let turned = [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, count in
+      pixels.withUnsafeBufferPointer { pixels in
+        for start in stride(from: 0, to: pixels.count, by: length) {
+          for row in 0..<rows {
+            for column in 0..<columns {
+              buffer[start + column * rows + row] = pixels[start + row * columns + column]
+            }
+          }
+        }
+      }
+      count = pixels.count
+    }
+    return ImageDataset(
+      uncheckedRows: columns, columns: rows, pixels: turned, labels: labels, labelNames: labelNames)
+  }
+
   /// The first `count` images, or all when there are fewer.
   package func prefix(_ count: Int) -> ImageDataset {
     slice(0..<min(max(count, 0), self.count))

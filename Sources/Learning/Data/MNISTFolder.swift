@@ -9,19 +9,50 @@ import Glibc
 ///
 /// Any byte is a label: the numbers of other data sets may start at 1 or go beyond 9. Without names
 /// the labels are called by their numbers, of which there are at least ten.
+///
+/// EMNIST's images lie on their side, column by column: files of its names are turned when they are
+/// read, and others when one says so.
 package struct MNISTFolder: Equatable, Sendable {
   package let path: String
   /// The file that names the labels, instead of one in the folder.
   private var labelNamesPath: String?
+  /// Whether the images are stored column by column; `nil` when the files' names tell.
+  private var isTransposed: Bool?
 
-  package init(_ path: String, labelNames: String? = nil) {
+  package init(_ path: String, labelNames: String? = nil, isTransposed: Bool? = nil) {
     self.path = path
     labelNamesPath = labelNames
+    self.isTransposed = isTransposed
   }
 
   /// The same folder with the names of the labels from a file, when one is given.
   package func naming(_ labelNames: String?) -> MNISTFolder {
-    MNISTFolder(path, labelNames: labelNames ?? labelNamesPath)
+    MNISTFolder(path, labelNames: labelNames ?? labelNamesPath, isTransposed: isTransposed)
+  }
+
+  /// The same folder with a word on whether its images are stored column by column, when one is
+  /// given.
+  package func turning(_ isTransposed: Bool?) -> MNISTFolder {
+    MNISTFolder(
+      path, labelNames: labelNamesPath, isTransposed: isTransposed ?? self.isTransposed)
+  }
+
+  /// What the folder is called: the last part of its path.
+  package var name: String {
+    let last = path.split(separator: "/").last.map(String.init) ?? ""
+    return ["", ".", ".."].contains(last) ? "data" : last
+  }
+
+  /// Whether the images are turned when they are read.
+  package var turnsImages: Bool {
+    isTransposed ?? ((try? presentFiles(neededFor: [])).map(hasNamesOfEMNIST) ?? false)
+  }
+
+  /// Whether the images are in files such as `emnist-letters-train-images-idx3-ubyte`.
+  private func hasNamesOfEMNIST(_ present: Set<String>) -> Bool {
+    Part.allCases.contains { part in
+      file(part, .images, present: present)?.hasPrefix("emnist-") ?? false
+    }
   }
 
   /// Which half of the data set.
@@ -64,14 +95,19 @@ package struct MNISTFolder: Equatable, Sendable {
         test.imagePath, .sizesDiffer(test: Array(testSize), training: Array(trainingSize)))
     }
     let names = try labelNames(for: [training, test], present: present)
-    return DataSplit(training: training.dataset(named: names), test: test.dataset(named: names))
+    return DataSplit(
+      training: turned(training.dataset(named: names)), test: turned(test.dataset(named: names)))
   }
 
   /// Reads the two files of one part, whether or not the others are there.
   package func read(_ part: Part) throws(DatasetError) -> ImageDataset {
     let present = try presentFiles(neededFor: [part])
     let files = try ImageFiles(part, in: self, present: present)
-    return files.dataset(named: try labelNames(for: [files], present: present))
+    return turned(files.dataset(named: try labelNames(for: [files], present: present)))
+  }
+
+  private func turned(_ images: ImageDataset) -> ImageDataset {
+    turnsImages ? images.transposed() : images
   }
 }
 

@@ -38,6 +38,8 @@ package struct TrainingSnapshot: Hashable, Sendable {
   package internal(set) var state = State.loading
   package internal(set) var options: TrainingOptions
   package internal(set) var dataName: String
+  /// What each class is called; empty where there are no classes, or before they are known.
+  package internal(set) var labelNames: [String] = []
   package internal(set) var epoch = 0
   package internal(set) var epochs: Int
   package internal(set) var step = 0
@@ -75,6 +77,7 @@ extension TrainingSnapshot {
   package mutating func update(from session: TrainingSession) {
     let trainer = session.trainer
     options = trainer.options
+    labelNames = trainer.data.training.images?.labelNames ?? []
     epoch = trainer.epoch
     // A run that is over stands at the end of its last epoch, not before one that never comes.
     step = session.isFinished ? trainer.stepsPerEpoch : trainer.step

@@ -21,6 +21,15 @@ import Testing
     #expect(pixels.max() == 1)
   }
 
+  @Test func `a turned image has rows for columns, and turned again is as before`() throws {
+    let wide = try #require(
+      ImageDataset(rows: 2, columns: 3, pixels: Array(0..<12), labels: [1, 2]))
+    let turned = wide.transposed()
+    #expect((turned.rows, turned.columns, turned.labels) == (3, 2, [1, 2]))
+    #expect(turned.pixels == [0, 3, 1, 4, 2, 5, 6, 9, 7, 10, 8, 11])
+    #expect(turned.transposed() == wide)
+  }
+
   @Test func `a prefix keeps images and labels together`() throws {
     let first = try #require(dataset).prefix(1)
     #expect(first.pixels == [0, 51, 102, 153])

@@ -111,6 +111,34 @@ import Testing
     #expect(try MNISTFolder(folder.path).naming(file).readAll().training.labelNames == others)
   }
 
+  @Test func `EMNIST's images are turned, and others when one says so`() throws {
+    let plain = try TemporaryFolder.withDataset()
+    let upright = try MNISTFolder(plain.path).readAll()
+    #expect(!MNISTFolder(plain.path).turnsImages)
+    let turned = try MNISTFolder(plain.path).turning(true).readAll()
+    #expect(turned.training == upright.training.transposed())
+    #expect(turned.test == upright.test.transposed())
+    let emnist = try TemporaryFolder()
+    for (part, name) in [("train", "train"), ("t10k", "test")] {
+      for kind in ["images-idx3", "labels-idx1"] {
+        let bytes = try [UInt8](
+          Data(contentsOf: URL(filePath: "\(plain.path)/\(part)-\(kind)-ubyte")))
+        try emnist.write(bytes, as: "emnist-digits-\(name)-\(kind)-ubyte")
+      }
+    }
+    #expect(MNISTFolder(emnist.path).turnsImages)
+    #expect(try MNISTFolder(emnist.path).readAll() == turned)
+    #expect(try MNISTFolder(emnist.path).read(.test) == turned.test)
+    #expect(try MNISTFolder(emnist.path).turning(false).readAll() == upright)
+  }
+
+  @Test(arguments: [
+    ("/data/fashion-mnist/", "fashion-mnist"), ("kmnist", "kmnist"), (".", "data"), ("/", "data"),
+  ])
+  func `a folder is called by the last part of its path`(_ path: String, _ name: String) {
+    #expect(MNISTFolder(path).name == name)
+  }
+
   @Test func `names as EMNIST has them are known, where they name one set`() throws {
     let folder = try TemporaryFolder()
     for part in ["train", "test"] {

@@ -2,56 +2,6 @@ import Learning
 import Presentation
 import TextCanvas
 
-/// How often each class was told for each true class: right ones on the diagonal.
-struct ConfusionView {
-  let model: TrainingModel
-
-  func draw(on canvas: inout Canvas, in area: Rect) {
-    let pane = TrainingPane.confusion
-    guard let matrix = model.snapshot.record.tests.last?.result.confusion, matrix.classes > 0 else {
-      return model.drawFrame(
-        pane, title: pane.title, remark: "after the first examination", on: &canvas, in: area)
-    }
-    let wrong = matrix.total - Int((matrix.accuracy * Double(matrix.total)).rounded())
-    model.drawFrame(
-      pane, title: "\(pane.title): truth ▾, told ▸", remark: "\(wrong) of \(matrix.total) wrong",
-      on: &canvas, in: area)
-    let inside = area.inset(by: 1)
-    let width = min(max((inside.width - 3) / matrix.classes, 1), 6)
-    for told in 0..<matrix.classes {
-      write("\(told)", row: 0, column: told, width, .muted, on: &canvas, in: inside)
-    }
-    for truth in 0..<matrix.classes {
-      canvas.write(
-        "\(truth)", x: inside.x + 1, y: inside.y + 1 + truth, style: model.theme.style(.muted),
-        clippedTo: inside)
-      for told in 0..<matrix.classes {
-        let count = matrix.count(truth: truth, told: told)
-        write(
-          count == 0 ? "⋅" : "\(count)", row: truth + 1, column: told, width,
-          truth == told ? .success : role(count, of: matrix, truth), on: &canvas, in: inside)
-      }
-    }
-  }
-
-  /// A class that is mistaken for another more than once in a hundred times stands out.
-  private func role(_ count: Int, of matrix: ConfusionMatrix, _ truth: Int) -> Role {
-    let all = (0..<matrix.classes).reduce(0) { $0 + matrix.count(truth: truth, told: $1) }
-    return count * 100 > all ? .alarm : count == 0 ? .muted : .text
-  }
-
-  private func write(
-    _ text: String, row: Int, column: Int, _ width: Int, _ role: Role, on canvas: inout Canvas,
-    in area: Rect
-  ) {
-    // A count that is too long for its column is not cut into a wrong one.
-    let shown = text.columns < width || width == 1 && text.columns == 1 ? text : "+"
-    canvas.write(
-      shown, x: area.x + 2 + (column + 1) * width - shown.columns, y: area.y + row,
-      style: model.theme.style(role), clippedTo: area)
-  }
-}
-
 /// The test examples that were told most wrongly, the worst first.
 struct MistakesView {
   let model: TrainingModel
@@ -92,9 +42,11 @@ struct MistakesView {
     let (picture, caption) = area.rows(bottom: 1)
     Heatmap(greyImage: mistake.pixels)?
       .draw(on: &canvas, in: picture, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
+    let (names, columns) = (model.classNames, max((caption.width - 1) / 2, 1))
     let text =
-      StyledText(model.className(mistake.truth), .success) + StyledText("→", .muted)
-      + StyledText(model.className(mistake.told), .alarm)
+      StyledText(names[mistake.truth].truncated(toColumns: columns), .success)
+      + StyledText("→", .muted)
+      + StyledText(names[mistake.told].truncated(toColumns: columns), .alarm)
     canvas.write(text, x: caption.x, y: caption.y, theme: model.theme, clippedTo: caption)
     guard isChosen, model.focus == .mistakes else { return }
     for row in area.y..<area.maxY {

@@ -8,7 +8,8 @@ struct OutputWeightsView {
   let model: TrainingModel
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let (labels, picture) = area.inset(by: 1).columns(left: 3)
+    let (labels, picture) = area.inset(by: 1)
+      .columns(left: labelColumns * 2 + (model.classNames.areWords ? 2 : 1))
     guard model.snapshot.weights.count > 1, let weights = model.snapshot.weights.last,
       let map = map(of: weights, columns: picture.width)
     else {
@@ -28,10 +29,16 @@ struct OutputWeightsView {
       on: &canvas, in: area)
   }
 
+  /// The columns of one label: a digit, or the beginning of a name.
+  private var labelColumns: Int { min(model.classNames.columns, 5) }
+
   /// Two classes share a row of cells, as half blocks do.
   private func drawLabels(of map: Heatmap, on canvas: inout Canvas, in area: Rect) {
+    let names = model.classNames
     for row in 0..<min((map.rows + 1) / 2, max(area.height, 0)) {
-      let label = 2 * row + 1 < map.rows ? "\(2 * row)\(2 * row + 1)" : "\(2 * row)"
+      let label = [2 * row, 2 * row + 1].filter { $0 < map.rows }
+        .map { names.heading($0, columns: labelColumns).truncated(toColumns: labelColumns) }
+        .joined(separator: names.areWords ? " " : "")
       canvas.write(
         label, x: area.x, y: area.y + row, style: model.theme.style(.muted), clippedTo: area)
     }

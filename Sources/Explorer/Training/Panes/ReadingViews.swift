@@ -17,15 +17,15 @@ struct DigitView {
     image?.draw(
       on: &canvas, in: inside, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
     let words = inside.columns(left: (image?.columns ?? 0) + 2).right
-    ScoreBars(reading.scores, told: reading.told, truth: reading.truth, theme: model.theme)
-      .draw(on: &canvas, in: words)
+    ScoreBars(reading, model).draw(on: &canvas, in: words)
     drawFeatures(reading, on: &canvas, in: words.rows(top: reading.scores.count + 1).bottom)
   }
 
   private func title(_ reading: Reading) -> String {
-    let told = reading.told.map { "told \(model.className($0))" } ?? "no score"
+    let names = model.classNames
+    let told = reading.told.map { "told \(names[$0])" } ?? "no score"
     guard let truth = reading.truth else { return "your drawing: \(told)" }
-    return "one digit: \(model.className(truth)), \(told)"
+    return "one \(names.areWords ? "image" : "digit"): \(names[truth]), \(told)"
   }
 
   private func remark(_ reading: Reading) -> String {
@@ -52,31 +52,44 @@ struct DigitView {
   }
 }
 
-/// The scores as bars from the least one on, the class that is told marked.
+/// The scores of an image as bars from the least one on, the class that is told marked.
 struct ScoreBars {
-  private let scores: [Float]
-  private let told: Int?
-  private let truth: Int?
+  private let reading: Reading
+  private let names: ClassNames
   private let theme: Theme
 
-  init(_ scores: [Float], told: Int?, truth: Int?, theme: Theme) {
-    (self.scores, self.told, self.truth, self.theme) = (scores, told, truth, theme)
+  init(_ reading: Reading, _ model: TrainingModel) {
+    (self.reading, names, theme) = (reading, model.classNames, model.theme)
   }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let finite = scores.filter(\.isFinite)
+    let finite = reading.scores.filter(\.isFinite)
     let (low, high) = (min(finite.min() ?? 0, 0), finite.max() ?? 0)
-    for (index, score) in scores.enumerated() where index < area.height {
-      let mark = index == truth ? "▸" : " "
+    let columns = min(names.columns, max((area.width - 8) / 2, 1))
+    for (row, index) in shownClasses(rows: area.height).enumerated() {
+      let (score, y) = (reading.scores[index], area.y + row)
+      let mark = index == reading.truth ? "▸" : " "
       let text = NumberText.fitting(Double(score), columns: 6, digits: 3)
-      let style = theme.style(index == told ? .success : index == truth ? .warning : .muted)
-      canvas.write("\(mark)\(index)", x: area.x, y: area.y + index, style: style, clippedTo: area)
+      let style = theme.style(role(of: index))
+      let name = mark + names.cell(index, columns: columns)
+      canvas.write(name, x: area.x, y: y, style: style, clippedTo: area)
       let part = high > low && score.isFinite ? Double((score - low) / (high - low)) : 0
-      Bar(.level, part: part, length: area.width - 10).draw(
-        on: &canvas, at: Position(x: area.x + 3, y: area.y + index), style: style, clippedTo: area)
-      canvas.write(
-        text, x: area.maxX - text.columns, y: area.y + index, style: style, clippedTo: area)
+      Bar(.level, part: part, length: area.width - columns - 9).draw(
+        on: &canvas, at: Position(x: area.x + columns + 2, y: y), style: style, clippedTo: area)
+      canvas.write(text, x: area.maxX - text.columns, y: y, style: style, clippedTo: area)
     }
+  }
+
+  /// All classes in order, or those with the greatest scores where there are not rows for all.
+  private func shownClasses(rows: Int) -> [Int] {
+    let classes = Array(reading.scores.indices)
+    guard classes.count > rows else { return classes }
+    let sorted = classes.sorted { (reading.scores[$0], $1) > (reading.scores[$1], $0) }
+    return Array(sorted.prefix(max(rows, 0)))
+  }
+
+  private func role(of index: Int) -> Role {
+    index == reading.told ? .success : index == reading.truth ? .warning : .muted
   }
 }
 
@@ -108,8 +121,7 @@ struct DrawingView {
     if model.focus == .drawing, let sheet { drawPen(sheet, on: &canvas, in: inside) }
     let words = inside.columns(left: (sheet?.columns ?? 0) + 2).right
     if let reading {
-      ScoreBars(reading.scores, told: reading.told, truth: nil, theme: model.theme)
-        .draw(on: &canvas, in: words)
+      ScoreBars(reading, model).draw(on: &canvas, in: words)
     } else {
       drawAdvice(on: &canvas, in: words)
     }
@@ -125,7 +137,7 @@ struct DrawingView {
 
   private var title: String {
     guard let told = reading?.told else { return TrainingPane.drawing.title }
-    return "your drawing: told \(model.className(told))"
+    return "your drawing: told \(model.classNames[told])"
   }
 
   private func drawPen(_ sheet: Heatmap, on canvas: inout Canvas, in area: Rect) {

@@ -67,10 +67,13 @@ struct UnitView {
     guard weights.indices.contains(next), weights[next].shape.rank == 2 else { return [] }
     let (rows, columns) = (weights[next].shape.extents[0], weights[next].shape.extents[1])
     guard unit < columns, rows <= 12 else { return [] }
+    // Only the last layer's units are classes.
+    let names = next == weights.count - 1 ? model.classNames : ClassNames([])
+    let width = min(names.columns, 12)
     return [StyledText(""), StyledText("to \(weights[next].name)", .muted)]
       + (0..<rows).map { row in
         let value = Double(weights[next].elements[row * columns + unit])
-        return StyledText("\(row) ", .muted)
+        return StyledText(names.cell(row, columns: width) + " ", .muted)
           + StyledText(NumberText.short(value, digits: 3), value < 0 ? .negative : .positive)
       }
   }

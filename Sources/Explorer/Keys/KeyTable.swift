@@ -77,6 +77,8 @@ extension KeyTable<ExplorerCommand> {
     .init(
       [.character("D")], .ask(.signal(to: nil)),
       "how the adjoint dies on its way to the selected node"),
+    .init([.character("J")], .ask(.jacobian(of: nil, by: nil)), "its Jacobian by the inputs"),
+    .init([.character("L")], .ask(.localJacobians(of: nil)), "its Jacobians by its operands"),
     .init([.character("R")], .ask(.reach(of: nil)), "what the selected node reaches"),
     .init([.character("a")], .animate, "let events happen by themselves, and stop it"),
     .init([.character("+")], .faster, "faster"),

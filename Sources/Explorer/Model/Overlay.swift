@@ -8,6 +8,8 @@ enum Overlay: Hashable, Sendable {
   case prompt(Prompt)
   /// Lines to read and to go from.
   case answer(Answer)
+  /// Matrices with a cursor.
+  case matrices(MatrixSheet)
 }
 
 /// A line of text with a cursor, and what becomes of it.

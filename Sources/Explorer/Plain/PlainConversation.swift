@@ -139,6 +139,7 @@ extension PlainConversation {
     switch overlay {
     case nil: return []
     case .answer(let answer): return answer.lines.map(\.text.plain)
+    case .matrices(let sheet): return sheet.plainLines.map(\.text.plain)
     case .help: return CommandTable.all.map { "\($0.usage): \($0.help)" }
     case .prompt(let prompt): return [prompt.plainAdvice]
     }
@@ -157,7 +158,9 @@ extension DebuggerCommand {
 }
 
 extension Reply {
-  fileprivate var plainLines: [String] { lines.map(\.text.plain) }
+  fileprivate var plainLines: [String] {
+    (lines + (sheet?.plainLines ?? [])).map(\.text.plain)
+  }
 }
 
 extension Prompt {

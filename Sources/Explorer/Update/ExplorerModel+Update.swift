@@ -30,6 +30,7 @@ extension ExplorerModel {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
     case .prompt: return pressInPrompt(key)
     case .answer(let answer): return press(key, in: answer)
+    case .matrices(let sheet): return press(key, in: sheet)
     case nil: break
     }
     if let digit = key.digit, digit > 0 || typedCount != nil {

@@ -36,6 +36,10 @@ extension ExplorerModel {
     case .answer(let answer):
       AnswerView(answer: answer, theme: theme).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: nil)
+    case .matrices(let sheet):
+      MatrixSheetView(sheet: sheet, theme: theme, capabilities: capabilities)
+        .draw(on: &canvas, in: Rect(size))
+      return Frame(canvas: canvas, cursor: nil)
     case nil: return Frame(canvas: canvas, cursor: nil)
     }
   }

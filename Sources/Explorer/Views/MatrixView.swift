@@ -9,23 +9,25 @@ struct MatrixView {
   let scale: HeatmapScale
   let capabilities: Capabilities
   let theme: Theme
+  /// What stands before a row.
+  var rowName: (Int) -> String = { "\($0)" }
 
   /// The columns that an element takes, the widest that fit first; the first shows digits.
   private static let widths = [8, 2, 1]
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard map.rows > 0, map.columns > 0 else { return }
-    let labels = "\(map.rows - 1)".count + 1
+    let rows = Self.window(map.rows, about: cursor.row, in: area.height)
+    let labels = 1 + max(rows.map { rowName($0).columns }.max() ?? 0, "\(map.rows - 1)".count)
     let (margin, field) = area.columns(left: area.width > labels + 8 ? labels : 0)
     guard !field.isEmpty else { return }
     let width = Self.widths.first { $0 * map.columns <= field.width } ?? 1
-    let rows = Self.window(map.rows, about: cursor.row, in: field.height)
     let columns = Self.window(map.columns, about: cursor.column, in: field.width / width)
     for (line, row) in rows.enumerated() {
       let y = field.y + line
       let isHere = row == cursor.row
       canvas.write(
-        "\(row)", x: margin.x, y: y, style: theme.style(isHere ? .strong : .muted),
+        rowName(row), x: margin.x, y: y, style: theme.style(isHere ? .strong : .muted),
         clippedTo: margin)
       for (place, column) in columns.enumerated() {
         let cell = Rect(x: field.x + place * width, y: y, width: width, height: 1)

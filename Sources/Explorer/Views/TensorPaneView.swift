@@ -184,7 +184,7 @@ private struct TensorFacts {
 
 extension String {
   /// The text after as many spaces as fill `columns`.
-  fileprivate func leftPadded(toColumns columns: Int) -> String {
+  func leftPadded(toColumns columns: Int) -> String {
     String(repeating: " ", count: Swift.max(columns - self.columns, 0)) + self
   }
 }

@@ -37,7 +37,7 @@ package struct CommandEntry: Sendable {
 /// All commands that can be typed.
 package enum CommandTable {
   package static let all: [CommandEntry] =
-    places + breakpoints + numbers + whatIf + questions + files
+    places + breakpoints + numbers + whatIf + questions + modes + files
 
   /// The command of a name, of another of its names, or of an unambiguous beginning.
   static func entry(named name: String) -> CommandEntry? {
@@ -213,6 +213,21 @@ package enum CommandTable {
     },
     CommandEntry(["reach"], "[NODE]", completing: .node, "what depends on a node") {
       .ask(.reach(of: $0.words.first.map(String.init)))
+    },
+  ]
+
+  private static let modes: [CommandEntry] = [
+    CommandEntry(
+      ["jacobian"], "[NODE [BY]]", completing: .node,
+      "a node's derivatives by every input, or by one node, as a matrix and its factors"
+    ) {
+      let words = $0.words.map(String.init)
+      return .ask(.jacobian(of: words.first, by: words.count > 1 ? words[1] : nil))
+    },
+    CommandEntry(
+      ["local"], "[NODE]", completing: .node, "a node's derivatives by its operands, as matrices"
+    ) {
+      .ask(.localJacobians(of: $0.words.first.map(String.init)))
     },
   ]
 

@@ -52,6 +52,10 @@ package enum Question: Hashable, Sendable {
   case signal(to: String?)
   /// What depends on a node.
   case reach(of: String?)
+  /// The derivatives of a node's elements by those of another, or of all inputs, as a matrix.
+  case jacobian(of: String?, by: String?)
+  /// The derivatives of a node by each of its operands, as matrices.
+  case localJacobians(of: String?)
 }
 
 /// What a command has to say.
@@ -63,6 +67,8 @@ package struct Reply: Hashable, Sendable {
   package var chosen = 0
   /// What is to be done outside the explorer's model.
   package var effects: [Effect] = []
+  /// Matrices to look at.
+  package var sheet: MatrixSheet?
 
   package init() {}
 
@@ -74,5 +80,9 @@ package struct Reply: Hashable, Sendable {
 
   init(effects: [Effect]) {
     self.effects = effects
+  }
+
+  init(_ sheet: MatrixSheet) {
+    self.sheet = sheet
   }
 }

@@ -32,7 +32,9 @@ extension ExplorerModel {
 
   /// Shows a reply: a line of it below, more in a box.
   mutating func show(_ reply: Reply) {
-    if reply.lines.count == 1, reply.title.isEmpty {
+    if let sheet = reply.sheet {
+      overlay = .matrices(sheet)
+    } else if reply.lines.count == 1, reply.title.isEmpty {
       notice = reply.lines[0].text
     } else if !reply.lines.isEmpty {
       overlay = .answer(Answer(reply))

@@ -15,6 +15,9 @@ extension ExplorerModel {
       return try PathSearch(asked, from: source, to: end ?? program.output).reply
     case .signal(let name): return SignalSearch(asked, to: try node(name)).reply
     case .reach(let name): return ReachSearch(asked, from: try node(name)).reply
+    case .jacobian(let result, let input): return Reply(try jacobian(of: result, by: input))
+    case .localJacobians(let name):
+      return Reply(try JacobianSearch(asked).localJacobians(of: try computedNode(name)))
     }
   }
 
@@ -27,12 +30,12 @@ extension ExplorerModel {
     }
   }
 
-  private var asked: AskedRun {
+  var asked: AskedRun {
     AskedRun(timeline, text: text, notation: notation, combining: capabilities.hasCombiningMarks)
   }
 
   /// The node of a name, or the selected one.
-  private func node(_ name: String?) throws(CommandFailure) -> NodeID {
+  func node(_ name: String?) throws(CommandFailure) -> NodeID {
     if let name { return try scope.existingNode(name) }
     guard let selection else { throw CommandFailure("no node is selected") }
     return selection

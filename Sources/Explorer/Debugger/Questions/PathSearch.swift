@@ -24,17 +24,22 @@ struct PathSearch {
   private let run: AskedRun
   private let source: NodeID
   private let target: NodeID
+  /// What no path goes through.
+  private let avoided: Set<NodeID>
   /// The edges from each node toward the target, by the node's index.
   private var uses: [NodeID: [(user: NodeID, place: Int)]] = [:]
 
   /// - Complexity: O(n) in the nodes between source and target.
-  init(_ run: AskedRun, from source: NodeID, to target: NodeID) throws(CommandFailure) {
+  init(
+    _ run: AskedRun, from source: NodeID, to target: NodeID, around avoided: Set<NodeID> = []
+  ) throws(CommandFailure) {
     guard source != target else {
       throw CommandFailure("a path has two ends: type paths x z, or select another node")
     }
     self.run = run
     self.source = source
     self.target = target
+    self.avoided = avoided
     guard source < target else { return }
     var isAfter = Array(repeating: false, count: target.index + 1)
     isAfter[source.index] = true
@@ -55,7 +60,7 @@ struct PathSearch {
 
   /// The operands that a node varies with, none before the source.
   private func steps(into user: NodeID) -> [(place: Int, operand: NodeID)] {
-    guard !run.end.isGiven(user) else { return [] }
+    guard !run.end.isGiven(user), !avoided.contains(user) else { return [] }
     return run.graph.operands(of: user).enumerated().filter { place, operand in
       operand >= source && run.graph.receivesContribution(user, operand: place)
     }.map { ($0, $1) }
@@ -68,7 +73,7 @@ struct PathSearch {
     let sum = isScalar ? NumberText.short(scalarSum) : tensorSum.map { run.short($0) } ?? "?"
     let meaning =
       "∂\(to)/∂\(from)"
-      + (target == run.end.output && isSeedOne ? ", the adjoint of \(from)" : "")
+      + (target == run.end.output && avoided.isEmpty && isSeedOne ? ", the adjoint of \(from)" : "")
     let head =
       "\(count.words) from \(from) to \(to); \(count.number == 1 ? "its product is" : "they add up to") \(sum) = \(meaning)"
     let lines = isScalar ? scalarLines : tensorLines

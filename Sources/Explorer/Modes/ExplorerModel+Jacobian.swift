@@ -1,0 +1,28 @@
+import Autodiff
+import Formula
+
+extension ExplorerModel {
+  /// The Jacobian of a node by another, or by all inputs that are not data.
+  func jacobian(of name: String?, by other: String?) throws(CommandFailure) -> MatrixSheet {
+    let result = try computedNode(name)
+    if let other {
+      let start = try scope.existingNode(other)
+      guard program.graph.hasAdjoint(start) else {
+        throw CommandFailure("nothing can be derived by \(other), which only chooses")
+      }
+      return try JacobianSearch(asked).jacobian(of: result, by: [start])
+    }
+    let inputs = program.inputs.map(\.node).filter { program.graph.hasAdjoint($0) }
+    guard !inputs.isEmpty else {
+      throw CommandFailure("nothing varies here: there is no input to derive by")
+    }
+    return try JacobianSearch(asked).jacobian(of: result, by: inputs)
+  }
+
+  /// The node of a name, else the selected one if it is computed, else the output.
+  func computedNode(_ name: String?) throws(CommandFailure) -> NodeID {
+    if let name { return try scope.existingNode(name) }
+    guard let selection, program.graph.isComputed(selection) else { return program.output }
+    return selection
+  }
+}

@@ -79,6 +79,7 @@ extension KeyTable<ExplorerCommand> {
       "how the adjoint dies on its way to the selected node"),
     .init([.character("J")], .ask(.jacobian(of: nil, by: nil)), "its Jacobian by the inputs"),
     .init([.character("L")], .ask(.localJacobians(of: nil)), "its Jacobians by its operands"),
+    .init([.character("M")], .ask(.costs(of: nil)), "what each mode costs here"),
     .init([.character("R")], .ask(.reach(of: nil)), "what the selected node reaches"),
     .init([.character("a")], .animate, "let events happen by themselves, and stop it"),
     .init([.character("+")], .faster, "faster"),

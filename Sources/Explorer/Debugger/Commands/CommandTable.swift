@@ -229,6 +229,12 @@ package enum CommandTable {
     ) {
       .ask(.localJacobians(of: $0.words.first.map(String.init)))
     },
+    CommandEntry(
+      ["costs"], "[NODE]", completing: .node,
+      "sweeps and operations of each mode for the derivatives by all inputs"
+    ) {
+      .ask(.costs(of: $0.words.first.map(String.init)))
+    },
   ]
 
   private static let files: [CommandEntry] = [

@@ -56,6 +56,8 @@ package enum Question: Hashable, Sendable {
   case jacobian(of: String?, by: String?)
   /// The derivatives of a node by each of its operands, as matrices.
   case localJacobians(of: String?)
+  /// What the derivatives of a node by all inputs cost in each mode.
+  case costs(of: String?)
 }
 
 /// What a command has to say.

@@ -18,6 +18,7 @@ extension ExplorerModel {
     case .jacobian(let result, let input): return Reply(try jacobian(of: result, by: input))
     case .localJacobians(let name):
       return Reply(try JacobianSearch(asked).localJacobians(of: try computedNode(name)))
+    case .costs(let name): return try costs(of: name)
     }
   }
 

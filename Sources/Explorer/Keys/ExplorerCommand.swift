@@ -18,5 +18,6 @@ package enum ExplorerCommand: Hashable, Sendable {
   case animate, faster, slower
   case undo, redo, copy
   case editProgram, setInput
+  case openHessianProduct, leaveDetour
   case switchScreen, help, redraw, interrupt, quit
 }

@@ -80,6 +80,9 @@ extension KeyTable<ExplorerCommand> {
     .init([.character("J")], .ask(.jacobian(of: nil, by: nil)), "its Jacobian by the inputs"),
     .init([.character("L")], .ask(.localJacobians(of: nil)), "its Jacobians by its operands"),
     .init([.character("M")], .ask(.costs(of: nil)), "what each mode costs here"),
+    .init(
+      [.character("H")], .openHessianProduct, "step through the Hessian times the first input"),
+    .init([.character("o")], .leaveDetour, "back out of that, to the original program"),
     .init([.character("R")], .ask(.reach(of: nil)), "what the selected node reaches"),
     .init([.character("a")], .animate, "let events happen by themselves, and stop it"),
     .init([.character("+")], .faster, "faster"),

@@ -12,6 +12,10 @@ package struct ExplorerModel: Sendable {
   private(set) var programLine: String
   package internal(set) var timeline: Timeline<Double>
   package private(set) var text: NodeText
+  /// What is looked at, when it is not the program that was opened.
+  var heading: String?
+  /// The programs to go back to, the latest last, as they were left.
+  var waiting: [ExplorerModel] = []
   /// The groups of the program's graph.
   private(set) var groups: GroupTree
   /// What of the graph is seen, with some groups folded.

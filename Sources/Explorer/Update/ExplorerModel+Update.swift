@@ -103,6 +103,8 @@ extension ExplorerModel {
     case .findPrevious: for _ in 0..<min(count, 1_000) { findAgain(step: -1) }
     case .changeMode: changeMode()
     case .ask(let question): ask(question)
+    case .openHessianProduct: attempt(.hessianProduct(along: nil))
+    case .leaveDetour: attempt(.leaveDetour)
     case .cycleOperands: cycle(.operands)
     case .cycleUsers: cycle(.users)
     case .runForward: startRun(isForward: true, stops: count)

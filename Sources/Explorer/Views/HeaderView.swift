@@ -13,8 +13,8 @@ struct HeaderView {
     let room = area.width - right.plain.columns - 1
     var left = StyledText(" retrograde", .title)
     if room > 30 {
-      left =
-        left + StyledText("  " + model.programLine.truncated(toColumns: room - 14))
+      let subject = model.heading ?? model.programLine
+      left = left + StyledText("  " + subject.truncated(toColumns: room - 14))
     }
     if area.width > right.plain.columns + 12 {
       canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: area)

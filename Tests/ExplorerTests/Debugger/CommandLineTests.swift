@@ -27,7 +27,7 @@ import TextCanvas
     ("goto x", ["'x' is no event; type a number, or end", "  goto x", "       ^"]),
     ("delete 1 b", ["'b' is not a number", "  delete 1 b", "           ^"]),
     ("s", []), ("set x", ["the value is missing", "  set x", "      ^"]),
-    ("re", ["'re' may be reverse or release or redo or reach", "  re", "  ^^"]),
+    ("re", ["'re' may be reverse or release or redo or reach or return", "  re", "  ^^"]),
   ])
   func `a wrong line is told with a caret`(_ line: String, _ report: [String]) {
     do throws(CommandFailure) {

@@ -235,6 +235,18 @@ package enum CommandTable {
     ) {
       .ask(.costs(of: $0.words.first.map(String.init)))
     },
+    CommandEntry(
+      ["hvp"], "[DIRECTION]", completing: .node,
+      "step through the Hessian times a direction, forward over reverse: `hvp x=1,y=0`"
+    ) {
+      .hessianProduct(along: $0.rest.isEmpty ? nil : $0.restText)
+    },
+    CommandEntry(["derivative"], "", "step through the derivative as a program of its own") {
+      try $0.nothing(); return .derivative
+    },
+    CommandEntry(["return"], "", "back from hvp or derivative, to where one was") {
+      try $0.nothing(); return .leaveDetour
+    },
   ]
 
   private static let files: [CommandEntry] = [

@@ -24,6 +24,12 @@ package enum DebuggerCommand: Hashable, Sendable {
   case nudge(node: String, by: String)
   case edit(String)
   case ask(Question)
+  /// Opens the derivative as a program.
+  case derivative
+  /// Opens the product of the Hessian with a direction.
+  case hessianProduct(along: String?)
+  /// Goes back to the program from which another was opened.
+  case leaveDetour
   case find(String)
   case select(String)
   case list

@@ -134,7 +134,11 @@ extension ExplorerModel {
   }
 
   /// Whether the program was edited and not saved since.
-  var isUnsaved: Bool { debugger.savedText.map { $0 != program.text } ?? false }
+  var isUnsaved: Bool {
+    (waiting + [self]).contains { model in
+      model.debugger.savedText.map { $0 != model.program.text } ?? false
+    }
+  }
 
   /// Leaves, but not without a word when something would be lost.
   mutating func quit() -> [Effect] {

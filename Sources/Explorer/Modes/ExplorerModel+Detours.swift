@@ -1,0 +1,174 @@
+import Autodiff
+import Formula
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// Opens another program on top of this one, which waits as it is until ``leaveDetour()``.
+  ///
+  /// - Parameters:
+  ///   - heading: What is looked at, for the first line.
+  ///   - seeds: The tangents of its inputs, by name.
+  mutating func takeDetour(
+    to other: Program, heading: String, mode: TimelineMode, seeds: [String: Tensor<Double>] = [:],
+    watching texts: [String] = []
+  ) throws(CommandFailure) {
+    var model: ExplorerModel
+    do {
+      model = try ExplorerModel(
+        other, size: size, capabilities: screenCapabilities, notation: notation, mode: mode)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    model.capabilities = capabilities
+    model.sideShift = sideShift
+    model.heading = heading
+    model.debugger.history = debugger.history
+    model.debugger.whatIf.seeds = seeds
+    for text in texts { try model.debugger.watches.add(text, in: model.scope) }
+    model.waiting = waiting + [self]
+    // A layout of this program that is still being worked out is none of the other one.
+    model.drawingNumber = drawingNumber
+    try model.rebuild()
+    model.requestDrawing()
+    model.notice = nil
+    self = model
+  }
+
+  /// Goes back to the program that waits, which is as it was left.
+  mutating func leaveDetour() throws(CommandFailure) -> Reply {
+    guard var original = waiting.last else {
+      throw CommandFailure("this is the original program; hvp and derivative open others")
+    }
+    original.debugger.history = debugger.history
+    original.notation = notation
+    original.capabilities = capabilities
+    // A layout of this program that is still being worked out is none of the original.
+    let wasLayingOut = original.isLayingOut
+    original.drawingNumber = drawingNumber + 1
+    original.drawnNumber = original.drawingNumber
+    if wasLayingOut { original.requestDrawing() }
+    if original.size != size { _ = original.update(.resize(size)) }
+    self = original
+    return Reply(line: "back in \(programLine.truncated(toColumns: 60))")
+  }
+}
+
+extension ExplorerModel {
+  /// Opens the adjoints of the program as a program of its own.
+  mutating func openDerivative() throws(CommandFailure) -> Reply {
+    let derivative = try adjointProgram()
+    let inputs = movingInputs.map(\.name)
+    let output = text.names[program.output]
+    try takeDetour(
+      to: derivative, heading: "the derivative of \(output) as a program", mode: .reverse)
+    return Reply(
+      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; return goes back")
+  }
+
+  /// Opens the product of the Hessian with a direction: the tangents of the adjoints.
+  ///
+  /// - Parameter typed: The direction, as in `x=1,y=0`; without one the first input moves.
+  mutating func openHessianProduct(along typed: String?) throws(CommandFailure) -> Reply {
+    let seeds = try direction(typed)
+    let derivative = try adjointProgram()
+    let output = text.names[program.output]
+    let words = seeds.map { "\($0.name) \(TensorText.short($0.tangent, elements: 6))" }
+    let results = derivative.outputs.map { NodeNames(of: derivative.graph)[$0] }
+    try takeDetour(
+      to: derivative,
+      heading: "Hessian of \(output) · (\(words.joined(separator: ", "))), forward over reverse",
+      mode: .forward,
+      seeds: Dictionary(seeds.map { ($0.name, $0.tangent) }) { first, _ in first },
+      watching: results.prefix(Self.mostWatched).map { "tangent(\($0))" })
+    return Reply(
+      line: "the tangents of \(results.prefix(Self.mostWatched).joined(separator: ", ")) "
+        + "are the product; return goes back")
+  }
+
+  /// Does for a key what a command does, and tells what came of it.
+  mutating func attempt(_ command: DebuggerCommand) {
+    do {
+      let reply = try perform(command)
+      show(reply)
+    } catch {
+      notice = StyledText(error.lines[0], .warning)
+    }
+  }
+
+  private static let mostWatched = 6
+
+  private var movingInputs: [ProgramInput] {
+    program.inputs.filter { program.graph.hasAdjoint($0.node) }
+  }
+
+  /// The program with its adjoints, from the seed that is in force.
+  private func adjointProgram() throws(CommandFailure) -> Program {
+    let output = text.names[program.output]
+    guard debugger.whatIf.held.isEmpty else {
+      throw CommandFailure("a held node has no derivative program; type release first")
+    }
+    let inputs = Set(program.inputs.map(\.name))
+    do {
+      let derivative = try Program(
+        DerivativeProgram.adjoints(of: program), origin: "derivative of \(output)",
+        sharing: program.isSharing)
+      let seed = derivative.inputs.first { !inputs.contains($0.name) }
+      guard let seed, let given = debugger.whatIf.seeds[output] else { return derivative }
+      return try derivative.setting(seed.name, to: given.spelled)
+    } catch let failure as FormulaFailure {
+      throw CommandFailure(failure)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+  }
+
+  /// The tangents that a direction gives the inputs, those at rest left out.
+  private func direction(
+    _ typed: String?
+  ) throws(CommandFailure) -> [(name: String, tangent: Tensor<Double>)] {
+    guard let first = movingInputs.first else {
+      throw CommandFailure("nothing varies here: there is no input to derive by")
+    }
+    guard let typed else {
+      let shape = program.graph.shape(of: first.node)
+      return [(first.name, Tensor(first.values.map { _ in 1 }, shape: shape))].compactMap { pair in
+        pair.1.map { (pair.0, $0) }
+      }
+    }
+    let scope = scope
+    var parts: [(name: String, tangent: Tensor<Double>)] = []
+    for part in typed.splitAtCommas {
+      let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard sides.count == 2 else {
+        throw CommandFailure("type a direction such as \(first.name)=1, not '\(part)'")
+      }
+      let name = sides[0].filter { !$0.isWhitespace }
+      let node = try scope.existingNode(name)
+      guard let input = movingInputs.first(where: { $0.node == node }) else {
+        throw CommandFailure("\(name) is no input that can move")
+      }
+      let shape = program.graph.shape(of: node)
+      parts.append(
+        (input.name, try number(sides[1], origin: "direction", shape: shape, in: scope)))
+    }
+    return parts
+  }
+}
+
+extension String {
+  /// The parts between commas that stand outside of brackets.
+  fileprivate var splitAtCommas: [String] {
+    var (parts, depth) = ([""], 0)
+    for character in self {
+      if "([".contains(character) { depth += 1 }
+      if ")]".contains(character) { depth -= 1 }
+      if character == ",", depth <= 0 {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
+  }
+}

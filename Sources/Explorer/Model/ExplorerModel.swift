@@ -48,6 +48,8 @@ package struct ExplorerModel: Sendable {
   var overlay: Overlay?
   /// A line about what the last key did or could not do.
   package internal(set) var notice: StyledText?
+  /// Whether values and tangents are also told as matrices.
+  var showsDuals = false
   /// Whether the drawing shows a state only, and nothing that moves.
   var isStill = false
   /// A number typed before a command.

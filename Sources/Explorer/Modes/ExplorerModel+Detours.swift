@@ -22,6 +22,7 @@ extension ExplorerModel {
     }
     model.capabilities = capabilities
     model.sideShift = sideShift
+    model.showsDuals = showsDuals
     model.heading = heading
     model.debugger.history = debugger.history
     model.debugger.whatIf.seeds = seeds

@@ -106,6 +106,7 @@ extension PlainConversation {
       let isForward = timeline.position < end.position
       if isForward { timeline.step() } else { timeline.stepBack() }
       lines.append((isForward ? "" : "back to ") + eventLine(of: timeline))
+      lines += model.dualLines(at: timeline, columns: 100).map { "  \($0.plain)" }
     }
     return lines
   }

@@ -20,6 +20,8 @@ struct EventView {
 
   /// With the elements of small tensors where they fit, else with shapes alone.
   private func wrapped(in size: Size) -> [StyledText] {
+    let duals = model.dualLines(at: model.timeline, columns: size.width)
+    guard duals.isEmpty else { return duals.flatMap { $0.wrapped(toColumns: size.width) } }
     let spelledOut = lines(elements: TensorText.lineLimit).flatMap {
       $0.wrapped(toColumns: size.width)
     }

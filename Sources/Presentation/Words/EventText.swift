@@ -169,7 +169,7 @@ package struct EventText<Element: Scalar> {
 
 extension String {
   /// The text as a factor of a product: in parentheses when it is a sum, a choice or negative.
-  fileprivate var asFactor: String {
+  package var asFactor: String {
     var depth = 0
     var isSum = hasPrefix("-")
     for character in self {

@@ -236,6 +236,12 @@ package enum CommandTable {
       .ask(.costs(of: $0.words.first.map(String.init)))
     },
     CommandEntry(
+      ["dual"], "[NODE]", completing: .node,
+      "a node's value and tangent as a matrix; `set duals on` shows it at every event"
+    ) {
+      .ask(.duals(of: $0.words.first.map(String.init)))
+    },
+    CommandEntry(
       ["hvp"], "[DIRECTION]", completing: .node,
       "step through the Hessian times a direction, forward over reverse: `hvp x=1,y=0`"
     ) {

@@ -4,7 +4,7 @@ import TextCanvas
 
 /// What `set` can choose beside the values of nodes.
 enum ExplorerOption: String, CaseIterable, Sendable {
-  case glyphs, notation, color, background, mode
+  case glyphs, notation, color, background, mode, duals
 
   /// What may be chosen.
   var values: [String] {
@@ -14,6 +14,7 @@ enum ExplorerOption: String, CaseIterable, Sendable {
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .background: ["dark", "light"]
     case .mode: ["reverse", "forward", "both"]
+    case .duals: ["on", "off"]
     }
   }
 }
@@ -30,6 +31,7 @@ extension ExplorerModel {
     case .notation: notation = Notation(rawValue: value) ?? notation
     case .color: setColors(ColorDepth(rawValue: value) ?? capabilities.colors)
     case .background: setBackground(isLight: value == "light")
+    case .duals: showsDuals = value == "on"
     case .mode: try change(to: value == "forward" ? .forward : value == "both" ? .both : .reverse)
     }
     return Reply(line: "\(option) \(value)")

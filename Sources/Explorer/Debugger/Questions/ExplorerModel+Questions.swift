@@ -19,6 +19,7 @@ extension ExplorerModel {
     case .localJacobians(let name):
       return Reply(try JacobianSearch(asked).localJacobians(of: try computedNode(name)))
     case .costs(let name): return try costs(of: name)
+    case .duals(let name): return try duals(of: name)
     }
   }
 

@@ -62,6 +62,7 @@ package struct SessionFile: Sendable {
     }
     lines += values(of: model) + model.debugger.keptLines
     if model.notation != .bar { lines.append("set notation \(model.notation.rawValue)") }
+    if model.showsDuals { lines.append("set duals on") }
     lines.append("goto \(model.timeline.position)")
     if let selection = model.selection { lines.append("select \(model.text.names[selection])") }
     return lines.joined(separator: "\n") + "\n"

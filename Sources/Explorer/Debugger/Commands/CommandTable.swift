@@ -242,6 +242,13 @@ package enum CommandTable {
       .ask(.duals(of: $0.words.first.map(String.init)))
     },
     CommandEntry(
+      ["swell"], "[NODE [BY]]", completing: .node,
+      "a node and its derivative written out, next to what the graph shares"
+    ) {
+      let words = $0.words.map(String.init)
+      return .ask(.swell(of: words.first, by: words.count > 1 ? words[1] : nil))
+    },
+    CommandEntry(
       ["hvp"], "[DIRECTION]", completing: .node,
       "step through the Hessian times a direction, forward over reverse: `hvp x=1,y=0`"
     ) {

@@ -64,6 +64,8 @@ package enum Question: Hashable, Sendable {
   case localJacobians(of: String?)
   /// What the derivatives of a node by all inputs cost in each mode.
   case costs(of: String?)
+  /// A node and its derivative written out, next to what the graph shares.
+  case swell(of: String?, by: String?)
   /// A node's value and tangent as one matrix, and its operation on such matrices.
   case duals(of: String?)
 }

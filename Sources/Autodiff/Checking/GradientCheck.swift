@@ -59,13 +59,29 @@ public struct GradientCheck: Sendable {
     judging adjoints: [NodeID: [Double]] = [:],
     sampling random: inout some RandomNumberGenerator
   ) throws(GraphError) -> GradientReport {
+    guard let report = try report(judging: adjoints, sampling: &random, unless: { false }) else {
+      return try report(judging: adjoints)
+    }
+    return report
+  }
+
+  /// The same, given up between two elements when it is cancelled; `nil` then.
+  package func report(
+    judging adjoints: [NodeID: [Double]] = [:],
+    sampling random: inout some RandomNumberGenerator, unless isCancelled: () -> Bool
+  ) throws(GraphError) -> GradientReport? {
     var session = try session(judging: adjoints)
     let places = session.places
-    guard places.count > elementLimit else { return try report(judging: adjoints) }
-    let sample = session.sample(min(sampleSize, places.count), using: &random)
-    let elements = sample.map { session.check($0) }
-    var projections: [DerivativeCheck] = []
-    for number in 0..<max(projectionCount, 0) {
+    let isSample = places.count > elementLimit
+    let chosen =
+      isSample ? session.sample(min(sampleSize, places.count), using: &random) : places
+    var (elements, projections): ([DerivativeCheck], [DerivativeCheck]) = ([], [])
+    for place in chosen {
+      guard !isCancelled() else { return nil }
+      elements.append(session.check(place))
+    }
+    for number in 0..<(isSample ? max(projectionCount, 0) : 0) {
+      guard !isCancelled() else { return nil }
       projections.append(session.checkProjection(number, using: &random))
     }
     return GradientReport(

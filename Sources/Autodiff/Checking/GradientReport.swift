@@ -39,3 +39,21 @@ public struct GradientReport: Hashable, Sendable {
   /// Whether nothing was found wrong.
   public var passes: Bool { !checks.contains { $0.verdict.isFailure } }
 }
+
+extension GradientReport {
+  /// The report as one of another graph, in which the nodes are others.
+  package func renamed(_ name: (NodeID) -> NodeID) -> GradientReport {
+    GradientReport(
+      elements: elements.map { $0.renamed(name) },
+      projections: projections.map { $0.renamed(name) }, elementCount: elementCount)
+  }
+}
+
+extension DerivativeCheck {
+  fileprivate func renamed(_ name: (NodeID) -> NodeID) -> DerivativeCheck {
+    var (subject, verdict) = (subject, verdict)
+    if case .element(let node, let element) = subject { subject = .element(name(node), element) }
+    if case .notDifferentiable(let node?) = verdict { verdict = .notDifferentiable(at: name(node)) }
+    return DerivativeCheck(subject: subject, adjoint: adjoint, curve: curve, verdict: verdict)
+  }
+}

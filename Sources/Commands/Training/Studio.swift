@@ -36,7 +36,8 @@ struct Studio {
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Explorer.run(
-        &model, on: &screen, training: starter.port, drawing: .inBackground, files: .system)
+        &model, on: &screen, training: starter.port, drawing: .inBackground,
+        checks: .inBackground, files: .system)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {

@@ -148,6 +148,20 @@ extension AppModel {
     explorer?.adopt(answer)
   }
 
+  /// The gradient check that is to be begun or given up, if nobody has taken notice of it yet.
+  package mutating func takeCheckOrder() -> CheckOrder? {
+    let order = explorer?.takeCheckOrder()
+    guard case .start(var request) = order else { return order }
+    request.opening = openings
+    return .start(request)
+  }
+
+  /// Shows what a gradient check found, unless something else is wanted by now.
+  package mutating func show(_ answer: CheckAnswer) {
+    guard answer.opening == openings else { return }
+    explorer?.adopt(answer)
+  }
+
   /// Whether something goes on by itself.
   package var isBusy: Bool { explorer?.isBusy ?? false }
 

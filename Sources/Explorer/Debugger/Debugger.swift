@@ -6,6 +6,7 @@ struct Debugger: Sendable {
   var breakpoints = BreakpointList()
   var watches = WatchList()
   var whatIf = WhatIf()
+  var checks = LeafChecks()
   /// What was typed on the command line, oldest first.
   var history: [String] = []
   /// Where one is in going round operands or users.

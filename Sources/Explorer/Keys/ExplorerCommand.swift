@@ -18,6 +18,6 @@ package enum ExplorerCommand: Hashable, Sendable {
   case animate, faster, slower
   case undo, redo, copy
   case editProgram, setInput
-  case openHessianProduct, leaveDetour
+  case openHessianProduct, leaveDetour, check
   case switchScreen, help, redraw, interrupt, quit
 }

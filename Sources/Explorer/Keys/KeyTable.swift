@@ -79,6 +79,8 @@ extension KeyTable<ExplorerCommand> {
       "how the adjoint dies on its way to the selected node"),
     .init([.character("J")], .ask(.jacobian(of: nil, by: nil)), "its Jacobian by the inputs"),
     .init([.character("L")], .ask(.localJacobians(of: nil)), "its Jacobians by its operands"),
+    .init(
+      [.character("V")], .check, "verify the adjoints by differences; again lists what came of it"),
     .init([.character("M")], .ask(.costs(of: nil)), "what each mode costs here"),
     .init(
       [.character("H")], .openHessianProduct, "step through the Hessian times the first input"),

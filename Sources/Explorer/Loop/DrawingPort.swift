@@ -12,7 +12,7 @@ package struct DrawingPort {
 extension DrawingPort {
   /// Lays out while one waits, so that the same keys always lead to the same frames.
   package static var atOnce: DrawingPort {
-    let desk = DrawingDesk()
+    let desk = Desk<DrawingAnswer>()
     return DrawingPort(
       start: { request, _ in
         let ticket = desk.begin()
@@ -23,7 +23,7 @@ extension DrawingPort {
 
   /// Lays out on another thread.
   package static var inBackground: DrawingPort {
-    let desk = DrawingDesk()
+    let desk = Desk<DrawingAnswer>()
     return DrawingPort(
       start: { request, waker in
         let ticket = desk.begin()
@@ -36,11 +36,11 @@ extension DrawingPort {
   }
 }
 
-/// Where one thread lays down drawings and another takes them; only the latest that was begun counts.
-private final class DrawingDesk: Sendable {
+/// Where one thread lays down answers and another takes them; only the latest that was begun counts.
+final class Desk<Answer: Sendable>: Sendable {
   private struct State {
     var latest = 0
-    var answer: DrawingAnswer?
+    var answer: Answer?
   }
 
   private let state = Mutex(State())
@@ -55,8 +55,8 @@ private final class DrawingDesk: Sendable {
 
   func isLatest(_ ticket: Int) -> Bool { state.withLock { $0.latest == ticket } }
 
-  /// Lays a drawing down; `false` when another one was begun since.
-  func put(_ answer: DrawingAnswer, _ ticket: Int) -> Bool {
+  /// Lays an answer down; `false` when another one was begun since.
+  func put(_ answer: Answer, _ ticket: Int) -> Bool {
     state.withLock { state in
       guard ticket == state.latest else { return false }
       state.answer = answer
@@ -64,7 +64,7 @@ private final class DrawingDesk: Sendable {
     }
   }
 
-  func take() -> DrawingAnswer? {
+  func take() -> Answer? {
     state.withLock { state in
       defer { state.answer = nil }
       return state.answer

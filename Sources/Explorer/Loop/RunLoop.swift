@@ -39,9 +39,11 @@ extension TrainingPort {
 /// when the screen follows a script, that is done before the next key.
 package func run<S: Screen & ~Copyable>(
   _ model: inout AppModel, on screen: inout S, training: TrainingPort,
-  drawing: DrawingPort = .atOnce, files: FilePort = .none, isScripted: Bool = false
+  drawing: DrawingPort = .atOnce, checks: CheckPort = .atOnce, files: FilePort = .none,
+  isScripted: Bool = false
 ) {
   exchangeDrawings(&model, drawing, screen.waker)
+  exchangeChecks(&model, checks, screen.waker)
   var shown = model.view()
   screen.show(shown.canvas, cursor: shown.cursor)
   while true {
@@ -57,6 +59,7 @@ package func run<S: Screen & ~Copyable>(
       }
       while isScripted, model.isBusy { model.proceed() }
       exchangeDrawings(&model, drawing, screen.waker)
+      exchangeChecks(&model, checks, screen.waker)
       waiting = screen.nextEvent(timeout: .zero)
     }
     let frame = model.view()
@@ -69,6 +72,12 @@ package func run<S: Screen & ~Copyable>(
 private func exchangeDrawings(_ model: inout AppModel, _ drawing: DrawingPort, _ waker: Waker) {
   if let request = model.takeWantedDrawing() { drawing.start(request, waker) }
   if let answer = drawing.answer() { model.show(answer) }
+}
+
+/// Hands over the gradient check that the model wants and takes back one that is done.
+private func exchangeChecks(_ model: inout AppModel, _ checks: CheckPort, _ waker: Waker) {
+  if let order = model.takeCheckOrder() { checks.follow(order, waker) }
+  if let answer = checks.answer() { model.show(answer) }
 }
 
 /// Does what an effect asks for; `false` when the program is to end.

@@ -14,6 +14,7 @@ extension ExplorerModel {
     watching texts: [String] = []
   ) throws(CommandFailure) {
     var model: ExplorerModel
+    if debugger.checks.isRunning { debugger.checks.forget() }
     do {
       model = try ExplorerModel(
         other, size: size, capabilities: screenCapabilities, notation: notation, mode: mode)
@@ -32,6 +33,7 @@ extension ExplorerModel {
     model.drawingNumber = drawingNumber
     try model.rebuild()
     model.requestDrawing()
+    model.debugger.checks.follow(debugger.checks)
     model.notice = nil
     self = model
   }
@@ -42,6 +44,8 @@ extension ExplorerModel {
       throw CommandFailure("this is the original program; hvp and derivative open others")
     }
     original.debugger.history = debugger.history
+    if debugger.checks.isRunning { debugger.checks.forget() }
+    original.debugger.checks.follow(debugger.checks)
     original.notation = notation
     original.capabilities = capabilities
     // A layout of this program that is still being worked out is none of the original.

@@ -69,12 +69,23 @@ package struct PlainConversation {
       model.notice = nil
       let reply = try model.perform(command)
       while model.isBusy { model.proceed() }
+      let check = checked()
       answer.lines += passed(from: start, by: command) + changedWatches(since: start)
-      answer.lines += overlayLines(instead: command) + reply.plainLines + notice
+      answer.lines += overlayLines(instead: command) + reply.plainLines
+      answer.lines += check.isEmpty ? notice : check
       perform(reply.effects, &answer)
     } catch {
       answer.problem += error.lines
     }
+  }
+
+  /// Does the gradient check that is wanted, and says what it found.
+  private mutating func checked() -> [String] {
+    guard case .start(let request) = model.takeCheckOrder(), let answer = request.answer() else {
+      return []
+    }
+    model.adopt(answer)
+    return model.checkReply.lines.map(\.text.plain)
   }
 
   private mutating func perform(_ effects: [Effect], _ answer: inout Response) {

@@ -84,7 +84,7 @@ extension ExplorerModel {
     if command != .quit { debugger.hasAskedToQuit = false }
     let wasBusy = interrupt()
     switch command {
-    case .interrupt: return wasBusy ? [] : [.quit]
+    case .interrupt: return wasBusy || stopCheck() ? [] : [.quit]
     case .quit: return quit()
     case .animate: if !wasBusy { animate() }
     case .undo: for _ in 0..<min(count, 1_000) { undo(isRedo: false) }
@@ -103,6 +103,7 @@ extension ExplorerModel {
     case .findPrevious: for _ in 0..<min(count, 1_000) { findAgain(step: -1) }
     case .changeMode: changeMode()
     case .ask(let question): ask(question)
+    case .check: attempt(.check)
     case .openHessianProduct: attempt(.hessianProduct(along: nil))
     case .leaveDetour: attempt(.leaveDetour)
     case .cycleOperands: cycle(.operands)

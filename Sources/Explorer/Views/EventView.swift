@@ -12,7 +12,9 @@ struct EventView {
       area, title: "this event", pen: Pen(style: model.theme.style(.border)),
       titleStyle: model.theme.style(.title))
     let pane = area.inset(columns: 2, rows: 1)
-    let wrapped = wrapped(in: pane.size)
+    // What a check found of the selected input stands above what happened.
+    let check = model.selectedCheckLine?.wrapped(toColumns: pane.width) ?? []
+    let wrapped = check + wrapped(in: pane.rows(top: check.count).bottom.size)
     for (row, line) in wrapped.prefix(max(pane.height, 0)).enumerated() {
       canvas.write(line, x: pane.x, y: pane.y + row, theme: model.theme, clippedTo: pane)
     }

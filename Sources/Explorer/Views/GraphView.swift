@@ -21,6 +21,7 @@ struct GraphView {
 
   private var remark: String {
     if model.isLayingOut { return "laying out …" }
+    if model.debugger.checks.isRunning { return "checking …" }
     guard model.zoom == .line else { return "" }
     return model.quantityInLine == .value ? "values" : "adjoints"
   }

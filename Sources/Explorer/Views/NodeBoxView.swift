@@ -22,6 +22,7 @@ struct NodeBoxView {
     canvas.box(
       box, title: title(look), pen: pen(look), titleStyle: titleStyle(look), clippedTo: clip)
     drawRemark(on: &canvas, in: box, clippedTo: clip)
+    drawVerdict(on: &canvas, in: box, clippedTo: clip)
     let inside = clip.intersection(box.inset(by: 1))
     let rows = ItemSize.rowsPerNumber(shape)
     for (place, (quantity, label)) in labels.enumerated() {
@@ -60,6 +61,16 @@ struct NodeBoxView {
     let text = " \(parts.joined(separator: ", ").truncated(toColumns: box.width - 5)) "
     canvas.write(
       text, x: box.maxX - 2 - text.columns, y: box.maxY - 1, style: model.theme.style(.muted),
+      clippedTo: clip)
+  }
+
+  /// What a gradient check found of an input, in the lower left corner.
+  private func drawVerdict(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
+    guard let verdict = model.debugger.checks[item.node] else { return }
+    let room = box.width - 4 - (item.isTensor ? "\(shape)".columns + 3 : 0)
+    let text = verdict.short.columns + 2 <= room ? verdict.short : verdict.sign
+    canvas.write(
+      " \(text) ", x: box.x + 1, y: box.maxY - 1, style: model.theme.style(verdict.role),
       clippedTo: clip)
   }
 

@@ -39,6 +39,11 @@ struct ProgramView {
     canvas.write(
       look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : " ", x: columns.marker.x, y: y,
       style: theme.style(look.isCurrent ? .strong : .breakpoint), clippedTo: columns.marker)
+    if let verdict = model.debugger.checks[item.node] {
+      canvas.write(
+        verdict.sign, x: columns.marker.x + 1, y: y, style: theme.style(verdict.role),
+        clippedTo: columns.marker)
+    }
     let role: Role =
       look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .text
     let definition = model.itemText.title(of: item)

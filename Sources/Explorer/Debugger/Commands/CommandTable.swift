@@ -236,6 +236,11 @@ package enum CommandTable {
       .ask(.costs(of: $0.words.first.map(String.init)))
     },
     CommandEntry(
+      ["check"], "", "compare the adjoints with differences, and mark each input with the verdict"
+    ) {
+      try $0.nothing(); return .check
+    },
+    CommandEntry(
       ["dual"], "[NODE]", completing: .node,
       "a node's value and tangent as a matrix; `set duals on` shows it at every event"
     ) {

@@ -24,6 +24,8 @@ package enum DebuggerCommand: Hashable, Sendable {
   case nudge(node: String, by: String)
   case edit(String)
   case ask(Question)
+  /// Checks the adjoints of the inputs against differences.
+  case check
   /// Opens the derivative as a program.
   case derivative
   /// Opens the product of the Hessian with a direction.

@@ -31,6 +31,7 @@ extension ExplorerModel {
     case .find(let text): return try find(text)
     case .select(let name): return try select(name)
     case .ask(let question): return try answer(question)
+    case .check: return try check()
     case .derivative: return try openDerivative()
     case .hessianProduct(let direction): return try openHessianProduct(along: direction)
     case .leaveDetour: return try leaveDetour()

@@ -33,6 +33,8 @@ extension ExplorerModel {
       debugger.whatIf = before
       throw CommandFailure("\(error)")
     }
+    // What was found of other values says nothing of these.
+    debugger.checks.forget()
     refreshAfterTravel()
   }
 

@@ -21,7 +21,7 @@ extension LinePlot {
       var inside = area
       let hasX = area.height >= 5
       if hasX { inside = inside.rows(bottom: 2).top }
-      let labels = y.ticks(atMost: (inside.height + 1) / 2).map { ($0, $0.abbreviated()) }
+      let labels = Self.labelled(y.ticks(atMost: (inside.height + 1) / 2))
       let width = (labels.map(\.1.columns).max() ?? 0) + 2
       let hasY = area.height >= 3 && area.width >= width + 8
       if hasY { inside = inside.columns(left: width).right }
@@ -45,6 +45,13 @@ extension LinePlot {
       return inside
     }
 
+    /// Numbers with texts that tell them apart, in three digits or as few more as it takes.
+    private static func labelled(_ ticks: [Double]) -> [(Double, String)] {
+      let texts = (3...9).lazy.map { digits in ticks.map { $0.abbreviated(digits: digits) } }
+      let distinct = texts.first { Set($0).count == $0.count }
+      return Array(zip(ticks, distinct ?? ticks.map { $0.abbreviated() }))
+    }
+
     private func drawY(
       _ label: String, _ value: Double, on canvas: inout Canvas, beside inside: Rect, _ style: Style
     ) {
@@ -59,10 +66,9 @@ extension LinePlot {
     private func drawXTicks(on canvas: inout Canvas, below inside: Rect, _ style: Style) {
       let pen = Pen(style: style)
       var free = inside.x
-      for value in x.ticks(atMost: inside.width / 6) {
+      for (value, label) in Self.labelled(x.ticks(atMost: inside.width / 6)) {
         guard let fraction = x.fraction(value), fraction >= 0, fraction <= 1 else { continue }
         let column = inside.x + Self.index(fraction, count: inside.width)
-        let label = value.abbreviated()
         let start = min(max(column - label.columns / 2, inside.x), inside.maxX - label.columns)
         guard start >= free else { continue }
         canvas.write(label, x: start, y: inside.maxY + 1, style: style)

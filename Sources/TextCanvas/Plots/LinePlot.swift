@@ -45,9 +45,10 @@ package struct LinePlot: Hashable, Sendable {
     let inside = axes.draw(on: &canvas, in: visible, style: axisStyle)
     if let crosshair { axes.drawUpright(at: crosshair, on: &canvas, in: inside, style: axisStyle) }
     var grid = DotGrid(inside.size, capabilities)
-    for curve in series { axes.plot(curve, on: &grid) }
+    // The first curve is the one that matters most: it lies above the others.
+    for curve in series.reversed() { axes.plot(curve, on: &grid) }
     grid.draw(on: &canvas, at: inside.origin, clippedTo: inside)
-    for curve in series { axes.mark(curve, on: &canvas, in: inside) }
+    for curve in series.reversed() { axes.mark(curve, on: &canvas, in: inside) }
     drawLegend(on: &canvas, in: inside)
   }
 

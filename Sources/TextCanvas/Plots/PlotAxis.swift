@@ -52,7 +52,10 @@ package struct PlotAxis: Hashable, Sendable {
     let coordinates = round.count >= 2 ? round : [low, high]
     guard scale == .logarithmic else { return coordinates }
     let powers = coordinates.filter { $0 == $0.rounded() }
-    return (powers.count >= 2 ? powers : coordinates).map { pow(10, $0) }
+    guard powers.count < 2 else { return powers.map { pow(10, $0) } }
+    // Less than two decades: there, round numbers lie well enough apart.
+    let between = Self.roundNumbers(from: pow(10, low), to: pow(10, high), atMost: count)
+    return between.count >= 2 ? between : coordinates.map { pow(10, $0) }
   }
 
   private static func coordinate(_ value: Double, _ scale: Scale) -> Double? {

@@ -126,6 +126,13 @@ import TextCanvas
     #expect(picture(LinePlot([.init("", points: points)]), 14, 3)[0] == "  │           ")
   }
 
+  @Test func `ticks that lie close are told apart by more digits`() {
+    let labels = picture(plot([96.45, 96.55]), 24, 12).compactMap { row in
+      row.contains("┤") ? String(row.prefix { $0 != "┤" }) : nil
+    }
+    #expect(Set(labels).count == labels.count && labels.count > 2)
+  }
+
   @Test func `in a small area the curve stays`() {
     #expect(picture(plot([0, 1, 4]), 6, 2) == ["    ⡠⠊", "⣀⠤⠔⠊  "])
     #expect(picture(plot([0, 1]), 1, 1) == ["⡜"])
@@ -182,6 +189,13 @@ import TextCanvas
     ] as [([Double], Int, [Double])])
   func `ticks are round numbers`(values: [Double], count: Int, ticks: [Double]) throws {
     #expect(try #require(PlotAxis(.linear, covering: values)).ticks(atMost: count) == ticks)
+  }
+
+  @Test func `a short logarithmic axis has round numbers, too`() throws {
+    let axis = try #require(PlotAxis(.logarithmic, covering: [1.85e-4, 2.45e-4]))
+    #expect(axis.ticks(atMost: 6) == [1.9e-4, 2e-4, 2.1e-4, 2.2e-4, 2.3e-4, 2.4e-4])
+    let decades = try #require(PlotAxis(.logarithmic, covering: [0.5, 200]))
+    #expect(decades.ticks(atMost: 6) == [1, 10, 100])
   }
 
   @Test func `there is no axis for no values`() {

@@ -28,7 +28,8 @@ struct CurvesView {
     // Alone, the curve needs no name: the frame tells what it is.
     let name = model.savedRuns.isEmpty ? "" : "this run"
     let series = LinePlot.Series(
-      name, points: own, style: theme.style(.adjoint), mark: "●", note: note(own, percent))
+      name, points: own, style: theme.style(.adjoint), mark: "●",
+      note: note(own, percent) ?? own.last.map { percent($0.y) })
     draw(
       .accuracy, remark: shown.map { "test \($0)" } ?? "", [series] + savedRuns.map(accuracy),
       on: &canvas, in: area)

@@ -37,7 +37,7 @@ import TextCanvas
   @Test func `the confusion matrix has whole names for rows and beginnings for columns`() throws {
     let model = try model(.confusion)
     let heading = try #require(lines(model).dropFirst(3).first)
-    for name in ["T-shi", "Trous", "Dress", "Bag"] { #expect(heading.contains(" \(name)")) }
+    for name in ["T-sh", "Trou", "Dres", "Bag"] { #expect(heading.contains(" \(name)")) }
     for (number, name) in Self.garments.enumerated() {
       let line = try #require(lines(model).dropFirst(4 + number).first)
       #expect(line.hasPrefix("│ \(name.padded(toColumns: 11)) "))
@@ -63,7 +63,8 @@ import TextCanvas
     let truth = Self.garments[mistake.truth].truncated(toColumns: 6)
     let told = Self.garments[mistake.told].truncated(toColumns: 6)
     #expect(model.text.contains("\(truth)→\(told)"))
-    #expect(try self.model(.scores).text.contains("│T-shi Trous"))
+    let scores = try self.model(.scores)
+    #expect(scores.text.contains("│T-shi ") && scores.text.contains("│Trous "))
     var unit = try self.model(.weights)
     _ = unit.update(.key(.enter))
     #expect(unit.text.contains("Ankle boot "))

@@ -88,7 +88,7 @@ private struct ConfusionTable {
     let needed = "\(most)".columns + 1
     let room = max(area.width - 2 - needed * matrix.classes, 1)
     nameColumns = min(names.columns, Self.widestName, room)
-    width = min(max((area.width - 2 - nameColumns) / matrix.classes, 1), 6)
+    width = min(max((area.width - 2 - nameColumns) / matrix.classes, 1), 5)
   }
 
   var columns: Int { nameColumns + 1 + width * matrix.classes }

@@ -50,7 +50,8 @@ struct HistogramsView {
     guard let histogram = kind.part(now) else { return }
     canvas.write(kind.title, x: area.x, y: area.y, style: theme.style(kind.role), clippedTo: area)
     let rest = area.rows(top: 1).bottom
-    let height = min(rest.height >= 8 ? 4 : max(rest.height - 1, 0), 6)
+    // With room for the past below, half is for the present.
+    let height = rest.height >= 8 ? max(rest.height / 2 - 1, 4) : min(max(rest.height - 1, 0), 6)
     let (bars, below) = rest.rows(top: height)
     HistogramBars(histogram).draw(on: &canvas, in: bars, style: theme.style(kind.role))
     drawEnds(of: histogram, on: &canvas, in: below)

@@ -50,7 +50,7 @@ struct MistakesView {
     canvas.write(text, x: caption.x, y: caption.y, theme: model.theme, clippedTo: caption)
     guard isChosen, model.focus == .mistakes else { return }
     for row in area.y..<area.maxY {
-      canvas.write("┃", x: area.x - 1, y: row, style: model.theme.style(.selected))
+      canvas.write("┃", x: area.x - 1, y: row, style: model.theme.style(.prompt))
     }
   }
 }

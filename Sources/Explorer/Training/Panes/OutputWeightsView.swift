@@ -16,11 +16,13 @@ struct OutputWeightsView {
       return model.drawFrame(.scores, title: TrainingPane.scores.title, on: &canvas, in: area)
     }
     let limit = weights.elements.lazy.map(\.magnitude).filter(\.isFinite).max() ?? 1
-    map.draw(
+    let hasRowForEach = picture.height >= map.rows
+    let shown = hasRowForEach ? map.resampled(rows: map.rows * 2, columns: map.columns) : map
+    shown.draw(
       on: &canvas, in: picture,
       scale: HeatmapScale(.signed, fitting: [map], isLight: model.capabilities.isLight),
       model.capabilities)
-    drawLabels(of: map, on: &canvas, in: labels)
+    drawLabels(of: map.rows, aRow: hasRowForEach ? 1 : 2, on: &canvas, in: labels)
     let isHalved = map.columns < weights.shape.extents[1]
     model.drawFrame(
       .scores, title: "\(weights.name): \(TrainingPane.scores.title)",
@@ -32,11 +34,13 @@ struct OutputWeightsView {
   /// The columns of one label: a digit, or the beginning of a name.
   private var labelColumns: Int { min(model.classNames.columns, 5) }
 
-  /// Two classes share a row of cells, as half blocks do.
-  private func drawLabels(of map: Heatmap, on canvas: inout Canvas, in area: Rect) {
+  /// Where there is no row of cells for each class, two share one, as half blocks do.
+  private func drawLabels(
+    of classes: Int, aRow count: Int, on canvas: inout Canvas, in area: Rect
+  ) {
     let names = model.classNames
-    for row in 0..<min((map.rows + 1) / 2, max(area.height, 0)) {
-      let label = [2 * row, 2 * row + 1].filter { $0 < map.rows }
+    for row in 0..<min((classes + count - 1) / count, max(area.height, 0)) {
+      let label = (row * count..<min((row + 1) * count, classes))
         .map { names.heading($0, columns: labelColumns).truncated(toColumns: labelColumns) }
         .joined(separator: names.areWords ? " " : "")
       canvas.write(

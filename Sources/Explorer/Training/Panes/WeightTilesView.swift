@@ -34,10 +34,10 @@ struct WeightTilesView {
   }
 
   private func drawTiles(_ order: TileOrder, on canvas: inout Canvas, in area: Rect) {
-    let (size, grid) = fittingGrid(for: order.images, in: tileArea(area))
+    let (shape, grid) = fittingGrid(for: order.images, in: tileArea(area))
     let first = firstPlace(shown: grid.tiles.count, across: grid.columns)
     let shown = zip(grid.tiles, order.units.dropFirst(first)).map { tile, unit in
-      (tile, order.images[unit].fitted(to: size))
+      (tile, shape.shown(order.images[unit]))
     }
     let common = scale(for: shown.map(\.1))
     for (index, (tile, image)) in shown.enumerated() {
@@ -69,7 +69,7 @@ struct WeightTilesView {
 
   private func mark(_ tile: Rect, on canvas: inout Canvas) {
     for row in tile.y..<tile.maxY {
-      canvas.write("┃", x: tile.x - 1, y: row, style: theme.style(.selected))
+      canvas.write("┃", x: tile.x - 1, y: row, style: theme.style(.prompt))
     }
   }
 
@@ -87,17 +87,16 @@ struct WeightTilesView {
   }
 
   /// The largest tiles of which all fit; or else the smallest, as many as fit.
-  private func fittingGrid(for images: [Heatmap], in area: Rect) -> (Size, TileGrid) {
-    guard var map = images.first else {
-      let size = Size(width: 1, height: 1)
-      return (size, TileGrid(0, of: size, in: area))
+  ///
+  /// An image is made smaller by two rows and columns at a time: a cell shows two rows.
+  private func fittingGrid(for images: [Heatmap], in area: Rect) -> (TileShape, TileGrid) {
+    var shape = TileShape(rows: images.first?.rows ?? 1, columns: images.first?.columns ?? 1)
+    var grid = TileGrid(images.count, of: shape.size, in: area)
+    while grid.tiles.count < images.count, let smaller = shape.smaller {
+      shape = smaller
+      grid = TileGrid(images.count, of: shape.size, in: area)
     }
-    var grid = TileGrid(images.count, of: map.size, in: area)
-    while grid.tiles.count < images.count, map.rows > 8 {
-      map = map.halved()
-      grid = TileGrid(images.count, of: map.size, in: area)
-    }
-    return (map.size, grid)
+    return (shape, grid)
   }
 
   /// A scale whose end only one element in fifty exceeds: a few outliers must not darken the rest.
@@ -106,5 +105,25 @@ struct WeightTilesView {
     return HeatmapScale(
       .signed, limit: magnitudes.isEmpty ? 1 : magnitudes[magnitudes.count * 49 / 50],
       isLight: model.capabilities.isLight)
+  }
+}
+
+/// How many pixels of an image a tile shows.
+private struct TileShape {
+  private static let leastRows = 6
+
+  let rows: Int
+  let columns: Int
+
+  var size: Size { Size(width: columns, height: (rows + 1) / 2) }
+
+  /// Two rows less, since a cell shows two; `nil` when nothing could be made out any more.
+  var smaller: TileShape? {
+    guard rows - 2 >= Self.leastRows else { return nil }
+    return TileShape(rows: rows - 2, columns: max(columns * (rows - 2) / rows, 1))
+  }
+
+  func shown(_ image: Heatmap) -> Heatmap {
+    image.rows == rows ? image : image.resampled(rows: rows, columns: columns)
   }
 }

@@ -132,7 +132,7 @@ extension AppModel {
 
   /// Shows how far training has come.
   package mutating func show(_ snapshot: TrainingSnapshot) {
-    training?.snapshot = snapshot
+    training?.show(snapshot)
   }
 
   /// The layout that is to be worked out, if there is one that nobody has taken yet.

@@ -34,6 +34,7 @@ extension TrainingModel {
       }
       // Whether a run can be read is not known before it is tried.
       if control != .savedRun { overlay = nil }
+      if control == .file { awaitsSaving = true }
       return [effect]
     default:
       if prompt.handle(key) { prompt.problem = [] }

@@ -14,7 +14,8 @@ extension TrainingModel {
     case .ended: return [.quit]
     case .wake: break
     }
-    return effects + tellWishes()
+    // First of all, so that a minibatch that is asked for is looked at.
+    return tellWishes() + effects
   }
 
   /// Tells the run what is looked at, when that has changed.

@@ -32,6 +32,8 @@ package struct TrainingModel: Hashable, Sendable {
   /// Which of the worst mistakes is chosen.
   var mistake = 0
   var drawing = DigitDrawing()
+  /// Whether the run was told to save and has not answered yet.
+  var awaitsSaving = false
   /// What the run was last told to show.
   var wishes = Wishes()
 
@@ -41,6 +43,17 @@ package struct TrainingModel: Hashable, Sendable {
     self.capabilities = capabilities
     screenCapabilities = capabilities
     guest = size.height < 34 || size.width < 110 ? .weights : .digit
+  }
+
+  /// Shows how far the run has come, and once what came of saving it.
+  mutating func show(_ snapshot: TrainingSnapshot) {
+    if awaitsSaving, snapshot.saving != self.snapshot.saving {
+      awaitsSaving = false
+      if case .done(let path, let step)? = snapshot.saving {
+        notice = "saved to \(path) after \(step) minibatches"
+      }
+    }
+    self.snapshot = snapshot
   }
 
   package var theme: Theme { Theme.fitting(capabilities) }

@@ -65,8 +65,9 @@ package struct TrainingSnapshot: Hashable, Sendable {
   /// The matrices of weights alone.
   package var weights: [Weights] { parameters.filter(\.isWeight) }
 
-  /// Whether minibatches have been done that no file holds.
+  /// Whether minibatches have been done that no file holds, and that could still be saved.
   package var isUnsaved: Bool {
+    if case .failed = state { return false }
     guard case .done(_, let step)? = saving else { return record.steps > 0 }
     return record.steps > step
   }

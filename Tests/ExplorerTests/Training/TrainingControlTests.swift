@@ -44,6 +44,25 @@ import TextCanvas
         .contains(.train(.save("a.safetensors"))))
   }
 
+  @Test func `what came of saving is told until the next key, also while the run goes on`() {
+    var model = model
+    for key in [Key.character("s")] + typing("a.safetensors") { _ = model.update(.key(key)) }
+    var snapshot = model.snapshot
+    snapshot.saving = .done(path: "a.safetensors", step: 1)
+    model.show(snapshot)
+    snapshot.record.steps += 500
+    model.show(snapshot)
+    #expect(model.text.contains("saved to a.safetensors after 1 minibatches"))
+    _ = model.update(.key(.character("1")))
+    #expect(!model.text.contains("saved to"))
+  }
+
+  @Test func `a run that failed cannot be saved any more, and is left without asking`() {
+    var model = model
+    model.snapshot.state = .failed(TrainingFailure(TrainingSetupError("no")))
+    #expect(model.update(.key(.character("q"))) == [.quit])
+  }
+
   @Test func `leaving a run that is not saved asks first`() {
     #expect(!effects(after: [.character("q")]).contains(.quit))
     #expect(effects(after: [.character("q"), .character("q")]).contains(.quit))

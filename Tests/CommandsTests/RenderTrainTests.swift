@@ -60,13 +60,13 @@ extension TemporaryFolder {
     try write(header(0x801, count) + labels, as: "\(name)-labels-idx1-ubyte")
   }
 
-  private func header(_ numbers: Int...) -> [UInt8] {
+  func header(_ numbers: Int...) -> [UInt8] {
     numbers.flatMap { number in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
     }
   }
 
-  private func write(_ bytes: [UInt8], as name: String) throws {
+  func write(_ bytes: [UInt8], as name: String) throws {
     try Data(bytes).write(to: url.appending(path: name))
   }
 }

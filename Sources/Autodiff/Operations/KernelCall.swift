@@ -19,6 +19,7 @@ struct MemoryPointers<T: Scalar> {
 
 extension MemoryPointers {
   /// Sets the adjoint of an output, 1 for each element unless given, or adds that to what it keeps.
+  @inline(__always)
   func seed(_ output: Placement, with seed: [T]?, isAdded: Bool) {
     for offset in 0..<output.count {
       let (slot, seed) = (output.offset + offset, seed.map { $0[offset] } ?? 1)

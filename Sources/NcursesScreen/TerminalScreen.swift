@@ -18,6 +18,7 @@ package struct TerminalScreen: ~Copyable, Screen {
   private var shownCursor: Position?
   private var needsRepaint = false
   private var isWoken = false
+  private var reports = Reports()
 
   package private(set) var size: Size
   package let capabilities: Capabilities
@@ -33,10 +34,10 @@ package struct TerminalScreen: ~Copyable, Screen {
     keyboard = Keyboard(input: session.input, sequences: Terminfo.keySequences)
     size = session.size
     shown = Canvas(size: size)
-    session.enter(rows: size.height)
+    session.enter(rows: size.height, reports)
   }
 
-  deinit { session.close() }
+  deinit { session.close(reports) }
 
   package var waker: Waker { Waker { ct_wake() } }
 
@@ -59,6 +60,14 @@ package struct TerminalScreen: ~Copyable, Screen {
     shown = frame
     shownCursor = cursor
     update()
+  }
+
+  package mutating func useMouse(_ isOn: Bool) {
+    guard isOn != reports.hasMouse else { return }
+    let before = reports
+    reports.hasMouse = isOn
+    if !isOn { session.send(before.end) }
+    session.enter(rows: size.height, reports)
   }
 
   package mutating func redrawAll() { needsRepaint = true }
@@ -90,7 +99,7 @@ extension TerminalScreen {
     let requests = ct_take()
     if requests & UInt32(CT_WOKEN) != 0 { isWoken = true }
     if requests & UInt32(CT_SUSPEND) != 0 { suspend() }
-    if requests & UInt32(CT_CONTINUED) != 0 { session.leave(); resume() }
+    if requests & UInt32(CT_CONTINUED) != 0 { session.leave(reports); resume() }
     if requests & UInt32(CT_RESIZED) != 0 { repaint() }
     if let size = adoptedSize() { return .resize(size) }
     defer { isWoken = false }
@@ -98,7 +107,7 @@ extension TerminalScreen {
   }
 
   private mutating func suspend() {
-    session.leave()
+    session.leave(reports)
     ct_show_messages()
     ct_stop()
     ct_hold_messages()
@@ -106,7 +115,7 @@ extension TerminalScreen {
   }
 
   private mutating func resume() {
-    session.enter(rows: size.height)
+    session.enter(rows: size.height, reports)
     repaint()
   }
 
@@ -124,7 +133,7 @@ extension TerminalScreen {
     size = session.size
     shown = Canvas(size: size)
     needsRepaint = true
-    session.enter(rows: size.height)
+    session.enter(rows: size.height, reports)
     return size
   }
 

@@ -31,6 +31,8 @@ import TextCanvas
       case .key(.control("l")): screen.redrawAll()
       case .key(.character("y")): screen.copy("x̄ = 3")
       case .key(.character("w")): wake(screen.waker)
+      case .key(.character("u")): screen.useMouse(true)
+      case .key(.character("U")): screen.useMouse(false)
       case .key(let key): misbehave(key)
       default: break
       }
@@ -52,6 +54,7 @@ struct EventLog {
     let words =
       switch event {
       case .key(let key): "key \(key)"
+      case .mouse(let event): "mouse \(event)"
       case .resize(let size): "resize \(size)"
       case .paste(let text): "paste \(text.debugDescription)"
       case .wake: "wake"

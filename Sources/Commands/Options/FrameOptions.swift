@@ -14,7 +14,9 @@ struct FrameOptions: ParsableArguments {
   var size = "80x24"
 
   @Option(
-    help: "Keys by tmux's names with spaces between; quoted text is typed: \"n ':goto 7' Enter\".")
+    help:
+      "Keys by tmux's names with spaces between; quoted text is typed: \"n ':goto 7' Enter\". The mouse, once it is on: Click(12,5)."
+  )
   var keys = ""
 
   @Option(help: "text, ansi (with colours) or svg (a picture).")
@@ -30,9 +32,11 @@ struct FrameOptions: ParsableArguments {
   /// A screen of the size asked for on which other keys are pressed.
   ///
   /// Behind each key somebody calls, as a training run would that has come further.
-  func memoryScreen(pressing keys: [Key], capabilities: Capabilities) throws -> MemoryScreen {
+  func memoryScreen(pressing events: [ScreenEvent], capabilities: Capabilities) throws
+    -> MemoryScreen
+  {
     MemoryScreen(
-      size: try parsedSize(), events: keys.flatMap { [.key($0), .wake] },
+      size: try parsedSize(), events: events.flatMap { [$0, .wake] },
       capabilities: capabilities)
   }
 
@@ -54,8 +58,8 @@ struct FrameOptions: ParsableArguments {
     return Size(width: width, height: height)
   }
 
-  /// The keys to press.
-  func parsedKeys() throws -> [Key] {
+  /// What the screen reports when the keys are pressed.
+  func parsedKeys() throws -> [ScreenEvent] {
     do {
       return try KeySequence.parse(keys)
     } catch {

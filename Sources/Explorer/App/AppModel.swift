@@ -38,6 +38,8 @@ package struct AppModel: Sendable {
   package private(set) var explorer: ExplorerModel?
   package private(set) var training: TrainingModel?
   private(set) var start: StartModel
+  /// Whether the mouse does something; on all screens or on none.
+  package private(set) var isMouseOn = false
   private var size: Size
   /// How many programs have been opened, so that a layout of one that was left is not shown.
   private var openings = 0
@@ -53,6 +55,7 @@ package struct AppModel: Sendable {
     start = StartModel(
       size: size, capabilities: settings.capabilities, recent: settings.recent)
     front = .start
+    isMouseOn = settings.commands.wantsMouse ?? false
   }
 
   /// Opens a program in the explorer and brings that to the front.
@@ -95,6 +98,8 @@ extension AppModel {
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
     if case .resize(let size) = event { resize(to: size) }
     if event == .ended { return [.quit] }
+    // What was on its way when the mouse was switched off means nothing any more.
+    if case .mouse = event, !isMouseOn { return [] }
     let effects: [Effect] =
       switch front {
       case .start: start.update(event)
@@ -231,6 +236,13 @@ extension AppModel {
     case .openText(let text):
       let isOpen = opens { () throws(FormulaFailure) in try Program(text) }
       return isOpen ? RecentProgram(formula: text).map { [.remember($0)] } ?? [] : []
+    case .useMouse(let isOn):
+      isMouseOn = isOn
+      return []
+    case .toggleMouse:
+      isMouseOn.toggle()
+      tell("the mouse is \(isMouseOn ? "on" : "off")")
+      return []
     case .switchScreen where front != .training && training != nil:
       front = .training
       return []
@@ -238,6 +250,15 @@ extension AppModel {
       front = explorer == nil ? .start : .explorer
       return []
     default: return [effect]
+    }
+  }
+
+  /// Says a word on the screen in front.
+  private mutating func tell(_ words: String) {
+    switch front {
+    case .start: break
+    case .explorer: explorer?.notice = StyledText(words, .muted)
+    case .training: training?.notice = words
     }
   }
 

@@ -9,7 +9,7 @@ package enum ExplorerCommand: Hashable, Sendable {
   case selectLeft, selectRight, selectUp, selectDown
   case lookInside, fold, foldAll
   case zoomIn, zoomOut, growSide, shrinkSide
-  case changeGlyphs, changeColors, changeBackground
+  case changeGlyphs, changeColors, changeBackground, toggleMouse
   case toggleBreakpoint, toggleWatch
   case commandLine, find, findNext, findPrevious
   case cycleOperands, cycleUsers

@@ -102,6 +102,7 @@ extension KeyTable<ExplorerCommand> {
     .init([.function(2)], .changeGlyphs, "Unicode or ASCII"),
     .init([.function(3)], .changeColors, "more or fewer colours"),
     .init([.function(4)], .changeBackground, "for a dark or a light background"),
+    .init([.function(5)], .toggleMouse, "let the mouse do something, or no more"),
     .init([.control("l")], .redraw, "redraw the screen"),
     .init([.control("c")], .interrupt, "interrupt a run or an animation; quit when nothing runs"),
     .init([.character("q")], .quit, "quit", hint: "quit"),

@@ -44,6 +44,8 @@ package func run<S: Screen & ~Copyable>(
 ) {
   exchangeDrawings(&model, drawing, screen.waker)
   exchangeChecks(&model, checks, screen.waker)
+  var usesMouse = false
+  follow(model, with: &usesMouse, on: &screen)
   var shown = model.view()
   screen.show(shown.canvas, cursor: shown.cursor)
   while true {
@@ -60,12 +62,22 @@ package func run<S: Screen & ~Copyable>(
       while isScripted, model.isBusy { model.proceed() }
       exchangeDrawings(&model, drawing, screen.waker)
       exchangeChecks(&model, checks, screen.waker)
+      follow(model, with: &usesMouse, on: &screen)
       waiting = screen.nextEvent(timeout: .zero)
     }
     let frame = model.view()
     if frame != shown { screen.show(frame.canvas, cursor: frame.cursor) }
     shown = frame
   }
+}
+
+/// Has the mouse reported when the model wants it, and not when it does not.
+private func follow<S: Screen & ~Copyable>(
+  _ model: AppModel, with usesMouse: inout Bool, on screen: inout S
+) {
+  guard model.isMouseOn != usesMouse else { return }
+  usesMouse = model.isMouseOn
+  screen.useMouse(usesMouse)
 }
 
 /// Hands over the layout that the model wants and takes back one that is done.
@@ -101,7 +113,7 @@ private func perform<S: Screen & ~Copyable>(
     return model.perform(effect, with: files).allSatisfy {
       perform($0, on: &screen, &model, training, files)
     }
-  case .open, .openText: break
+  case .open, .openText, .useMouse, .toggleMouse: break
   }
   return true
 }

@@ -73,6 +73,7 @@ struct StartModel: Hashable, Sendable {
     case .function(2): _ = capabilities.change(.glyphs, on: screenCapabilities)
     case .function(3): _ = capabilities.change(.colors, on: screenCapabilities)
     case .function(4): _ = capabilities.change(.background, on: screenCapabilities)
+    case .function(5): return [.toggleMouse]
     case .character("q"), .control("c"), .escape: return [.quit]
     default: break
     }

@@ -11,7 +11,7 @@ package enum TrainingCommand: Hashable, Sendable {
   case toggleLogScale, changeAxis, changeSmoothing, removeSavedRun
   case changeSource, changeTileScale, changeOrder, previousLayer, nextLayer
   case togglePen, clearDrawing
-  case leave
+  case leave, toggleMouse
   case change(Look)
   case switchScreen, help, redraw, interrupt, quit
 }
@@ -84,6 +84,7 @@ extension KeyTable<TrainingCommand> {
     .init([.function(2)], .change(.glyphs), "Unicode or ASCII"),
     .init([.function(3)], .change(.colors), "more or fewer colours"),
     .init([.function(4)], .change(.background), "for a dark or a light background"),
+    .init([.function(5)], .toggleMouse, "let the mouse do something, or no more"),
     .init([.control("l")], .redraw, "redraw the screen"),
     .init([.control("c")], .interrupt, "quit"),
     .init([.character("q")], .quit, "quit; asks when the run is not saved", hint: "quit"),

@@ -12,7 +12,7 @@ extension TrainingModel {
     case .resize(let size): self.size = size
     case .paste(let text): paste(text)
     case .ended: return [.quit]
-    case .wake: break
+    case .wake, .mouse: break
     }
     // First of all, so that a minibatch that is asked for is looked at.
     return tellWishes() + effects
@@ -76,6 +76,7 @@ extension TrainingModel {
     case .switchScreen: return [.switchScreen]
     case .help: overlay = .help(scroll: 0)
     case .redraw: return [.redrawAll]
+    case .toggleMouse: return [.toggleMouse]
     case .interrupt: return [.quit]
     case .quit:
       guard snapshot.isUnsaved else { return [.quit] }

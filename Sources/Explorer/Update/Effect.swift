@@ -6,6 +6,10 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// Paint everything anew, whatever other programs wrote over it.
   case redrawAll
+  /// Let the mouse do something from now on, or no more.
+  case useMouse(Bool)
+  /// The one or the other, as it is not now.
+  case toggleMouse
   /// Change between explorer and training screen; the first time, training begins.
   case switchScreen
   /// Open an example in the explorer.

@@ -18,7 +18,7 @@ extension ExplorerModel {
       overlay = nil
       prompt.paste(text)
       overlay = .prompt(prompt)
-    case .wake: break
+    case .wake, .mouse: break
     case .ended: return [.quit]
     }
     return []
@@ -91,6 +91,7 @@ extension ExplorerModel {
     case .redo: for _ in 0..<min(count, 1_000) { undo(isRedo: true) }
     case .copy: return copySelection()
     case .redraw: return [.redrawAll]
+    case .toggleMouse: return [.toggleMouse]
     case .switchScreen: return [.switchScreen]
     case .help: overlay = .help(scroll: 0)
     case .editProgram: overlay = .prompt(Prompt(.program, text: program.text.asOneLine))

@@ -1,6 +1,6 @@
 package import TextCanvas
 
-/// Turns the bytes a terminal sends into keys and pasted text.
+/// Turns the bytes a terminal sends into keys, pasted text and what the mouse did.
 ///
 /// It never mistakes the pieces of an escape sequence for typed letters: sequences it does not know
 /// are dropped whole. An Escape that might begin a sequence waits `patience` for the rest.
@@ -9,6 +9,8 @@ package struct KeyDecoder {
   private let knownPrefixes: Set<[UInt8]>
   private var buffer: [UInt8] = []
   private var pasted: [UInt8]?
+  /// Whether the rest of a sequence is still to come that is too long to mean anything.
+  private var isSkipping = false
 
   /// A decoder that knows the sequences all terminals share, and those of one terminal type.
   package init(sequences: [[UInt8]: Key] = [:]) {
@@ -27,7 +29,7 @@ package struct KeyDecoder {
   /// A lone Escape is most likely the key. Behind `ESC [` something always comes, late on slow lines.
   package var patience: Duration? {
     if pasted != nil { return .seconds(2) }
-    if buffer.isEmpty { return nil }
+    if buffer.isEmpty { return isSkipping ? .milliseconds(300) : nil }
     return buffer == [Byte.escape] ? .milliseconds(25) : .milliseconds(300)
   }
 
@@ -43,8 +45,18 @@ package struct KeyDecoder {
         guard let text = takePaste() else { return nil }
         return .paste(text)
       }
+      if isSkipping {
+        skip()
+        continue
+      }
       switch nextPiece() {
       case .incomplete: return nil
+      case .mouse(let event, let length):
+        buffer.removeFirst(length)
+        return .mouse(event)
+      case .overlong:
+        isSkipping = true
+        buffer.removeFirst(2)
       case .key(let key, let length):
         buffer.removeFirst(length)
         return .key(key)
@@ -59,7 +71,10 @@ package struct KeyDecoder {
 
   /// Settles what has begun, since its rest has not come in time.
   package mutating func giveUp() -> ScreenEvent? {
-    defer { buffer.removeAll() }
+    defer {
+      buffer.removeAll()
+      isSkipping = false
+    }
     if let bytes = pasted {
       pasted = nil
       return .paste(Paste.text(bytes + buffer))
@@ -75,7 +90,10 @@ package struct KeyDecoder {
   /// What stands at the start of the buffer, and how many bytes it takes.
   private enum Piece {
     case key(Key, Int)
+    case mouse(MouseEvent, Int)
     case nothing(Int)
+    /// `ESC [` and more than any sequence has.
+    case overlong
     case pasteStart(Int)
     case incomplete
   }
@@ -128,18 +146,39 @@ package struct KeyDecoder {
   private func controlSequence() -> Piece {
     var index = 2
     while index < buffer.count, (0x20...0x3F).contains(buffer[index]) { index += 1 }
-    guard index < buffer.count else { return index > 64 ? .nothing(index) : .incomplete }
+    guard index <= Self.longest else { return .overlong }
+    guard index < buffer.count else { return .incomplete }
     // Anything else breaks the sequence off, and is read on its own.
     guard (0x40...0x7E).contains(buffer[index]) else { return .nothing(index) }
     let parameters = buffer[2..<index].split(separator: UInt8(ascii: ";")).map { digits in
       Int(String(decoding: digits, as: UTF8.self)) ?? 0
     }
     let length = index + 1
+    if buffer[2] == UInt8(ascii: "<") {
+      return MouseReport.event(buffer[3..<index], final: buffer[index]).map { .mouse($0, length) }
+        ?? .nothing(length)
+    }
+    if index == 2, buffer[2] == UInt8(ascii: "M") { return oldMouseReport() }
     if buffer[index] == UInt8(ascii: "~"), parameters.first == 200 { return .pasteStart(length) }
     guard let key = CommonSequences.key(final: buffer[index], parameters: parameters) else {
       return .nothing(length)
     }
     return .key(key, length)
+  }
+
+  /// The longest `ESC [ parameters` that is read.
+  private static let longest = 64
+
+  /// `ESC [ M` and three bytes, which terminals send that cannot report the mouse in digits. In them
+  /// a place far to the right cannot be told, so that they are passed over.
+  private func oldMouseReport() -> Piece { buffer.count < 6 ? .incomplete : .nothing(6) }
+
+  /// Drops what belongs to a sequence of which the beginning was dropped.
+  private mutating func skip() {
+    buffer.removeFirst(buffer.prefix { (0x20...0x3F).contains($0) }.count)
+    guard let final = buffer.first else { return }
+    if (0x40...0x7E).contains(final) { buffer.removeFirst() }
+    isSkipping = false
   }
 
   /// `ESC O final`, as keypads send it.

@@ -42,24 +42,26 @@ struct CursesSession {
     return Size(width: Int(window.ws_col), height: Int(window.ws_row))
   }
 
-  /// Sets what curses does not: pasted text comes marked, and crashes know how to clean up.
-  func enter(rows: Int) {
-    let restore = Self.restoreBytes(rows: rows)
+  /// Sets what curses does not: what the terminal reports beside keys, and crashes know how to clean
+  /// up.
+  func enter(rows: Int, _ reports: Reports) {
+    // First the way back, so that nothing is ever on that a crash would leave on.
+    let restore = Self.restoreBytes(rows: rows, reports)
     restore.withUnsafeBytes { buffer in
       ct_set_restore_string(buffer.baseAddress, buffer.count)
     }
-    send("\u{1B}[?2004h")
+    send(reports.beginning)
   }
 
   /// Gives the terminal back for a while; the next update takes it again.
-  func leave() {
-    send("\u{1B}[?2004l")
+  func leave(_ reports: Reports) {
+    send(reports.end)
     endwin()
   }
 
   /// Gives the terminal back for good.
-  func close() {
-    leave()
+  func close(_ reports: Reports) {
+    leave(reports)
     ct_release()
     delscreen(curses)
     if input != STDIN_FILENO { Glibc.close(input) }
@@ -109,12 +111,12 @@ extension CursesSession {
   }
 
   /// Everything that brings a terminal back to what a shell expects.
-  private static func restoreBytes(rows: Int) -> [UInt8] {
+  private static func restoreBytes(rows: Int, _ reports: Reports) -> [UInt8] {
     let alternateScreenEnd = Terminfo.bytes("rmcup")
     let end =
       alternateScreenEnd.isEmpty
       ? Terminfo.cursorMove(toRow: max(rows - 1, 0)) + Array("\r\n".utf8) : alternateScreenEnd
-    return Terminfo.bytes("sgr0") + Terminfo.bytes("op") + Array("\u{1B}[?2004l".utf8)
+    return Terminfo.bytes("sgr0") + Terminfo.bytes("op") + Array(reports.end.utf8)
       + Terminfo.bytes("cnorm") + Terminfo.bytes("rmkx") + end
   }
 }

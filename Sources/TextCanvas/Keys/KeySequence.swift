@@ -1,31 +1,34 @@
-/// Keys as they are written after `--keys`, in golden frames and in scenarios.
+/// Keys as they are written after `--keys`, in golden frames and in scenarios, and what the mouse does.
 ///
 /// Names are tmux's, with space between; text in quotes is typed; a count may stand before a key as
-/// it is typed: `n 5n Right Space C-c ':goto 7' Enter`.
+/// it is typed: `n 5n Right Space C-c ':goto 7' Enter`. The mouse is written with the column and the
+/// row, from 1: `Click(12,5) RightClick(12,5) Drag(12,5,30,5) WheelDown(40,10) C-WheelUp(40,10)`.
 package enum KeySequence {
-  /// The keys that `text` writes.
-  package static func parse(_ text: String) throws(KeySequenceError) -> [Key] {
+  /// What a screen reports when the keys that `text` writes are pressed.
+  package static func parse(_ text: String) throws(KeySequenceError) -> [ScreenEvent] {
     var rest = text[...]
-    var keys: [Key] = []
+    var events: [ScreenEvent] = []
     while let first = rest.first {
       if first.isWhitespace {
         rest.removeFirst()
       } else if first == "'" || first == "\"" {
-        keys += try quoted(by: first, from: &rest, of: text)
+        events += try quoted(by: first, from: &rest, of: text).map(ScreenEvent.key)
       } else {
-        keys += try word(from: &rest, of: text)
+        events += try word(from: &rest, of: text)
       }
     }
-    return keys
+    return events
   }
 
-  /// The text that parses to `keys`.
-  package static func print(_ keys: some Sequence<Key>) -> String {
-    keys.map { key in
-      switch key {
-      case .character("'"): "\"'\""
-      case .character("\""): "'\"'"
-      default: key.description
+  /// The text that parses to `events`, of which those are left out that nobody can press.
+  package static func print(_ events: some Sequence<ScreenEvent>) -> String {
+    events.compactMap { event -> String? in
+      switch event {
+      case .key(.character("'")): "\"'\""
+      case .key(.character("\"")): "'\"'"
+      case .key(let key): key.description
+      case .mouse(let event): event.description
+      default: nil
       }
     }.joined(separator: " ")
   }
@@ -45,15 +48,22 @@ package enum KeySequence {
 
   private static func word(
     from rest: inout Substring, of text: String
-  ) throws(KeySequenceError) -> [Key] {
+  ) throws(KeySequenceError) -> [ScreenEvent] {
     let word = rest.prefix { !$0.isWhitespace }
     rest = rest.dropFirst(word.count)
-    if let key = Key(named: word) { return [key] }
+    if let key = Key(named: word) { return [.key(key)] }
+    switch MouseSpelling.events(word) {
+    case .success(let events): return events.map(ScreenEvent.mouse)
+    case .failure:
+      throw KeySequenceError(
+        .noPlace(String(word)), at: word.startIndex..<word.endIndex, of: text)
+    case nil: break
+    }
     let count = word.prefix { $0.isASCII && $0.isNumber }
     let name = word.dropFirst(count.count)
-    let digits = count.map(Key.character)
+    let digits = count.map { ScreenEvent.key(.character($0)) }
     if name.isEmpty { return digits }
-    if !count.isEmpty, let key = Key(named: name) { return digits + [key] }
+    if !count.isEmpty, let key = Key(named: name) { return digits + [.key(key)] }
     throw KeySequenceError(
       .unknownKey(String(word), nearest: Key.nearestName(to: String(name))),
       at: word.startIndex..<word.endIndex, of: text)

@@ -4,6 +4,8 @@ package struct KeySequenceError: Error, Hashable, Sendable {
   package enum Problem: Hashable, Sendable {
     case unknownKey(String, nearest: String?)
     case openQuote(Character)
+    /// Something about the mouse that does not say where.
+    case noPlace(String)
   }
 
   package let problem: Problem
@@ -39,6 +41,8 @@ extension KeySequenceError.Problem {
       "no key is called '\(name)'; to type it as text, write \"'\(name)'\" in quotes"
     case .openQuote(let quote):
       "the text that begins here has no closing \(quote)"
+    case .noPlace(let word):
+      "'\(word)' should say where, by column and row from 1, as in Click(12,5) or Drag(12,5,30,5)"
     }
   }
 }

@@ -14,6 +14,8 @@ package struct MemoryScreen: Screen {
   package private(set) var copies: [String] = []
   /// How often everything was to be painted anew.
   package private(set) var redraws = 0
+  /// Whether what the mouse does was asked for; as on a terminal, it is reported only then.
+  package private(set) var isMouseUsed = false
   /// The timeouts of all waits, in order.
   package private(set) var timeouts: [Duration?] = []
 
@@ -43,12 +45,17 @@ package struct MemoryScreen: Screen {
 
   package mutating func nextEvent(timeout: Duration?) -> ScreenEvent? {
     timeouts.append(timeout)
-    guard let event = events.popFirst() else { return .ended }
-    if case .resize(let size) = event { self.size = size }
-    return event
+    while let event = events.popFirst() {
+      if case .mouse = event, !isMouseUsed { continue }
+      if case .resize(let size) = event { self.size = size }
+      return event
+    }
+    return .ended
   }
 
   package mutating func copy(_ text: String) { copies.append(text) }
+
+  package mutating func useMouse(_ isOn: Bool) { isMouseUsed = isOn }
 
   package mutating func redrawAll() { redraws += 1 }
 }

@@ -20,6 +20,10 @@ package protocol Screen: ~Copyable {
   /// Puts text on the user's clipboard, as far as the terminal lets programs do that.
   mutating func copy(_ text: String)
 
+  /// Reports what the mouse does from now on, or no more; at first it does not, so that the terminal
+  /// keeps its own way to mark text.
+  mutating func useMouse(_ isOn: Bool)
+
   /// Paints everything anew with the next frame, whatever other programs wrote over it.
   mutating func redrawAll()
 }

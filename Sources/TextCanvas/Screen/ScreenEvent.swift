@@ -1,6 +1,8 @@
 /// Something a screen has to tell.
 package enum ScreenEvent: Hashable, Sendable {
   case key(Key)
+  /// The mouse did something, on a screen that was asked to tell.
+  case mouse(MouseEvent)
   /// The screen has another size now; it wants a new frame.
   case resize(Size)
   /// Text that was pasted in one go; it may hold line breaks and anything else.

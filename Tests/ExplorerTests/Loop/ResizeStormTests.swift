@@ -24,14 +24,14 @@ import TextCanvas
       events.append(.resize(size))
       let key = keys[random.integer(below: keys.count)]
       pressed.append(key)
-      events += try KeySequence.parse(key).map(ScreenEvent.key)
+      events += try KeySequence.parse(key)
     }
     let last = Size(width: 150, height: 50)
     events.append(.resize(last))
     let stormy = try frame(of: text, first: Size(width: 80, height: 24), events)
     let calm = try frame(
       of: text, first: last,
-      KeySequence.parse(pressed.joined(separator: " ")).map(ScreenEvent.key) + [.resize(last)])
+      KeySequence.parse(pressed.joined(separator: " ")) + [.resize(last)])
     #expect(stormy.rows() == calm.rows())
   }
 

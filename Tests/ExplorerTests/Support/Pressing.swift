@@ -15,7 +15,7 @@ extension ExplorerModel {
 
   /// Presses keys, written as after `--keys`; a layout that is wanted is done at once.
   mutating func press(_ keys: String) throws {
-    for key in try KeySequence.parse(keys) { press(.key(key)) }
+    for event in try KeySequence.parse(keys) { press(event) }
   }
 
   /// Takes an event and does what work the model then wants.

@@ -42,11 +42,62 @@ import TextCanvas
 
   @Test(arguments: [
     "\u{1B}[?1;2c", "\u{1B}[99~", "\u{1B}]11;rgb:0/0/0\u{7}", "\u{1B}]11;rgb:0/0/0\u{1B}\\",
-    "\u{1B}P1+r\u{1B}\\", "\u{1B}[<0;3;4M", "\u{1B}[I", "\u{1B}Oz", "\u{1B}[12;40R",
+    "\u{1B}P1+r\u{1B}\\", "\u{1B}[I", "\u{1B}Oz", "\u{1B}[12;40R",
   ])
   func `what is unknown is dropped whole`(sent: String) {
     #expect(events(sent + "n") == keys(.character("n")))
     #expect(events(sent + "n", oneByOne: true) == keys(.character("n")))
+  }
+
+  private static let twoHundredDigits = String(repeating: "7", count: 200)
+
+  @Test(
+    arguments: [
+      ("\u{1B}[<0;3;4M", .press(.left), []),
+      ("\u{1B}[<0;3;4m", .release(.left), []), ("\u{1B}[<1;3;4M", .press(.middle), []),
+      ("\u{1B}[<2;3;4m", .release(.right), []), ("\u{1B}[<32;3;4M", .drag(.left), []),
+      ("\u{1B}[<34;3;4M", .drag(.right), []), ("\u{1B}[<64;3;4M", .wheel(.up), []),
+      ("\u{1B}[<65;3;4M", .wheel(.down), []), ("\u{1B}[<66;3;4M", .wheel(.left), []),
+      ("\u{1B}[<67;3;4M", .wheel(.right), []), ("\u{1B}[<81;3;4M", .wheel(.down), .control),
+      ("\u{1B}[<28;3;4M", .press(.left), [.shift, .alt, .control]),
+      ("\u{1B}[<0;003;4M", .press(.left), []),
+    ] as [(String, MouseEvent.Action, MouseEvent.Modifiers)])
+  func `the mouse is read, at once or in pieces`(
+    sent: String, action: MouseEvent.Action, modifiers: MouseEvent.Modifiers
+  ) {
+    let event = ScreenEvent.mouse(
+      MouseEvent(action, at: Position(x: 2, y: 3), modifiers: modifiers))
+    #expect(events(sent + "n") == [event, .key(.character("n"))])
+    #expect(events(sent + "n", oneByOne: true) == [event, .key(.character("n"))])
+  }
+
+  @Test(arguments: [
+    "\u{1B}[<3;3;4M", "\u{1B}[<35;3;4M", "\u{1B}[<128;3;4M", "\u{1B}[<96;3;4M",
+    "\u{1B}[<64;3;4m", "\u{1B}[<0;0;4M", "\u{1B}[<0;3;0M", "\u{1B}[<0;-3;4M", "\u{1B}[<-1;3;4M",
+    "\u{1B}[<0;3M", "\u{1B}[<0;3;4;5M", "\u{1B}[<;;M", "\u{1B}[<M", "\u{1B}[<0;3;M",
+    "\u{1B}[<0;10001;4M", "\u{1B}[<0;99999999999999999999;4M", "\u{1B}[<0;3;4:5M",
+    "\u{1B}[<0;3;4~", "\u{1B}[<0;\(twoHundredDigits);4M", "\u{1B}[<\(twoHundredDigits)m",
+    "\u{1B}[M !!", "\u{1B}[32;3;4M",
+  ])
+  func `what no mouse does is dropped whole`(sent: String) {
+    #expect(events(sent + "n") == keys(.character("n")))
+    #expect(events(sent + "n", oneByOne: true) == keys(.character("n")))
+  }
+
+  @Test(arguments: ["\u{1B}[<", "\u{1B}[<0", "\u{1B}[<0;3;4", "\u{1B}[M", "\u{1B}[M !"])
+  func `a report of the mouse that breaks off is no key`(sent: String) {
+    #expect(events(sent) == [])
+    #expect(events(sent, oneByOne: true) == [])
+  }
+
+  @Test func `a sequence that never ends is given up, and the next key is read`() {
+    var decoder = KeyDecoder()
+    decoder.feed(Array(("\u{1B}[<" + Self.twoHundredDigits).utf8))
+    #expect(decoder.next() == nil)
+    #expect(decoder.patience == .milliseconds(300))
+    #expect(decoder.giveUp() == nil)
+    decoder.feed([UInt8(ascii: "7")])
+    #expect(decoder.next() == .key(.character("7")))
   }
 
   @Test func `Escape twice, or before a control key, is Escape`() {

@@ -43,6 +43,74 @@ import Testing
     #expect(!terminal.text.contains("Press space"))
   }
 
+  /// The mouse is off again, and nothing switched it on after that.
+  private func expectNoMouse(_ terminal: PseudoTerminal) {
+    for mode in ["1000", "1002", "1006"] {
+      let (on, off) = ("\u{1B}[?\(mode)h", "\u{1B}[?\(mode)l")
+      let last = terminal.text.ranges(of: on).last?.upperBound
+      #expect(last.map { terminal.text[$0...].contains(off) } == true)
+    }
+  }
+
+  private func runningWithMouse() throws -> PseudoTerminal {
+    let terminal = try running()
+    #expect(!terminal.text.contains("\u{1B}[?1002"))
+    terminal.send("u")
+    try #require(terminal.shows("\u{1B}[?1002h\u{1B}[?1006h"))
+    terminal.send("\u{1B}[<0;12;5M")
+    try #require(terminal.shows("mouse Press(12,5)"))
+    return terminal
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func `the mouse is off after a signal`(number: Int32) throws {
+    let terminal = try runningWithMouse()
+    terminal.signal(number)
+    #expect(terminal.ending() == .signal(number))
+    expectRestored(terminal)
+    expectNoMouse(terminal)
+  }
+
+  @Test(arguments: ["T", "a", "x", "q"])
+  func `the mouse is off after a crash, an exit and q`(key: String) throws {
+    let terminal = try runningWithMouse()
+    terminal.send(key)
+    #expect(terminal.ending() != .running)
+    expectRestored(terminal)
+    expectNoMouse(terminal)
+  }
+
+  @Test func `the mouse is off when it is not asked for any more`() throws {
+    let terminal = try runningWithMouse()
+    terminal.send("U")
+    #expect(terminal.showsNext("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"))
+    terminal.send("q")
+    #expect(terminal.ending() == .exit(0))
+    expectNoMouse(terminal)
+  }
+
+  @Test func `the mouse is off while the program is stopped, and on again behind`() throws {
+    let terminal = try PseudoTerminal(
+      running: ["/bin/bash", "--norc", "--noprofile", "-i"], environment: ["PS1": "shell> "])
+    try #require(terminal.shows("shell> "))
+    terminal.send("\(PseudoTerminal.probePath)\n")
+    try #require(terminal.shows("60x20"))
+    terminal.send("u")
+    try #require(terminal.shows("\u{1B}[?1006h"))
+    terminal.send("\u{1A}")
+    try #require(terminal.shows("Stopped", afterLeaving: 1))
+    expectNoMouse(terminal)
+    terminal.send("fg\n")
+    try #require(terminal.showsNext("\u{1B}[?1006h"))
+    terminal.send("\u{1B}[<64;2;3M")
+    try #require(terminal.shows("mouse WheelUp(2,3)"))
+    terminal.send("q")
+    try #require(terminal.shows("shell> ", afterLeaving: 2))
+    expectNoMouse(terminal)
+    terminal.send("exit 7\n")
+    #expect(terminal.ending() == .exit(7))
+  }
+
   @Test func `the reason of a trap stands on the restored screen`() throws {
     let terminal = try running()
     terminal.send("F")

@@ -53,17 +53,17 @@ struct Scenario: Sendable {
   var size: Size { get throws { try command.frame.memoryScreen().size } }
 
   /// The keys in parts that each end with Escape: what follows that at once would be one key with it.
-  var keys: [[Key]] {
+  var keys: [[ScreenEvent]] {
     get throws {
       try command.frame.parsedKeys().reduce(into: [[]]) { parts, key in
         parts[parts.count - 1].append(key)
-        if key == .escape { parts.append([]) }
+        if key == .key(.escape) { parts.append([]) }
       }
     }
   }
 
   /// The frame that a terminal should show after some keys.
-  func frame(on terminal: TerminalKind, after keys: [Key]) throws -> ShownScreen {
+  func frame(on terminal: TerminalKind, after keys: [ScreenEvent]) throws -> ShownScreen {
     let command = try command
     let choices = command.frame.screen
     let support = ColorSupport(wish: choices.colorDepth, described: terminal.colors) { _ in nil }

@@ -41,7 +41,7 @@ import TextCanvas
     try terminal.restart(
       [Program.path] + scenario.arguments, columns: size.width, rows: size.height,
       environment: ["TERM": kind.name, "LC_ALL": locale])
-    var pressed: [Key] = []
+    var pressed: [ScreenEvent] = []
     for part in try [[]] + scenario.keys {
       pressed += part
       try terminal.press(part)
@@ -52,16 +52,18 @@ import TextCanvas
 }
 
 extension Terminal {
-  /// Presses keys; characters are typed.
-  fileprivate func press(_ keys: [Key]) throws {
+  /// Presses keys; characters are typed, and so is what a terminal reports of the mouse.
+  fileprivate func press(_ events: [ScreenEvent]) throws {
     var typed = ""
-    for key in keys {
-      if case .character(let character) = key {
-        typed.append(character)
-      } else {
+    for event in events {
+      switch event {
+      case .key(.character(let character)): typed.append(character)
+      case .mouse(let event): typed += event.report
+      case .key(let key):
         if !typed.isEmpty { try type(typed) }
         typed = ""
         try press(key.description)
+      default: break
       }
     }
     if !typed.isEmpty { try type(typed) }
@@ -77,5 +79,38 @@ extension Terminal.Condition {
         try ShownScreen(captured: terminal.coloredScreen).difference(from: frame) ?? ""
       },
       holds: { try ShownScreen(captured: $0.coloredScreen) == frame })
+  }
+}
+
+extension MouseEvent {
+  /// What a terminal sends of it.
+  fileprivate var report: String {
+    let (code, isRelease) = code
+    let held =
+      (modifiers.contains(.shift) ? 4 : 0) + (modifiers.contains(.alt) ? 8 : 0)
+      + (modifiers.contains(.control) ? 16 : 0)
+    return "\u{1B}[<\(code + held);\(position.x + 1);\(position.y + 1)\(isRelease ? "m" : "M")"
+  }
+
+  private var code: (Int, isRelease: Bool) {
+    switch action {
+    case .press(let button): (button.number, false)
+    case .release(let button): (button.number, true)
+    case .drag(let button): (32 + button.number, false)
+    case .wheel(.up): (64, false)
+    case .wheel(.down): (65, false)
+    case .wheel(.left): (66, false)
+    case .wheel(.right): (67, false)
+    }
+  }
+}
+
+extension MouseEvent.Button {
+  fileprivate var number: Int {
+    switch self {
+    case .left: 0
+    case .middle: 1
+    case .right: 2
+    }
   }
 }

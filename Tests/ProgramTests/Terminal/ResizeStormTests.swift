@@ -70,7 +70,7 @@ import TextCanvas
     let size = Size(width: 80, height: 24)
     let typed = try KeySequence.parse(keys.joined(separator: " "))
     let screen = MemoryScreen(
-      size: size, events: typed.map(ScreenEvent.key) + [.resize(size)],
+      size: size, events: typed + [.resize(size)],
       capabilities: Capabilities(colors: .palette256))
     return try command.lastFrame(on: screen).canvas.text().withoutTrailingSpace
   }

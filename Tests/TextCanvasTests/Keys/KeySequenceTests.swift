@@ -2,15 +2,17 @@ import Testing
 import TextCanvas
 
 @Suite struct KeySequenceTests {
+  private func typed(_ keys: Key...) -> [ScreenEvent] { keys.map(ScreenEvent.key) }
+
   @Test func `names, quoted text, controls and counts are read`() throws {
     let keys = try KeySequence.parse("n 5n  Right Space C-c ':goto 7' Enter \"it's\" 12Left")
     #expect(
-      keys == [
-        .character("n"), .character("5"), .character("n"), .right, .character(" "), .control("c"),
-        .character(":"), .character("g"), .character("o"), .character("t"), .character("o"),
-        .character(" "), .character("7"), .enter, .character("i"), .character("t"),
-        .character("'"), .character("s"), .character("1"), .character("2"), .left,
-      ])
+      keys
+        == typed(
+          .character("n"), .character("5"), .character("n"), .right, .character(" "), .control("c"),
+          .character(":"), .character("g"), .character("o"), .character("t"), .character("o"),
+          .character(" "), .character("7"), .enter, .character("i"), .character("t"),
+          .character("'"), .character("s"), .character("1"), .character("2"), .left))
     #expect(try KeySequence.parse("  ").isEmpty)
   }
 
@@ -21,16 +23,15 @@ import TextCanvas
     .down, .left, .right, .home, .end, .pageUp, .pageDown, .function(1), .function(24),
   ])
   func `printing and parsing a key gives it back`(key: Key) throws {
-    #expect(try KeySequence.parse(KeySequence.print([key])) == [key])
+    #expect(try KeySequence.parse(KeySequence.print([.key(key)])) == [.key(key)])
   }
 
   @Test func `other names of the same keys are understood`() throws {
     #expect(
       try KeySequence.parse("Esc Backspace Delete PgUp PPage ^C C-i C-m C-[ C-X C-h")
-        == [
+        == typed(
           .escape, .backspace, .delete, .pageUp, .pageUp, .control("c"), .tab, .enter, .escape,
-          .control("x"), .backspace,
-        ])
+          .control("x"), .backspace))
   }
 
   func report(_ text: String) -> String {

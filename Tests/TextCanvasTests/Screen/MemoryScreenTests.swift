@@ -24,6 +24,17 @@ import TextCanvas
     #expect(screen.cursor == nil)
   }
 
+  @Test func `the mouse is reported while it is asked for`() {
+    let wheel = ScreenEvent.mouse(MouseEvent(.wheel(.up), at: Position(x: 1, y: 0)))
+    var screen = MemoryScreen(
+      size: Size(width: 4, height: 1), events: [wheel, .key(.up), wheel, wheel, .key(.down)])
+    #expect(screen.nextEvent(timeout: nil) == .key(.up))
+    screen.useMouse(true)
+    #expect(screen.nextEvent(timeout: nil) == wheel)
+    screen.useMouse(false)
+    #expect(screen.nextEvent(timeout: nil) == .key(.down))
+  }
+
   @Test func `copies and redraws are remembered`() {
     var screen = MemoryScreen(size: Size(width: 1, height: 1))
     screen.copy("x = 2")

@@ -28,6 +28,18 @@ package struct CommandScript: Sendable {
   package mutating func add(option text: String, name: String) {
     lines += DebuggerCommand.lines(of: text).map { Line(place: name, command: $0) }
   }
+
+  /// Whether the mouse is to be on, if the commands say so: that holds on screens without a program
+  /// too.
+  var wantsMouse: Bool? {
+    let choices = lines.compactMap { line -> Bool? in
+      guard case .set("mouse", let value)? = try? DebuggerCommand.parse(line.command) else {
+        return nil
+      }
+      return ExplorerOption.mouse.values.contains(value) ? value == "on" : nil
+    }
+    return choices.last
+  }
 }
 
 extension ExplorerModel {

@@ -209,8 +209,9 @@ extension ExplorerModel {
 }
 
 extension Reply {
-  /// A reply of one line.
-  init(line: String) {
+  /// A reply of one line, and what is to be done.
+  init(line: String, effects: [Effect] = []) {
     self.init("", [AnswerLine(line)])
+    self.effects = effects
   }
 }

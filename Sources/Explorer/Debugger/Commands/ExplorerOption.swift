@@ -4,7 +4,7 @@ import TextCanvas
 
 /// What `set` can choose beside the values of nodes.
 enum ExplorerOption: String, CaseIterable, Sendable {
-  case glyphs, notation, color, background, mode, duals
+  case glyphs, notation, color, background, mode, duals, mouse
 
   /// What may be chosen.
   var values: [String] {
@@ -14,7 +14,7 @@ enum ExplorerOption: String, CaseIterable, Sendable {
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .background: ["dark", "light"]
     case .mode: ["reverse", "forward", "both"]
-    case .duals: ["on", "off"]
+    case .duals, .mouse: ["on", "off"]
     }
   }
 }
@@ -33,6 +33,7 @@ extension ExplorerModel {
     case .background: setBackground(isLight: value == "light")
     case .duals: showsDuals = value == "on"
     case .mode: try change(to: value == "forward" ? .forward : value == "both" ? .both : .reverse)
+    case .mouse: return Reply(line: "mouse \(value)", effects: [.useMouse(value == "on")])
     }
     return Reply(line: "\(option) \(value)")
   }

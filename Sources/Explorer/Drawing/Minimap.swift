@@ -76,5 +76,18 @@ struct Minimap: Sendable {
       maxY: (dots.maxY - 1) / down + 1)
   }
 
+  /// The middle of what a cell of the map stands for in the drawing; outside, of the nearest cell.
+  func middle(ofCell cell: Position) -> Position {
+    Position(
+      x: Self.middle(cell.x, of: cells.width, in: size.width),
+      y: Self.middle(cell.y, of: cells.height, in: size.height))
+  }
+
+  private static func middle(_ place: Int, of count: Int, in whole: Int) -> Int {
+    let place = min(max(place, 0), count - 1)
+    // In a small drawing the middle, rounded down, may lie before where the cell's part begins.
+    return max((2 * place + 1) * whole / (2 * count), (place * whole + count - 1) / count)
+  }
+
   private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 }

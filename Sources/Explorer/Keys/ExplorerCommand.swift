@@ -9,6 +9,7 @@ package enum ExplorerCommand: Hashable, Sendable {
   case selectLeft, selectRight, selectUp, selectDown
   case lookInside, fold, foldAll
   case zoomIn, zoomOut, growSide, shrinkSide
+  case nextPane, previousPane, pane(Int), onlyPane, leave
   case changeGlyphs, changeColors, changeBackground, toggleMouse
   case toggleBreakpoint, toggleWatch
   case commandLine, find, findNext, findPrevious
@@ -20,4 +21,13 @@ package enum ExplorerCommand: Hashable, Sendable {
   case editProgram, setInput
   case openHessianProduct, leaveDetour, check
   case switchScreen, help, redraw, interrupt, quit
+}
+
+extension ExplorerCommand {
+  /// What the command means with a number typed before it: to most it says how often, to Tab which
+  /// pane.
+  func counted(_ count: Int?) -> ExplorerCommand {
+    guard self == .nextPane, let count else { return self }
+    return .pane(count)
+  }
 }

@@ -31,8 +31,8 @@ package struct ExplorerModel: Sendable {
   package internal(set) var zoom = Zoom.box
   /// The tensor that is looked into.
   var tensorPane: TensorPane?
-  /// By how many columns or rows the user made the side panes larger.
-  var sideShift = 0
+  /// Where the focus is, and how large the panes are.
+  var panes = PaneChoice()
   package internal(set) var selection: NodeID?
   var debugger = Debugger()
   /// The cell of the drawing that is shown in the upper left corner of the graph pane.
@@ -83,7 +83,8 @@ package struct ExplorerModel: Sendable {
 
   /// Where the panes lie at the present size.
   var frame: FrameLayout {
-    FrameLayout(size, sideShift: sideShift, watches: debugger.watches.all.count)
+    FrameLayout(
+      size, panes, watches: debugger.watches.all.count, hasTensor: tensorPane != nil)
   }
 
   /// The node that acted last.

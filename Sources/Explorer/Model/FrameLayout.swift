@@ -13,23 +13,28 @@ import TextCanvas
 /// ```
 struct FrameLayout: Hashable, Sendable {
   let header: Rect
-  /// Empty on a small screen, whose list of nodes serves instead.
-  let graph: Rect
-  let program: Rect
+  /// Empty on a small screen, whose list of nodes serves instead, unless a tensor is looked into.
+  private(set) var graph: Rect
+  private(set) var program: Rect
   /// Empty when nothing is watched, or when there is no room.
-  let watch: Rect
-  let event: Rect
+  private(set) var watch: Rect
+  private(set) var event: Rect
   let timeBar: Rect
   let hints: Rect
+  /// The pane that takes the arrows: the one that is wanted, if it is shown.
+  private(set) var focus = ExplorerPane.graph
   /// Whether the screen is too small for anything but a message.
   let isTooSmall: Bool
 
   static let smallest = Size(width: 24, height: 6)
 
   /// - Parameters:
-  ///   - sideShift: By how much the panes beside or below the graph are larger than usual.
+  ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
-  init(_ size: Size, sideShift: Int = 0, watches: Int = 0) {
+  ///   - hasTensor: Whether a tensor is looked into.
+  init(
+    _ size: Size, _ choice: PaneChoice = PaneChoice(), watches: Int = 0, hasTensor: Bool = false
+  ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
     var rest: Rect
@@ -44,18 +49,57 @@ struct FrameLayout: Hashable, Sendable {
     if size.width >= 100, size.height >= 18 {
       let side: Rect
       let usual = min(max(size.width / 3, 38), 48)
-      (graph, side) = rest.columns(right: min(max(usual + sideShift, 24), size.width - 24))
-      (list, event) = side.rows(bottom: 7)
+      (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
+      (list, event) = side.rows(bottom: Self.rows(7 + choice.eventShift, of: side))
     } else if size.width >= 60, size.height >= 18 {
       let lower: Rect
-      (graph, lower) = rest.rows(bottom: min(max(8 + sideShift / 2, 4), rest.height - 6))
+      (graph, lower) = rest.rows(bottom: min(max(8 + choice.sideShift / 2, 4), rest.height - 6))
       (list, event) = lower.columns(left: size.width / 2 + 2)
     } else {
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
-      (list, event) = rest.rows(bottom: rest.height >= 8 ? 4 : 0)
+      (list, event) = rest.rows(
+        bottom: rest.height >= 8 ? Self.rows(4 + choice.eventShift, of: rest) : 0)
     }
     // The list keeps at least two lines of nodes.
-    let wanted = watches > 0 ? min(watches + 2, list.height - 4) : 0
+    let room = list.height - 4
+    let wanted =
+      watches > 0 ? min(max(min(watches + 2, room) + choice.watchShift, 3), room) : 0
     (program, watch) = list.rows(bottom: wanted >= 3 ? wanted : 0)
+    if hasTensor, graph.isEmpty { swap(&graph, &program) }
+    if choice.isAlone, choice.focus != .watch || watches > 0 { show(choice.focus, in: rest) }
+    let shown = ExplorerPane.allCases.filter { !place(of: $0).isEmpty }
+    focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
+  }
+
+  /// The rows of a pane under another one, of which both keep some.
+  private static func rows(_ wanted: Int, of area: Rect) -> Int {
+    min(max(wanted, 3), max(area.height - 4, 3))
+  }
+
+  /// Leaves all room to one pane.
+  private mutating func show(_ pane: ExplorerPane, in area: Rect) {
+    let none = Rect(x: 0, y: 0, width: 0, height: 0)
+    graph = pane == .graph ? area : none
+    program = pane == .program ? area : none
+    event = pane == .event ? area : none
+    watch = pane == .watch ? area : none
+  }
+
+  /// Where a pane lies; empty when it is not shown.
+  func place(of pane: ExplorerPane) -> Rect {
+    switch pane {
+    case .graph: graph
+    case .program: program
+    case .event: event
+    case .watch: watch
+    }
+  }
+
+  /// Whether the list stands beside the event, and not above it.
+  var isSideBySide: Bool { !program.isEmpty && !event.isEmpty && program.y == event.y }
+
+  /// The pane in which a cell lies.
+  func pane(at position: Position) -> ExplorerPane? {
+    ExplorerPane.allCases.first { place(of: $0).contains(position) }
   }
 }

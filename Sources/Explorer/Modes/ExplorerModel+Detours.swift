@@ -22,7 +22,8 @@ extension ExplorerModel {
       throw CommandFailure("\(error)")
     }
     model.capabilities = capabilities
-    model.sideShift = sideShift
+    model.panes = panes
+    model.panes.firstRows = [:]
     model.showsDuals = showsDuals
     model.heading = heading
     model.debugger.history = debugger.history

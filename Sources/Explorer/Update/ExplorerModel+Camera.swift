@@ -2,8 +2,10 @@ import Autodiff
 import TextCanvas
 
 extension ExplorerModel {
-  /// The cells of the screen in which the drawing is seen.
-  private var window: Size { frame.graph.inset(by: 1).size }
+  /// The part of the screen in which the drawing is seen.
+  var viewport: Viewport { Viewport(pane: frame.graph.inset(by: 1), camera: camera) }
+
+  private var window: Size { viewport.pane.size }
 
   /// Centres what fits; of what does not, shows the part with the node that acted last.
   mutating func resetCamera() {
@@ -78,6 +80,24 @@ extension ExplorerModel {
     let earliest = range.upperBound + margin - room
     let wanted = current > latest ? latest : current < earliest ? earliest : current
     return min(max(wanted, 0), total - room)
+  }
+
+  /// Moves the camera, but not past the drawing; one that fits can be moved within the pane.
+  mutating func moveCamera(columns: Int, rows: Int) {
+    guard let drawing else { return }
+    camera = Position(
+      x: Self.limited(camera.x + columns, in: window.width, of: drawing.size.width),
+      y: Self.limited(camera.y + rows, in: window.height, of: drawing.size.height))
+  }
+
+  /// Brings a place of the drawing into the middle of the pane, as far as its edges allow.
+  mutating func centerCamera(on place: Position) {
+    moveCamera(
+      columns: place.x - window.width / 2 - camera.x, rows: place.y - window.height / 2 - camera.y)
+  }
+
+  private static func limited(_ wanted: Int, in room: Int, of total: Int) -> Int {
+    min(max(wanted, min(total - room, 0)), max(total - room, 0))
   }
 }
 

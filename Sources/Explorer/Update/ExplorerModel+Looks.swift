@@ -17,16 +17,4 @@ extension ExplorerModel {
 
   /// Draws for a light or a dark background from now on.
   package mutating func setBackground(isLight: Bool) { capabilities.isLight = isLight }
-
-  /// Makes the panes beside or below the graph larger or smaller.
-  mutating func changeSide(by columns: Int) {
-    let before = frame
-    sideShift += columns
-    guard frame != before else {
-      sideShift -= columns
-      notice = StyledText("the panes cannot be made larger or smaller here", .muted)
-      return
-    }
-    resetCamera()
-  }
 }

@@ -13,6 +13,7 @@ extension ExplorerModel {
     }
     let quantity: Quantity = timeline.lastEvent?.isBackward == true ? .adjoint : .value
     tensorPane = TensorPane(node: selection, quantity: quantity, follows: false)
+    focus(on: .graph)
   }
 
   /// After a step of one event: unfolds the group and opens the tensor in which it happened.
@@ -36,7 +37,9 @@ extension ExplorerModel {
 extension ExplorerModel {
   /// Does what a key means in the tensor that is looked into; `false` when it means nothing there.
   mutating func performInTensor(_ key: Key) -> Bool {
-    guard var pane = tensorPane, let command = KeyTable.tensor.command(for: key) else {
+    guard var pane = tensorPane, frame.focus == .graph,
+      let command = KeyTable.tensor.command(for: key)
+    else {
       return false
     }
     let shown = Quantity.shown(in: mode)

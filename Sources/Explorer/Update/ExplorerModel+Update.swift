@@ -37,17 +37,19 @@ extension ExplorerModel {
       typedCount = min((typedCount ?? 0) * 10 + digit, 999_999)
       return []
     }
-    if performInTensor(key) { return [] }
-    guard let command = KeyTable.explorer.command(for: key) else {
-      if key != .escape {
-        notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
-      }
+    if key == .escape, typedCount != nil {
       typedCount = nil
       return []
     }
-    let count = typedCount ?? 1
+    if performInTensor(key) || performInPane(key) { return [] }
+    guard let command = KeyTable.explorer.command(for: key) else {
+      notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
+      typedCount = nil
+      return []
+    }
+    let count = typedCount
     typedCount = nil
-    return perform(command, count: count)
+    return perform(command.counted(count), count: count ?? 1)
   }
 
   private mutating func pressInHelp(_ key: Key, scroll: Int) -> [Effect] {
@@ -119,7 +121,8 @@ extension ExplorerModel {
     case .lookInside: lookInside()
     case .zoomIn: changeZoom(by: 1)
     case .zoomOut: changeZoom(by: -1)
-    case .growSide, .shrinkSide: changeSide(by: command == .growSide ? 4 : -4)
+    case .growSide, .shrinkSide: changeSize(by: command == .growSide ? 1 : -1)
+    case .nextPane, .previousPane, .pane, .onlyPane, .leave: arrange(command)
     case .changeGlyphs: change(.glyphs)
     case .changeColors: change(.colors)
     case .changeBackground: change(.background)

@@ -8,16 +8,29 @@ struct EventView {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
-    canvas.box(
-      area, title: "this event", pen: Pen(style: model.theme.style(.border)),
-      titleStyle: model.theme.style(.title))
-    let pane = area.inset(columns: 2, rows: 1)
-    // What a check found of the selected input stands above what happened.
-    let check = model.selectedCheckLine?.wrapped(toColumns: pane.width) ?? []
-    let wrapped = check + wrapped(in: pane.rows(top: check.count).bottom.size)
-    for (row, line) in wrapped.prefix(max(pane.height, 0)).enumerated() {
-      canvas.write(line, x: pane.x, y: pane.y + row, theme: model.theme, clippedTo: pane)
+    model.drawFrame(.event, on: &canvas, in: area)
+    let (pane, rows) = (pane(in: area), rows(in: area))
+    let window = window(of: rows, in: area)
+    for (y, line) in rows[window.rows].enumerated() {
+      canvas.write(line, x: pane.x, y: pane.y + y, theme: model.theme, clippedTo: pane)
     }
+    model.drawScrollMarks(of: window, on: &canvas, in: area)
+  }
+
+  /// The rows that are seen of all.
+  func window(in area: Rect) -> RowWindow { window(of: rows(in: area), in: area) }
+
+  private func window(of rows: [StyledText], in area: Rect) -> RowWindow {
+    RowWindow(rows.count, in: pane(in: area).height, from: model.panes.firstRows[.event] ?? 0)
+  }
+
+  private func pane(in area: Rect) -> Rect { area.inset(columns: 2, rows: 1) }
+
+  /// What a check found of the selected input, then what happened.
+  private func rows(in area: Rect) -> [StyledText] {
+    let pane = pane(in: area)
+    let check = model.selectedCheckLine?.wrapped(toColumns: pane.width) ?? []
+    return check + wrapped(in: pane.rows(top: check.count).bottom.size)
   }
 
   /// With the elements of small tensors where they fit, else with shapes alone.

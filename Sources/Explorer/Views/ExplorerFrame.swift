@@ -44,18 +44,13 @@ extension ExplorerModel {
     }
   }
 
-  /// Graph and program; a tensor that is looked into takes the place of the graph, or of the list
-  /// where there is no graph.
+  /// Graph and program; a tensor that is looked into takes the place of the graph.
   private func drawMainPanes(on canvas: inout Canvas) {
-    let hasGraph = !frame.graph.isEmpty
     if let tensorPane {
-      let area = hasGraph ? frame.graph : frame.program
-      TensorPaneView(model: self, pane: tensorPane).draw(on: &canvas, in: area)
+      TensorPaneView(model: self, pane: tensorPane).draw(on: &canvas, in: frame.graph)
     } else {
       GraphView(model: self).draw(on: &canvas, in: frame.graph)
     }
-    if hasGraph || tensorPane == nil {
-      ProgramView(model: self).draw(on: &canvas, in: frame.program)
-    }
+    ProgramView(model: self).draw(on: &canvas, in: frame.program)
   }
 }

@@ -10,7 +10,7 @@ struct GraphView {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
-    canvas.pane("graph", remark: remark, in: area, theme: model.theme)
+    model.drawFrame(.graph, remark: remark, on: &canvas, in: area)
     let pane = area.inset(by: 1)
     guard let drawing = model.drawing else { return drawWaiting(on: &canvas, in: pane) }
     let scene = Scene(model: model, drawing: drawing, pane: pane)
@@ -81,14 +81,11 @@ private struct Scene {
     for number in drawing.items(touching: visible) { drawItem(number, on: &canvas) }
   }
 
-  private func onScreen(_ position: Position) -> Position {
-    Position(
-      x: position.x - model.camera.x + pane.x, y: position.y - model.camera.y + pane.y)
-  }
+  private var viewport: Viewport { Viewport(pane: pane, camera: model.camera) }
 
-  private func onScreen(_ rect: Rect) -> Rect {
-    rect.offset(dx: pane.x - model.camera.x, dy: pane.y - model.camera.y)
-  }
+  private func onScreen(_ position: Position) -> Position { viewport.onScreen(position) }
+
+  private func onScreen(_ rect: Rect) -> Rect { viewport.onScreen(rect) }
 
   private func drawItem(_ number: Int, on canvas: inout Canvas) {
     let box = onScreen(drawing.boxes[number])

@@ -14,8 +14,11 @@ extension KeyHelpView {
         "A number before a key repeats it: 5n.",
         "An adjoint followed by + is not complete: contributions will come.",
         "", "Inside a tensor:",
-      ]
-        + KeyTable.tensor.bindings.map { "\($0.keyText.padded(toColumns: 12))\($0.help)" },
+      ] + lines(of: KeyTable.tensor) + ["", "Within program, this event and watch:"]
+        + lines(of: KeyTable.pane),
       scroll: scroll)
+  }
+  private static func lines<Command>(of table: KeyTable<Command>) -> [String] {
+    table.bindings.map { "\($0.keyText.padded(toColumns: 12))\($0.help)" }
   }
 }

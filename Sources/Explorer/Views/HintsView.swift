@@ -10,7 +10,10 @@ struct HintsView {
     if let notice = model.notice {
       canvas.write(notice, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
     } else if let count = model.typedCount {
-      let line = StyledText("\(count)", .prompt) + StyledText(" times: now a key such as n", .muted)
+      let panes = ExplorerPane(rawValue: count).map { ", or Tab: \($0.title)" } ?? ""
+      let line =
+        StyledText("\(count)", .prompt)
+        + StyledText(" times: now a key such as n\(panes)", .muted)
       canvas.write(line, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
     } else {
       KeyHints(KeyTable.explorer, theme: model.theme).draw(on: &canvas, in: area)

@@ -16,24 +16,54 @@ struct MatrixView {
   private static let widths = [8, 2, 1]
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    guard map.rows > 0, map.columns > 0 else { return }
+    guard let grid = grid(in: area) else { return }
+    for row in grid.rows {
+      let isHere = row == cursor.row
+      canvas.write(
+        rowName(row), x: grid.margin.x, y: grid.cell(row, grid.columns.lowerBound).y,
+        style: theme.style(isHere ? .strong : .muted), clippedTo: grid.margin)
+      for column in grid.columns {
+        draw(row, column, on: &canvas, in: grid.cell(row, column))
+      }
+    }
+  }
+
+  /// Where the elements stand that are seen.
+  struct Grid {
+    /// For the rows' numbers; empty where there is no room for them.
+    let margin: Rect
+    let field: Rect
+    let rows: Range<Int>
+    let columns: Range<Int>
+    /// The columns of the screen that an element takes.
+    let width: Int
+
+    func cell(_ row: Int, _ column: Int) -> Rect {
+      Rect(
+        x: field.x + (column - columns.lowerBound) * width, y: field.y + row - rows.lowerBound,
+        width: width, height: 1)
+    }
+
+    /// The row and the column of the element at a cell of the screen.
+    func element(at position: Position) -> (row: Int, column: Int)? {
+      guard field.contains(position) else { return nil }
+      let row = rows.lowerBound + position.y - field.y
+      let column = columns.lowerBound + (position.x - field.x) / width
+      return rows.contains(row) && columns.contains(column) ? (row, column) : nil
+    }
+  }
+
+  func grid(in area: Rect) -> Grid? {
+    guard map.rows > 0, map.columns > 0 else { return nil }
     let rows = Self.window(map.rows, about: cursor.row, in: area.height)
     let labels = 1 + max(rows.map { rowName($0).columns }.max() ?? 0, "\(map.rows - 1)".count)
     let (margin, field) = area.columns(left: area.width > labels + 8 ? labels : 0)
-    guard !field.isEmpty else { return }
+    guard !field.isEmpty else { return nil }
     let width = Self.widths.first { $0 * map.columns <= field.width } ?? 1
-    let columns = Self.window(map.columns, about: cursor.column, in: field.width / width)
-    for (line, row) in rows.enumerated() {
-      let y = field.y + line
-      let isHere = row == cursor.row
-      canvas.write(
-        rowName(row), x: margin.x, y: y, style: theme.style(isHere ? .strong : .muted),
-        clippedTo: margin)
-      for (place, column) in columns.enumerated() {
-        let cell = Rect(x: field.x + place * width, y: y, width: width, height: 1)
-        draw(row, column, on: &canvas, in: cell)
-      }
-    }
+    return Grid(
+      margin: margin, field: field, rows: rows,
+      columns: Self.window(map.columns, about: cursor.column, in: field.width / width),
+      width: width)
   }
 
   /// As many of `count` as there is room for, with one of them near the middle.

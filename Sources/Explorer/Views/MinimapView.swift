@@ -8,11 +8,7 @@ struct MinimapView {
   let drawing: GraphDrawing
 
   func draw(on canvas: inout Canvas, in pane: Rect) {
-    let size = Size(
-      width: drawing.minimap.cells.width + 2, height: drawing.minimap.cells.height + 2)
-    guard isMuchLarger(than: pane), pane.width >= 2 * size.width, pane.height >= 2 * size.height,
-      let box = corner(for: size, in: pane)
-    else { return }
+    guard let box = place(in: pane) else { return }
     canvas.fill(box)
     canvas.box(box, pen: Pen(style: model.theme.style(.border)), clippedTo: pane)
     let seen = drawing.minimap.cells(
@@ -29,6 +25,22 @@ struct MinimapView {
           at: place, isSeen: seen.contains(place), isMarked: place == marked)
       }
     }
+  }
+
+  /// Where the map and its frame lie, if they are shown.
+  func place(in pane: Rect) -> Rect? {
+    let size = Size(
+      width: drawing.minimap.cells.width + 2, height: drawing.minimap.cells.height + 2)
+    guard isMuchLarger(than: pane), pane.width >= 2 * size.width, pane.height >= 2 * size.height
+    else { return nil }
+    return corner(for: size, in: pane)
+  }
+
+  /// The place of the drawing that a cell of the shown map stands for; at its frame, the nearest.
+  func target(of position: Position, in place: Rect) -> Position {
+    let inside = place.inset(by: 1)
+    return drawing.minimap.middle(
+      ofCell: Position(x: position.x - inside.x, y: position.y - inside.y))
   }
 
   /// Whether so little of the drawing is in sight that a map is worth the part that it covers.

@@ -8,9 +8,7 @@ struct ProgramView {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
-    canvas.box(
-      area, title: "program", pen: Pen(style: model.theme.style(.border)),
-      titleStyle: model.theme.style(.title))
+    model.drawFrame(.program, on: &canvas, in: area)
     let pane = area.inset(by: 1)
     let columns = Columns(pane, model)
     for (column, heading) in zip(columns.numbers, columns.headings) where area.width >= 30 {
@@ -18,18 +16,27 @@ struct ProgramView {
         " \(heading) ", x: column.maxX - heading.columns - 2, y: area.y,
         style: model.theme.style(.muted), clippedTo: area)
     }
-    let items = model.outline.items
-    let first = firstLine(of: items.count, rows: pane.height)
-    for (row, item) in items.dropFirst(first).prefix(max(pane.height, 0)).enumerated() {
-      draw(item, on: &canvas, y: pane.y + row, columns)
+    let window = window(in: area)
+    for (y, item) in model.outline.items[window.rows].enumerated() {
+      draw(item, on: &canvas, y: pane.y + y, columns)
     }
+    model.drawScrollMarks(of: window, on: &canvas, in: area)
   }
 
-  /// The list scrolls so that the node that acted last, or else the selection, stays in sight.
-  private func firstLine(of count: Int, rows: Int) -> Int {
-    guard count > rows, rows > 0 else { return 0 }
+  /// The lines that are seen of all: those that were scrolled to, or else the list goes along with
+  /// the node that acted last, or the selection.
+  func window(in area: Rect) -> RowWindow {
+    let (count, height) = (model.outline.items.count, area.inset(by: 1).height)
+    if let first = model.panes.firstRows[.program] {
+      return RowWindow(count, in: height, from: first)
+    }
     let focus = model.outline.number(of: model.currentNode ?? model.selection) ?? 0
-    return min(max(focus - rows / 2, 0), count - rows)
+    return RowWindow(count, in: height, about: focus)
+  }
+
+  /// The line at a cell of the screen.
+  func line(at position: Position, in area: Rect) -> Int? {
+    window(in: area).row(at: position, in: area.inset(by: 1))
   }
 
   private func draw(

@@ -15,11 +15,9 @@ struct TensorPaneView {
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
     canvas.fill(area)
-    canvas.box(
-      area, title: model.text.definition(of: pane.node),
-      pen: Pen(style: theme.style(.focusedBorder)), titleStyle: theme.style(.title))
+    model.drawFrame(.graph, title: model.text.definition(of: pane.node), on: &canvas, in: area)
     drawFooter(on: &canvas, in: area)
-    let (tabs, rest) = area.inset(columns: 2, rows: 1).rows(top: 1)
+    let (tabs, rest) = Self.rows(of: area)
     drawTabs(on: &canvas, in: tabs)
     guard model.timeline.has(pane.quantity, pane.node), shape.count > 0 else {
       canvas.write(
@@ -31,6 +29,24 @@ struct TensorPaneView {
     let (left, right) = parts(of: rest.rows(top: 1).bottom)
     drawMatrix(numbers, on: &canvas, in: left)
     drawWords(numbers, on: &canvas, in: right)
+  }
+
+  /// The line of tabs, and what is below it.
+  private static func rows(of area: Rect) -> (tabs: Rect, rest: Rect) {
+    let (tabs, rest) = area.inset(columns: 2, rows: 1).rows(top: 1)
+    return (tabs, rest)
+  }
+
+  /// The element at a cell of the screen, by its place in row-major order.
+  func element(at position: Position, in area: Rect) -> Int? {
+    guard model.timeline.has(pane.quantity, pane.node), shape.count > 0 else { return nil }
+    let numbers = model.timeline.numbers(pane.quantity, of: pane.node).elements
+    let picture = parts(of: Self.rows(of: area).rest.rows(top: 1).bottom).picture
+    guard let matrix = matrix(numbers),
+      let hit = matrix.grid(in: matrixParts(of: picture).field)?.element(at: position)
+    else { return nil }
+    let slice = plan.place(of: pane.element).slice
+    return plan.element(at: SlicePlan.Place(slice: slice, row: hit.row, column: hit.column))
   }
 
   /// The picture beside the words, or above them where it is narrow.
@@ -64,21 +80,31 @@ struct TensorPaneView {
   private var quantityRole: Role { pane.quantity.role }
 
   private func drawMatrix(_ numbers: [Double], on canvas: inout Canvas, in area: Rect) {
+    guard let matrix = matrix(numbers) else { return }
+    let (field, legend) = matrixParts(of: area)
+    matrix.draw(on: &canvas, in: field)
+    matrix.scale.drawLegend(
+      on: &canvas, in: legend.columns(left: min(legend.width, 36)).left,
+      style: theme.style(.muted), model.capabilities)
+  }
+
+  /// The slice with the cursor, on a scale for all slices.
+  private func matrix(_ numbers: [Double]) -> MatrixView? {
     let place = plan.place(of: pane.element)
     let slice = numbers[plan.elements(ofSlice: place.slice)]
     guard let map = Heatmap(rows: plan.rows, columns: plan.columns, values: Array(slice)),
       let whole = Heatmap(rows: 1, columns: numbers.count, values: numbers)
-    else { return }
+    else { return nil }
     let scale = HeatmapScale(
       .signed, fitting: [whole], isLight: model.capabilities.isLight, hue: pane.quantity.hue)
-    let (rest, below) = area.rows(top: min(plan.rows, max(area.height - 2, 1)))
-    let (field, legend) = (rest, below.rows(top: below.height > 1 ? 1 : 0).bottom.rows(top: 1).top)
-    MatrixView(
-      map: map, cursor: place, scale: scale, capabilities: model.capabilities, theme: theme
-    ).draw(on: &canvas, in: field)
-    scale.drawLegend(
-      on: &canvas, in: legend.columns(left: min(legend.width, 36)).left,
-      style: theme.style(.muted), model.capabilities)
+    return MatrixView(
+      map: map, cursor: place, scale: scale, capabilities: model.capabilities, theme: theme)
+  }
+
+  /// The elements above the legend, with a row between where there is room.
+  private func matrixParts(of area: Rect) -> (field: Rect, legend: Rect) {
+    let (field, below) = area.rows(top: min(plan.rows, max(area.height - 2, 1)))
+    return (field, below.rows(top: below.height > 1 ? 1 : 0).bottom.rows(top: 1).top)
   }
 
   /// The element, its story, then the statistics as far as there are rows for them.

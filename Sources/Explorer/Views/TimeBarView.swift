@@ -7,8 +7,7 @@ struct TimeBarView {
   let model: ExplorerModel
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let bar = area.inset(columns: 1, rows: 0)
-    guard bar.width >= 8, !bar.isEmpty else { return }
+    guard let bar = Self.bar(in: area) else { return }
     let timeline = model.timeline
     let style = model.theme.style(.border)
     canvas.write("├", x: bar.x, y: bar.y, style: style)
@@ -21,6 +20,22 @@ struct TimeBarView {
     write("backward", .adjoint, from: seed, to: bar.maxX - 1, on: &canvas, y: bar.y)
     if timeline.seedEvent > 0 { canvas.write("┼", x: seed, y: bar.y, style: style) }
     canvas.write("●", x: cursor, y: bar.y, style: model.theme.style(.current).onlyBold)
+  }
+
+  private static func bar(in area: Rect) -> Rect? {
+    let bar = area.inset(columns: 1, rows: 0)
+    return bar.width >= 8 && !bar.isEmpty ? bar : nil
+  }
+
+  /// The position whose dot stands in a column of the screen, or the nearest there is; the ends of
+  /// time lie to the left and right of the bar as well.
+  func position(at x: Int, in area: Rect) -> Int? {
+    guard let bar = Self.bar(in: area) else { return nil }
+    let (steps, count) = (bar.width - 1, model.timeline.count)
+    let place = min(max(x - bar.x, 0), steps)
+    let first = (place * count + steps - 1) / steps
+    guard column(of: first, in: bar) != bar.x + place else { return first }
+    return (2 * place * count + steps) / (2 * steps)
   }
 
   private func column(of position: Int, in bar: Rect) -> Int {

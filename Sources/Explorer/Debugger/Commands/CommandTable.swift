@@ -353,7 +353,8 @@ extension DebuggerCommand {
     guard CommandTable.entry(withExactName: word) == nil, let key = Key(named: name),
       let command = KeyTable.explorer.command(for: key)
     else { return nil }
-    return .press(command, count: digits.isEmpty ? 1 : min(Int(digits) ?? 999_999, 999_999))
+    let count = digits.isEmpty ? nil : min(Int(digits) ?? 999_999, 999_999)
+    return .press(command.counted(count), count: count ?? 1)
   }
 }
 

@@ -69,6 +69,8 @@ extension ExplorerModel {
   /// Brings what follows the cursor to where it stands now.
   mutating func refreshAfterTravel() {
     debugger.watches.refresh(at: timeline)
+    // The lists follow what happens again.
+    (panes.firstRows[.program], panes.firstRows[.event]) = (nil, nil)
     followCurrentNode()
   }
 }

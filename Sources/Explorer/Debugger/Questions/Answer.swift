@@ -24,6 +24,8 @@ struct Answer: Hashable, Sendable {
   let title: String
   let lines: [AnswerLine]
   var chosen: Int
+  /// The first row that is shown; without one, the chosen line stands in the middle.
+  var firstRow: Int?
 
   init(_ reply: Reply) {
     title = reply.title
@@ -34,6 +36,7 @@ struct Answer: Hashable, Sendable {
   /// Moves the choice by so many lines.
   mutating func move(by step: Int) {
     chosen = min(max(chosen + step, 0), max(lines.count - 1, 0))
+    firstRow = nil
   }
 
   var chosenLine: AnswerLine? { lines.indices.contains(chosen) ? lines[chosen] : nil }

@@ -15,26 +15,67 @@ struct AnswerView {
   }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
+    let layout = layout(in: area)
+    canvas.fill(layout.box)
+    canvas.box(
+      layout.box, title: answer.title, pen: Pen(style: theme.style(.focusedBorder)),
+      titleStyle: theme.style(.title))
+    for (y, row) in layout.seen.enumerated() {
+      let isChosen = row.line == answer.chosen
+      let marker = StyledText(isChosen && row.isFirst ? "▸ " : "  ", .strong)
+      let text = isChosen ? StyledText(row.text.plain, .selected) : row.text
+      canvas.write(
+        marker + text, x: layout.pane.x, y: layout.pane.y + y, theme: theme, clippedTo: layout.pane)
+    }
+    drawFooter(on: &canvas, in: layout.box)
+  }
+
+  /// Where the rows lie that are seen.
+  private struct Layout {
+    let box: Rect
+    let pane: Rect
+    /// The head, then those that are scrolled.
+    let seen: [Row]
+    /// The first of those that are scrolled.
+    let first: Int
+  }
+
+  private func layout(in area: Rect) -> Layout {
     let widest = answer.lines.map { $0.text.plain.columns }.max() ?? 0
     let width = min(area.width, max(widest + 8, answer.title.columns + 8, 30))
     let rows = rows(columns: width - 6)
     let head = head(of: rows)
     let box = area.centered(Size(width: width, height: min(area.height, rows.count + 2)))
-    canvas.fill(box)
-    canvas.box(
-      box, title: answer.title, pen: Pen(style: theme.style(.focusedBorder)),
-      titleStyle: theme.style(.title))
     let pane = box.inset(columns: 2, rows: 1)
     let pinned = head.count <= pane.height / 2 ? head.count : 0
-    let first = pinned + firstRow(of: Array(rows.dropFirst(pinned)), shown: pane.height - pinned)
-    let seen = rows.prefix(pinned) + rows.dropFirst(first)
-    for (y, row) in seen.prefix(max(pane.height, 0)).enumerated() {
-      let isChosen = row.line == answer.chosen
-      let marker = StyledText(isChosen && row.isFirst ? "▸ " : "  ", .strong)
-      let text = isChosen ? StyledText(row.text.plain, .selected) : row.text
-      canvas.write(marker + text, x: pane.x, y: pane.y + y, theme: theme, clippedTo: pane)
-    }
-    drawFooter(on: &canvas, in: box)
+    let scrolled = Array(rows.dropFirst(pinned))
+    let window = window(of: scrolled, in: pane.height - pinned)
+    return Layout(
+      box: box, pane: pane, seen: Array(rows.prefix(pinned)) + scrolled[window.rows],
+      first: window.first)
+  }
+
+  /// The rows that are seen: the chosen line is among them.
+  private func window(of rows: [Row], in height: Int) -> RowWindow {
+    if let first = answer.firstRow { return RowWindow(rows.count, in: height, from: first) }
+    let chosen = rows.firstIndex { $0.line == answer.chosen } ?? 0
+    return RowWindow(rows.count, in: height, about: chosen)
+  }
+
+  /// The first row that is seen of those that are scrolled.
+  func firstRow(in area: Rect) -> Int { layout(in: area).first }
+
+  /// Whether a cell of the screen lies in the box.
+  func covers(_ position: Position, in area: Rect) -> Bool {
+    layout(in: area).box.contains(position)
+  }
+
+  /// The line at a cell of the screen.
+  func line(at position: Position, in area: Rect) -> Int? {
+    let layout = layout(in: area)
+    let row = position.y - layout.pane.y
+    guard layout.pane.contains(position), layout.seen.indices.contains(row) else { return nil }
+    return layout.seen[row].line
   }
 
   private func rows(columns: Int) -> [Row] {
@@ -49,13 +90,6 @@ struct AnswerView {
   private func head(of rows: [Row]) -> ArraySlice<Row> {
     guard let first = answer.lines.firstIndex(where: { $0.position != nil }) else { return [] }
     return rows.prefix { $0.line < first }
-  }
-
-  /// The first row that is shown, so that the chosen line is in sight.
-  private func firstRow(of rows: [Row], shown: Int) -> Int {
-    guard rows.count > shown, shown > 0 else { return 0 }
-    let chosen = rows.firstIndex { $0.line == answer.chosen } ?? 0
-    return min(max(chosen - shown / 2, 0), rows.count - shown)
   }
 
   private func drawFooter(on canvas: inout Canvas, in box: Rect) {
@@ -98,12 +132,17 @@ extension ExplorerModel {
       overlay = nil
       return []
     case .enter:
-      overlay = nil
-      answer.chosenLine.map { go(to: $0) }
+      go(to: answer)
       return []
     default: return []
     }
     overlay = .answer(answer)
     return []
+  }
+
+  /// Leaves an answer for where its chosen line happened.
+  mutating func go(to answer: Answer) {
+    overlay = nil
+    answer.chosenLine.map { go(to: $0) }
   }
 }

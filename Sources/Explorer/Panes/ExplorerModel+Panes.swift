@@ -1,0 +1,87 @@
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// The panes that Tab goes round: those that are shown, or all when one is shown alone.
+  private var ring: [ExplorerPane] {
+    guard panes.isAlone else {
+      return ExplorerPane.allCases.filter { !frame.place(of: $0).isEmpty }
+    }
+    return ExplorerPane.allCases.filter { $0 != .watch || !debugger.watches.all.isEmpty }
+  }
+
+  /// Does what a key says about panes.
+  mutating func arrange(_ command: ExplorerCommand) {
+    let shown = frame.focus
+    switch command {
+    case .nextPane: moveFocus(by: 1)
+    case .previousPane: moveFocus(by: -1)
+    case .pane(let number): focus(onPane: number)
+    case .onlyPane:
+      rearrange { panes in
+        panes.focus = shown
+        panes.isAlone.toggle()
+      }
+    case .leave:
+      rearrange { panes in
+        panes.focus = .graph
+        panes.isAlone = false
+        panes.firstRows = [:]
+      }
+    default: break
+    }
+  }
+
+  private mutating func moveFocus(by step: Int) {
+    let ring = ring
+    guard let place = ring.firstIndex(of: frame.focus) else { return }
+    focus(on: ring[(place + step + ring.count) % ring.count])
+  }
+
+  /// Gives a pane the focus.
+  mutating func focus(on pane: ExplorerPane) {
+    rearrange { $0.focus = pane }
+  }
+
+  private mutating func focus(onPane number: Int) {
+    guard let pane = ExplorerPane(rawValue: number) else {
+      notice = StyledText("there are panes 1 to \(ExplorerPane.allCases.count)", .muted)
+      return
+    }
+    guard pane != .watch || !debugger.watches.all.isEmpty else {
+      notice = StyledText("nothing is watched; w watches the selected node", .muted)
+      return
+    }
+    focus(on: pane)
+    // Where there is no room for all panes, one that is asked for gets all the room.
+    if frame.place(of: pane).isEmpty { rearrange { $0.isAlone = true } }
+  }
+
+  /// Makes the pane that has the focus larger or smaller; with the focus on the graph, all others.
+  mutating func changeSize(by step: Int) {
+    let before = frame
+    switch before.focus {
+    case .program where !before.isSideBySide: rearrange { $0.eventShift -= step }
+    case .event where !before.isSideBySide: rearrange { $0.eventShift += step }
+    case .watch: rearrange { $0.watchShift += step }
+    case .graph, .program, .event: rearrange { $0.sideShift += 4 * step }
+    }
+    if frame == before {
+      notice = StyledText("the panes cannot be made larger or smaller here", .muted)
+    }
+  }
+
+  /// Changes the panes and keeps the drawing in sight; no size goes on to change behind its limit.
+  private mutating func rearrange(_ body: (inout PaneChoice) -> Void) {
+    let (old, before) = (panes, frame)
+    body(&panes)
+    if frame == before, panes.hasOtherSizes(than: old) { panes = old }
+    if frame.graph != before.graph { resetCamera() }
+  }
+}
+
+extension PaneChoice {
+  fileprivate func hasOtherSizes(than other: PaneChoice) -> Bool {
+    (sideShift, eventShift, watchShift) != (other.sideShift, other.eventShift, other.watchShift)
+  }
+}

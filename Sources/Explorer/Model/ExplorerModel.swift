@@ -52,6 +52,8 @@ package struct ExplorerModel: Sendable {
   var showsDuals = false
   /// Whether the drawing shows a state only, and nothing that moves.
   var isStill = false
+  /// What is being done with a button of the mouse held down.
+  var gesture: Gesture?
   /// A number typed before a command.
   var typedCount: Int?
 

@@ -47,6 +47,7 @@ struct StartModel: Hashable, Sendable {
   mutating func update(_ event: ScreenEvent) -> [Effect] {
     switch event {
     case .key(let key): prompt == nil ? press(key) : pressInPrompt(key)
+    case .mouse(let event): prompt == nil ? follow(event) : []
     case .paste(let text):
       paste(text)
     default: []
@@ -75,6 +76,19 @@ struct StartModel: Hashable, Sendable {
     case .function(4): _ = capabilities.change(.background, on: screenCapabilities)
     case .function(5): return [.toggleMouse]
     case .character("q"), .control("c"), .escape: return [.quit]
+    default: break
+    }
+    return []
+  }
+
+  /// A click opens an entry, the wheel goes from one to the next.
+  private mutating func follow(_ mouse: MouseEvent) -> [Effect] {
+    switch mouse.action {
+    case .press(.left):
+      guard let entry = entry(at: mouse.position) else { return [] }
+      (problem, chosen) = (nil, entry)
+      return open(entries[entry])
+    case .wheel(let wheel): chosen = min(max(chosen + wheel.step, 0), entries.count - 1)
     default: break
     }
     return []

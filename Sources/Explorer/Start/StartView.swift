@@ -38,12 +38,23 @@ extension StartModel {
 
   private func drawList(on canvas: inout Canvas, in area: Rect) {
     let lines = header + entryLines
-    // With few rows the list scrolls, so that the chosen line is always in sight.
-    let hidden = max(header.count + chosen + 2 - area.height, 0)
-    let last = max(lines.count - area.height, 0)
-    for (row, line) in lines.dropFirst(min(hidden, last)).enumerated() {
+    for (row, line) in lines.dropFirst(hidden(in: area)).enumerated() {
       canvas.write(line, x: area.x, y: area.y + row, theme: theme, clippedTo: area)
     }
+  }
+
+  /// The rows above those that are seen: with few rows the list scrolls, so that the chosen line is
+  /// always in sight.
+  private func hidden(in area: Rect) -> Int {
+    let count = header.count + entries.count
+    return min(max(header.count + chosen + 2 - area.height, 0), max(count - area.height, 0))
+  }
+
+  /// The entry at a cell of the screen, by its number from 0.
+  func entry(at position: Position) -> Int? {
+    let area = areas.list
+    let entry = position.y - area.y + hidden(in: area) - header.count
+    return area.contains(position) && entries.indices.contains(entry) ? entry : nil
   }
 
   private func drawPreview(on canvas: inout Canvas, in area: Rect) {

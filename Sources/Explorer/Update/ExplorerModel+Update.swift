@@ -10,6 +10,7 @@ extension ExplorerModel {
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
+    case .mouse(let event): follow(event)
     case .resize(let size):
       self.size = size
       resetCamera()
@@ -18,7 +19,7 @@ extension ExplorerModel {
       overlay = nil
       prompt.paste(text)
       overlay = .prompt(prompt)
-    case .wake, .mouse: break
+    case .wake: break
     case .ended: return [.quit]
     }
     return []

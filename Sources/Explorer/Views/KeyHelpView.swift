@@ -41,6 +41,16 @@ struct KeyHelpView {
     }
   }
 
+  /// What the mouse does to it: the wheel scrolls, and a click closes it as other keys do.
+  func following(_ mouse: MouseEvent, on size: Size) -> Int? {
+    let last = lastScroll(size)
+    switch mouse.action {
+    case .wheel(let wheel): return min(max(min(scroll, last) + 3 * wheel.step, 0), last)
+    case .press: return nil
+    case .drag, .release: return scroll
+    }
+  }
+
   private func box(in size: Size) -> Rect {
     Rect(size).centered(
       Size(width: min(size.width, 68), height: min(size.height, lines.count + 2)))

@@ -12,7 +12,8 @@ extension TrainingModel {
     case .resize(let size): self.size = size
     case .paste(let text): paste(text)
     case .ended: return [.quit]
-    case .wake, .mouse: break
+    case .mouse(let event): follow(event)
+    case .wake: break
     }
     // First of all, so that a minibatch that is asked for is looked at.
     return tellWishes() + effects
@@ -117,7 +118,7 @@ extension TrainingModel {
     }
   }
 
-  private mutating func focus(on pane: TrainingPane) {
+  mutating func focus(on pane: TrainingPane) {
     focus = pane
     if !TrainingLayout.residents(size).contains(pane) { guest = pane }
   }

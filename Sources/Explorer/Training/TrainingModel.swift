@@ -34,6 +34,8 @@ package struct TrainingModel: Hashable, Sendable {
   var drawing = DigitDrawing()
   /// Whether the run was told to save and has not answered yet.
   var awaitsSaving = false
+  /// What the mouse draws with a button held down.
+  var stroke: MouseStroke?
   /// What the run was last told to show.
   var wishes = Wishes()
 

@@ -16,8 +16,17 @@ extension LinePlot {
       self.y = y
     }
 
-    /// Draws the axes where there is room, and returns the rectangle that is left for the curves.
-    func draw(on canvas: inout Canvas, in area: Rect, style: Style) -> Rect {
+    /// What there is room for in an area.
+    private struct Parts {
+      /// The rectangle that is left for the curves.
+      let inside: Rect
+      let hasX: Bool
+      let hasY: Bool
+      /// The numbers at the y axis.
+      let labels: [(Double, String)]
+    }
+
+    private func parts(of area: Rect) -> Parts {
       var inside = area
       let hasX = area.height >= 5
       if hasX { inside = inside.rows(bottom: 2).top }
@@ -25,6 +34,25 @@ extension LinePlot {
       let width = (labels.map(\.1.columns).max() ?? 0) + 2
       let hasY = area.height >= 3 && area.width >= width + 8
       if hasY { inside = inside.columns(left: width).right }
+      return Parts(inside: inside, hasX: hasX, hasY: hasY, labels: labels)
+    }
+
+    /// The column in which something at a place of the x axis is drawn.
+    private func column(of value: Double, inside: Rect) -> Int? {
+      guard let fraction = x.fraction(value), fraction >= 0, fraction <= 1 else { return nil }
+      return inside.x + Self.index(fraction, count: inside.width)
+    }
+
+    /// The columns in which things at places of the x axis are drawn.
+    func columns(of values: [Double], in area: Rect) -> [Int?] {
+      let inside = parts(of: area).inside
+      return values.map { column(of: $0, inside: inside) }
+    }
+
+    /// Draws the axes where there is room, and returns the rectangle that is left for the curves.
+    func draw(on canvas: inout Canvas, in area: Rect, style: Style) -> Rect {
+      let parts = parts(of: area)
+      let (inside, hasX, hasY, labels) = (parts.inside, parts.hasX, parts.hasY, parts.labels)
       let pen = Pen(style: style)
       // The lines run on beyond the ends, where they are clipped: a tick there is a tee as well.
       if hasY {
@@ -125,8 +153,7 @@ extension LinePlot {
 
     /// Draws an upright line through the plot.
     func drawUpright(at value: Double, on canvas: inout Canvas, in inside: Rect, style: Style) {
-      guard let fraction = x.fraction(value), fraction >= 0, fraction <= 1 else { return }
-      let column = inside.x + Self.index(fraction, count: inside.width)
+      guard let column = column(of: value, inside: inside) else { return }
       for row in inside.rowRange { canvas.write("┆", x: column, y: row, style: style) }
     }
 

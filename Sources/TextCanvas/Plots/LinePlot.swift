@@ -52,6 +52,15 @@ package struct LinePlot: Hashable, Sendable {
     drawLegend(on: &canvas, in: inside)
   }
 
+  /// Which of some places on the x axis is drawn nearest to a column; the first of those in one.
+  package func nearest(toColumn column: Int, among places: [Double], in area: Rect) -> Int? {
+    guard !area.isEmpty, let axes = Axes(self) else { return nil }
+    let distances = axes.columns(of: places, in: area).enumerated().compactMap { index, place in
+      place.map { (index: index, distance: abs($0 - column)) }
+    }
+    return distances.min { $0.distance < $1.distance }?.index
+  }
+
   /// The rows of the legend that fit: what is too wide for its row is left out, never cut.
   private func drawLegend(on canvas: inout Canvas, in inside: Rect) {
     let named = series.filter { !$0.name.isEmpty }

@@ -21,8 +21,9 @@ struct RandomKeys {
     case ..<70: count() + [.key(one(of: Self.keys))]
     case ..<85: typing(":", command())
     case ..<90: typing(one(of: ["e", "i", "/"]), text())
-    case ..<95: [.resize(size())]
-    case ..<97: [.paste(text())]
+    case ..<93: [.resize(size())]
+    case ..<95: [.paste(text())]
+    case ..<98: [.mouse(mouse())]
     default: [.key(one(of: Self.strangeKeys))]
     }
   }
@@ -35,7 +36,7 @@ struct RandomKeys {
 
   private static let keys =
     KeyTable.explorer.bindings.flatMap(\.keys) + KeyTable.tensor.bindings.flatMap(\.keys)
-    + KeyTable.training.bindings.flatMap(\.keys)
+    + KeyTable.pane.bindings.flatMap(\.keys) + KeyTable.training.bindings.flatMap(\.keys)
 
   private static let strangeKeys: [Key] = [
     .character("ß"), .character("x̄"), .character("日"), .character("\u{301}"), .alt("x"),
@@ -49,6 +50,15 @@ struct RandomKeys {
   private mutating func count() -> [ScreenEvent] {
     let digits = one(of: ["2", "3", "7", "12", "100", "999999", "99999999999999999999"])
     return digits.map { .key(.character($0)) }
+  }
+
+  private mutating func mouse() -> MouseEvent {
+    let button = one(of: MouseEvent.Button.allCases)
+    let wheel = one(of: MouseEvent.Wheel.allCases)
+    return MouseEvent(
+      one(of: [.press(button), .drag(button), .release(button), .wheel(wheel)]),
+      at: Position(x: random.integer(below: 240), y: random.integer(below: 80)),
+      modifiers: MouseEvent.Modifiers(rawValue: UInt8(random.integer(below: 8))))
   }
 
   private mutating func size() -> Size {

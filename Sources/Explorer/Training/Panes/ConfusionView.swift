@@ -30,6 +30,15 @@ struct ConfusionView {
     drawWorst(of: matrix, on: &canvas, in: inside.columns(left: used + 3).right)
   }
 
+  /// The true and the told class of the count at a cell of the screen.
+  func classes(at position: Position, in area: Rect) -> (truth: Int, told: Int)? {
+    guard let matrix = model.snapshot.record.tests.last?.result.confusion, matrix.classes > 0
+    else { return nil }
+    let inside = area.inset(by: 1)
+    let table = ConfusionTable(matrix, names, in: inside)
+    return table.fits(inside) ? table.classes(at: position, in: inside) : nil
+  }
+
   /// Where there are too many classes for numbers, a picture; returns its columns.
   private func drawMap(of matrix: ConfusionMatrix, on canvas: inout Canvas, in area: Rect) -> Int {
     let values = (0..<matrix.classes).flatMap { truth in
@@ -115,6 +124,18 @@ private struct ConfusionTable {
     }
   }
 
+  /// The true and the told class of the count at a cell of the screen.
+  func classes(at position: Position, in area: Rect) -> (truth: Int, told: Int)? {
+    let (truth, across) = (position.y - area.y - 1, position.x - firstColumn(in: area))
+    let classes = 0..<matrix.classes
+    guard area.contains(position), across >= 0, classes.contains(truth),
+      classes.contains(across / width)
+    else { return nil }
+    return (truth, across / width)
+  }
+
+  private func firstColumn(in area: Rect) -> Int { area.x + 1 + nameColumns }
+
   /// A class that is mistaken for another more than once in a hundred times stands out.
   private func role(_ count: Int, _ truth: Int) -> Role {
     let all = (0..<matrix.classes).reduce(0) { $0 + matrix.count(truth: truth, told: $1) }
@@ -127,7 +148,7 @@ private struct ConfusionTable {
     // A count that is too long for its column is not cut into a wrong one.
     let shown = text.columns < width ? text : "+"
     canvas.write(
-      shown, x: area.x + 1 + nameColumns + (column + 1) * width - shown.columns, y: area.y + row,
+      shown, x: firstColumn(in: area) + (column + 1) * width - shown.columns, y: area.y + row,
       style: style, clippedTo: area)
   }
 }

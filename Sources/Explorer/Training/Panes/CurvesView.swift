@@ -18,35 +18,39 @@ struct CurvesView {
     ]
     draw(
       .loss, remark: crosshairText ?? remarks.filter { !$0.isEmpty }.joined(separator: ", "),
-      ownLosses + savedRuns.flatMap(losses), on: &canvas, in: area)
+      on: &canvas, in: area)
   }
 
   func drawAccuracy(on canvas: inout Canvas, in area: Rect) {
     let own = accuracies(of: record)
     let shown =
       crosshair.map { reading(of: own, at: $0, percent) } ?? own.last.map { percent($0.y) }
-    // Alone, the curve needs no name: the frame tells what it is.
-    let name = model.savedRuns.isEmpty ? "" : "this run"
-    let series = LinePlot.Series(
-      name, points: own, style: theme.style(.adjoint), mark: "●",
-      note: note(own, percent) ?? own.last.map { percent($0.y) })
-    draw(
-      .accuracy, remark: shown.map { "test \($0)" } ?? "", [series] + savedRuns.map(accuracy),
-      on: &canvas, in: area)
+    draw(.accuracy, remark: shown.map { "test \($0)" } ?? "", on: &canvas, in: area)
   }
 
   private func draw(
-    _ pane: TrainingPane, remark: String, _ series: [LinePlot.Series], on canvas: inout Canvas,
-    in area: Rect
+    _ pane: TrainingPane, remark: String, on canvas: inout Canvas, in area: Rect
   ) {
     let title = settings.axis == .epoch ? pane.title : "\(pane.title) by \(settings.axis.title)"
     model.drawFrame(pane, title: title, remark: remark, on: &canvas, in: area)
+    plot(pane).draw(on: &canvas, in: area.inset(by: 1), model.capabilities)
+  }
+
+  private func plot(_ pane: TrainingPane) -> LinePlot {
     LinePlot(
-      series, yScale: settings.hasLogScale && pane == .loss ? .logarithmic : .linear,
+      pane == .loss
+        ? ownLosses + savedRuns.flatMap(losses) : [ownAccuracy] + savedRuns.map(accuracy),
+      yScale: settings.hasLogScale && pane == .loss ? .logarithmic : .linear,
       axisStyle: theme.style(.muted), emptyNote: "after the first epoch", crosshair: crosshair,
-      hasLegendBelow: pane == .accuracy
-    )
-    .draw(on: &canvas, in: area.inset(by: 1), model.capabilities)
+      hasLegendBelow: pane == .accuracy)
+  }
+
+  /// The minibatch of this run whose loss is drawn nearest to a cell of the screen.
+  func minibatch(at position: Position, of pane: TrainingPane, in area: Rect) -> Int? {
+    let moments = record.losses.map(\.moment)
+    return plot(pane).nearest(
+      toColumn: position.x, among: moments.map(settings.axis.coordinate), in: area.inset(by: 1)
+    ).map { moments[$0].step }
   }
 }
 
@@ -80,6 +84,14 @@ extension CurvesView {
         "test", points: tests, style: theme.style(.adjoint), line: .dashed, mark: "●",
         note: crosshair.map { reading(of: tests, at: $0, exact) }),
     ]
+  }
+
+  private var ownAccuracy: LinePlot.Series {
+    let points = accuracies(of: record)
+    // Alone, the curve needs no name: the frame tells what it is.
+    return .init(
+      model.savedRuns.isEmpty ? "" : "this run", points: points, style: theme.style(.adjoint),
+      mark: "●", note: note(points, percent) ?? points.last.map { percent($0.y) })
   }
 
   /// The training loss as a line and the test losses as marks, with one row of the legend for both.

@@ -17,8 +17,16 @@ struct MistakesView {
       pane, title: pane.title,
       remark: model.focus == pane ? words ?? "" : mistakes.isEmpty ? "after an examination" : "",
       on: &canvas, in: area)
+    for (index, place) in places(in: area) {
+      draw(mistakes[index], isChosen: index == model.mistake, on: &canvas, in: place)
+    }
+  }
+
+  /// The mistakes that are seen, by their numbers from 0, and where.
+  private func places(in area: Rect) -> [(index: Int, place: Rect)] {
+    let mistakes = model.mistakes
     let inside = area.inset(by: 1).columns(left: 1).right
-    guard let first = mistakes.first.flatMap({ Heatmap(greyImage: $0.pixels) }) else { return }
+    guard let first = mistakes.first.flatMap({ Heatmap(greyImage: $0.pixels) }) else { return [] }
     var image = first
     while image.size.height + 1 > inside.height || image.columns > 14, image.rows > 4 {
       image = image.halved()
@@ -27,10 +35,13 @@ struct MistakesView {
     let tile = Size(width: max(image.columns, 8), height: image.size.height + 1)
     let grid = TileGrid(mistakes.count, of: tile, in: inside, gap: 1)
     let start = firstShown(grid)
-    for (index, place) in grid.tiles.enumerated() where start + index < mistakes.count {
-      draw(
-        mistakes[start + index], isChosen: start + index == model.mistake, on: &canvas, in: place)
-    }
+    return grid.tiles.enumerated().map { (start + $0.offset, $0.element) }
+      .filter { mistakes.indices.contains($0.0) }
+  }
+
+  /// The mistake at a cell of the screen.
+  func mistake(at position: Position, in area: Rect) -> Int? {
+    places(in: area).first { $0.place.contains(position) }?.index
   }
 
   private func firstShown(_ grid: TileGrid) -> Int {

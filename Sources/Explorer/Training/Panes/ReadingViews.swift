@@ -115,7 +115,7 @@ struct DrawingView {
     model.drawFrame(
       .drawing, title: title, remark: model.focus == .drawing ? pen : "", on: &canvas, in: area)
     let inside = area.inset(by: 1)
-    let sheet = Heatmap(greyImage: drawing.ink)?.fitted(to: inside.size)
+    let sheet = sheet(in: inside)
     sheet?.draw(
       on: &canvas, in: inside, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
     if model.focus == .drawing, let sheet { drawPen(sheet, on: &canvas, in: inside) }
@@ -125,6 +125,22 @@ struct DrawingView {
     } else {
       drawAdvice(on: &canvas, in: words)
     }
+  }
+
+  private func sheet(in inside: Rect) -> Heatmap? {
+    Heatmap(greyImage: drawing.ink)?.fitted(to: inside.size)
+  }
+
+  /// The square at a cell of the screen; of several, one in the middle.
+  func square(at position: Position, in area: Rect) -> DigitDrawing.Square? {
+    let inside = area.inset(by: 1)
+    guard let sheet = sheet(in: inside), sheet.rows > 0, sheet.columns > 0 else { return nil }
+    let cells = inside.columns(left: sheet.size.width).left.rows(top: sheet.size.height).top
+    guard cells.contains(position) else { return nil }
+    let (down, across) = (2 * (position.y - cells.y) + 1, 2 * (position.x - cells.x) + 1)
+    return DigitDrawing.Square(
+      row: min(down * DigitDrawing.side / sheet.rows, DigitDrawing.side - 1),
+      column: across * DigitDrawing.side / (2 * sheet.columns))
   }
 
   /// What the run made of this very drawing.

@@ -15,15 +15,30 @@ struct UnitView {
     model.drawFrame(
       .weights, title: "\(order.name) \(model.tiles.source.title), unit \(unit + 1)",
       remark: "Esc: all units", on: &canvas, in: area)
-    let inside = area.inset(by: 1)
-    let map = image.fitted(to: Size(width: inside.width, height: inside.height))
-    let (picture, words) = inside.columns(left: min(map.size.width + 2, inside.width))
+    let (map, picture, words) = parts(of: area)
     let scale = HeatmapScale(.signed, fitting: [image], isLight: model.capabilities.isLight)
     map.draw(on: &canvas, in: picture, scale: scale, model.capabilities)
     drawCursor(on: &canvas, in: picture, map)
     for (row, line) in lines.enumerated() {
       canvas.write(line, x: words.x, y: words.y + row, theme: model.theme, clippedTo: words)
     }
+  }
+
+  /// The picture at the size at which it fits, its place and what is left for words.
+  private func parts(of area: Rect) -> (map: Heatmap, picture: Rect, words: Rect) {
+    let inside = area.inset(by: 1)
+    let map = image.fitted(to: inside.size)
+    let (picture, words) = inside.columns(left: min(map.size.width + 2, inside.width))
+    return (map, picture, words)
+  }
+
+  /// The pixel at a cell of the screen, where the picture is shown at full size; of the two in a
+  /// cell the upper one.
+  func pixel(at position: Position, in area: Rect) -> Int? {
+    let (map, picture, _) = parts(of: area)
+    guard map.columns == image.columns, picture.contains(position) else { return nil }
+    let (row, column) = (2 * (position.y - picture.y), position.x - picture.x)
+    return row < image.rows && column < image.columns ? row * image.columns + column : nil
   }
 
   /// Marks the pixel's cell, where the picture is shown at full size.

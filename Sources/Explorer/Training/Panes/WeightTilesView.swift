@@ -33,6 +33,23 @@ struct WeightTilesView {
     area.inset(by: 1).rows(bottom: 1).top.columns(left: 1).right
   }
 
+  /// The place in the order of the tile at a cell of the screen.
+  func place(at position: Position, in area: Rect) -> Int? {
+    guard let order = TileOrder(model), settings.unit == nil else { return nil }
+    let grid = fittingGrid(for: order.images, in: tileArea(area)).1
+    let first = firstPlace(shown: grid.tiles.count, across: grid.columns)
+    return grid.tiles.firstIndex { $0.contains(position) }.map { first + $0 }
+      .flatMap { order.units.indices.contains($0) ? $0 : nil }
+  }
+
+  /// The pixel at a cell of the screen while one unit is looked at alone.
+  func pixel(at position: Position, in area: Rect) -> Int? {
+    guard let order = TileOrder(model), let unit = settings.unit,
+      order.images.indices.contains(unit)
+    else { return nil }
+    return UnitView(model: model, order: order, unit: unit).pixel(at: position, in: area)
+  }
+
   private func drawTiles(_ order: TileOrder, on canvas: inout Canvas, in area: Rect) {
     let (shape, grid) = fittingGrid(for: order.images, in: tileArea(area))
     let first = firstPlace(shown: grid.tiles.count, across: grid.columns)

@@ -35,6 +35,8 @@ struct KeyHelpView {
     case .up, .character("k"): (max(scroll - 1, 0), [])
     case .pageDown, .character(" "): (min(scroll + 10, last), [])
     case .pageUp: (max(scroll - 10, 0), [])
+    case .home, .character("g"): (0, [])
+    case .end, .character("G"): (last, [])
     case .control("l"): (scroll, [.redrawAll])
     case .control("c"): (scroll, [.quit])
     default: (nil, [])

@@ -6,7 +6,7 @@ import Testing
     let terminal = try await Terminal(columns: 40, rows: 10)
     try await terminal.run("retrograde 'z = x*y' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/6"))
-    try terminal.press("?" + String(repeating: " Down", count: 90))
+    try terminal.press("? End")
     try await terminal.waits(until: .shows(" keys ", "back to the graph"))
     try terminal.resize(columns: 80, rows: 100)
     let frame = try Program.frame("z = x*y", at: "x=2,y=3", columns: 80, rows: 100, keys: "?")

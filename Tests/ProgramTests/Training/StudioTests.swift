@@ -71,7 +71,7 @@ import Testing
     try await terminal.waits(until: .shellHasTerminal)
     try await terminal.waits(
       until: .shows(
-        "stopped after ", "test accuracy ", "saved to run.safetensors, but for the last"))
+        "stopped after ", "train loss ", "saved to run.safetensors, but for the last"))
     try await terminal.expectsCode(0)
   }
 

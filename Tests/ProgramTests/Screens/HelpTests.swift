@@ -7,7 +7,7 @@ import Testing
     try await terminal.run("retrograde 'z = x*y' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/6"))
     try terminal.press("? End")
-    try await terminal.waits(until: .shows(" keys ", "back to the graph"))
+    try await terminal.waits(until: .shows(" keys ", "watch: stop watching the"))
     try terminal.resize(columns: 80, rows: 100)
     let frame = try Program.frame("z = x*y", at: "x=2,y=3", columns: 80, rows: 100, keys: "?")
     try await terminal.waits(until: .shows(frame: frame))

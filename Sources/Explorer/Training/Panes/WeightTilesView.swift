@@ -103,13 +103,16 @@ struct WeightTilesView {
       style: theme.style(.muted), model.capabilities)
   }
 
-  /// The largest tiles of which all fit; or else the smallest, as many as fit.
+  /// The largest tiles of which all fit; or else as many as fit of the smallest in which one still
+  /// sees a stroke.
   ///
   /// An image is made smaller by two rows and columns at a time: a cell shows two rows.
   private func fittingGrid(for images: [Heatmap], in area: Rect) -> (TileShape, TileGrid) {
     var shape = TileShape(rows: images.first?.rows ?? 1, columns: images.first?.columns ?? 1)
     var grid = TileGrid(images.count, of: shape.size, in: area)
-    while grid.tiles.count < images.count, let smaller = shape.smaller {
+    while grid.tiles.isEmpty || grid.tiles.count < images.count && shape.isReadableSmaller,
+      let smaller = shape.smaller
+    {
       shape = smaller
       grid = TileGrid(images.count, of: shape.size, in: area)
     }
@@ -128,6 +131,7 @@ struct WeightTilesView {
 /// How many pixels of an image a tile shows.
 private struct TileShape {
   private static let leastRows = 6
+  private static let leastReadableRows = 14
 
   let rows: Int
   let columns: Int
@@ -139,6 +143,9 @@ private struct TileShape {
     guard rows - 2 >= Self.leastRows else { return nil }
     return TileShape(rows: rows - 2, columns: max(columns * (rows - 2) / rows, 1))
   }
+
+  /// Whether one still sees a stroke in the next smaller shape.
+  var isReadableSmaller: Bool { rows - 2 >= Self.leastReadableRows }
 
   func shown(_ image: Heatmap) -> Heatmap {
     image.rows == rows ? image : image.resampled(rows: rows, columns: columns)

@@ -25,7 +25,11 @@ struct DataFetch {
     }
     try makeFolders(draftFolder)
     let lock = try lockDraft()
-    defer { close(lock) }
+    defer {
+      // Every curl has ended by now; a child that is being started elsewhere may hold a copy.
+      flock(lock, LOCK_UN)
+      close(lock)
+    }
     var alone = self
     alone.curl.lock = lock
     var names: [String] = []

@@ -8,7 +8,11 @@ enum Program {
   /// What the program and the shells it is started from find in their environment; nothing of the
   /// machine the tests run on shows through.
   static var environment: [String: String] {
-    ["PATH": "\(folder):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "PS1": "shell> "]
+    [
+      "PATH": "\(folder):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "PS1": "shell> ",
+      // No folder can be made there: the start screen offers nothing that another test opened.
+      "XDG_STATE_HOME": "/dev/null",
+    ]
   }
 
   static func run(_ arguments: String...) throws -> ProcessResult { try run(arguments) }

@@ -30,7 +30,7 @@ enum ExplorerKeys {
   }
 
   private static func press(_ keys: String, _ model: inout AppModel) throws {
-    for key in try KeySequence.parse(keys) { _ = model.update(.key(key)) }
+    for event in try KeySequence.parse(keys) { _ = model.update(event) }
   }
 
   /// The times of steps and moves in the middle of a program, where lines are densest.
@@ -59,10 +59,10 @@ enum ExplorerKeys {
       ]
       return try changes.map { name, keys in
         let times = try (0..<5).map { _ in
-          let keys = try KeySequence.parse(keys)
-          for key in keys.dropLast() { _ = model.update(.key(key)) }
+          let events = try KeySequence.parse(keys)
+          for event in events.dropLast() { _ = model.update(event) }
           let time = Contest.Clock.thread.seconds {
-            for key in keys.suffix(1) { _ = model.update(.key(key)) }
+            for event in events.suffix(1) { _ = model.update(event) }
             _ = model.view()
           }
           _ = model.update(.key(.escape))

@@ -1,12 +1,16 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
-# make check    lint, build with the import check, test: what must pass before every commit
+# make install  put program and completions below PREFIX (/usr/local); make uninstall takes them away
+# make check    lint, house, build with the import check, test: what must pass before every commit
+# make house    print how large the modules are and which folders use each other; fails if that got worse
 # make examples build and run the programs of Examples, and compare what they print with what is recorded
 # make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
-# make kills    kill the program 200 times while it saves; the run must go on as if nothing happened
-# make mutants  plant an error in every rule and look whether the tests notice
-# make frames   record the golden frames anew (and fail once, so that the change is read)
-# make pictures draw the pictures of the README anew
+# make kills    kill the program 200 times while it saves; the run must continue as if nothing had happened
+# make steady   run what hangs on terminals, processes and clocks STEADY_ROUNDS (20) times on busy processors
+# make mutants  plant an error in every rule and check that the tests notice
+# make frames   record the golden frames again (and fail once, so that the change is read)
+# make pictures redraw the pictures of the README
+# make texts    print every text that a person can see, to be read from top to bottom
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
@@ -14,15 +18,25 @@
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 TEST = swift test -c release --explicit-target-dependency-import-check error
 PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
-TEST_PACKAGES = tmux
+TEST_PACKAGES = tmux curl graphviz
 LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
   Benchmarks/Package.swift Benchmarks/Sources
 PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 FUZZ_SECONDS = 600
+STEADY_ROUNDS = 20
 
-.PHONY: run build test check lint format frames pictures examples fuzz kills mutants screen-cost bench bench-peers packages test-packages
+# Where `make install` puts things; DESTDIR goes before that, for whoever makes packages.
+PREFIX = /usr/local
+DESTDIR =
+PROGRAM = .build/release/retrograde
+INSTALLED_PROGRAM = $(DESTDIR)$(PREFIX)/bin/retrograde
+BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/retrograde
+ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
+FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
+
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -30,10 +44,31 @@ run: build
 build: packages
 	$(BUILD)
 
+# Builds nothing that is there: root, who installs, need not have a compiler.
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) "$(INSTALLED_PROGRAM)"
+	$(call install-completion,bash,$(BASH_COMPLETION))
+	$(call install-completion,zsh,$(ZSH_COMPLETION))
+	$(call install-completion,fish,$(FISH_COMPLETION))
+
+define install-completion
+mkdir -p "$$(dirname "$(2)")"
+$(PROGRAM) completions $(1) > "$(2)" && chmod 644 "$(2)"
+endef
+
+uninstall:
+	rm -f "$(INSTALLED_PROGRAM)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
+
+$(PROGRAM):
+	$(MAKE) build
+
 test: packages test-packages
 	$(TEST)
 
-check: lint test
+check: lint house test
+
+house:
+	@Tests/house
 
 lint:
 	swift format lint --strict --recursive $(LINTED)
@@ -41,8 +76,8 @@ lint:
 format:
 	swift format --in-place --recursive $(LINTED)
 
-frames: packages
-	RETROGRADE_RECORD=1 $(TEST) --filter "SessionTests|GoldenTests|RenderTrainTests|Drawing"
+frames: packages test-packages
+	RETROGRADE_RECORD=1 $(TEST) --filter '\.Recorded'
 
 # Its commas would end an argument of `call`.
 UNDERFLOW = f = [0, -1000, 3]; s = softmax(f); b = log(s); z = sum(s*b)
@@ -60,6 +95,9 @@ define picture
 .build/release/retrograde $(2) --format svg > assets/pictures/$(1).svg
 endef
 
+texts:
+	@Tests/texts
+
 examples: packages
 	swift build --package-path Examples
 	@for output in Examples/Output/*.txt; do \
@@ -70,13 +108,17 @@ fuzz: packages
 	Fuzz/run $(FUZZ_SECONDS)
 
 # Kills the program in the middle of saving, many times.
-kills: packages
+kills: packages test-packages
 	RETROGRADE_KILLS=200 $(TEST) --filter SavingTests
 
-mutants: packages
+# On processors that do other things, too, as those of a fresh machine do.
+steady: packages test-packages
+	Tests/steady $(STEADY_ROUNDS)
+
+mutants: packages test-packages
 	Tests/mutate
 
-screen-cost: packages
+screen-cost: packages test-packages
 	RETROGRADE_SCREEN_COST=7 $(TEST) --filter ScreenCostTests
 
 bench: packages
@@ -96,7 +138,8 @@ test-packages:
 
 define install
 missing=; for package in $(1); do \
-  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || \
+    missing="$$missing $$package"; done; \
 if [ -n "$$missing" ]; then \
   if ! command -v apt-get >/dev/null; then \
     echo "please install with your package manager:$$missing" >&2; exit 1; fi; \

@@ -30,7 +30,8 @@ let examples = [
   "sum-of-product-and-sine", "sum-gate", "product-gate", "reused-variable", "quotient",
   "expression-swell", "cached-chain", "jacobian-chain", "hidden-unit", "hidden-unit-relu",
   "saturation", "layer-jacobian", "sigmoid-network", "multiclass-logistic", "four-equations",
-  "small-regression",
+  "small-regression", "lines-of-a-function", "newton-loop", "unrolled-rnn", "descent-inside",
+  "second-derivative", "tanh-network-parents",
 ]
 
 let package = Package(
@@ -42,86 +43,161 @@ let package = Package(
     .library(
       name: "Parts",
       targets: [
-        "Autodiff", "Explorer", "Formula", "GraphLayout", "LayoutSamples", "Learning",
-        "TestSupport", "TextCanvas",
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
+        "LayoutSamples", "Learning", "Studio", "TestSupport", "TextCanvas", "TrainingScreen",
+        "Widgets",
       ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    // Layer 0: foundations, which know nothing of one another.
+    // Layer 0: foundations, which know nothing of one another but for the basics.
+    module("Basics"),
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .target(name: "CTerminal"),
+    .target(name: "CSignals"),
+    .target(name: "CTerminal", dependencies: ["CSignals"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     module("Autodiff", imports: ["CKernels", "CMatrix"]),
-    module("GraphLayout"),
-    module("TextCanvas"),
+    module("GraphLayout", imports: ["Basics"]),
+    module("TextCanvas", imports: ["Basics"]),
 
     // Layer 1: what can be made with the foundations.
-    module("Formula", imports: ["Autodiff"], embeds: examples.map { "examples/\($0).rg" }),
+    module("Interchange", imports: ["Basics", "CZlib"]),
+    module("Syntax", imports: ["Autodiff", "Basics", "Interchange"]),
+    module(
+      "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax"],
+      embeds: examples.map { "examples/\($0).rg" }),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
-    module("Presentation", imports: ["Autodiff", "Formula", "GraphLayout", "TextCanvas"]),
-    module("Learning", imports: ["Autodiff", "CKernels", "CZlib"], embeds: ["digits.txt"]),
+    module(
+      "Presentation",
+      imports: [
+        "Autodiff", "Basics", "Formula", "GraphLayout", "Interchange", "Syntax", "TextCanvas",
+      ]),
+    module(
+      "Learning",
+      imports: ["Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Interchange"],
+      embeds: ["digits.txt"]),
 
-    // Layer 2: the program, for any screen.
+    // Layer 2: what the screens are made of, and what is asked and debugged on them.
+    module("Widgets", imports: ["TextCanvas"]),
+    module(
+      "Inquiry",
+      imports: [
+        "Autodiff", "Basics", "Formula", "Learning", "Presentation", "Syntax", "TextCanvas",
+      ]),
+    module(
+      "Debugging",
+      imports: ["Autodiff", "Basics", "Formula", "Inquiry", "Presentation", "Syntax", "TextCanvas"]),
+
+    // Layer 3: the screens, over any `Screen`.
     module(
       "Explorer",
-      imports: ["Autodiff", "Formula", "GraphLayout", "Learning", "Presentation", "TextCanvas"]),
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Formula", "GraphLayout", "Inquiry", "Learning",
+        "Presentation", "Syntax", "TextCanvas", "Widgets",
+      ]),
+    module(
+      "TrainingScreen",
+      imports: ["Basics", "Formula", "Learning", "Presentation", "Syntax", "TextCanvas", "Widgets"]),
+
+    // Layer 4: the program, for any screen.
+    module(
+      "Studio",
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning",
+        "Presentation", "TextCanvas", "TrainingScreen", "Widgets",
+      ]),
+
+    // Layer 5: the commands.
     module(
       "Commands",
       imports: [
-        "Autodiff", "Explorer", "Formula", "Learning", "NcursesScreen", "Presentation",
-        "TextCanvas", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
+        "Learning", "NcursesScreen",
+        "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Layer 3: the executable.
+    // Layer 6: the executable.
     .executableTarget(
       name: "retrograde", dependencies: ["Commands"], swiftSettings: strict),
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Autodiff", "Basics"], path: "Tests/TestSupport",
+      exclude: ["Files/Safetensors"],
       swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "CKernelPaths", dependencies: ["CKernels"], path: "Tests/CKernelPaths",
       exclude: ["kernels.inc"]),
-    tests(of: "Autodiff", imports: ["TestSupport", "CAllocationCount", "CKernelPaths"]),
+    tests(
+      of: "Autodiff", imports: ["Basics", "TestSupport", "CAllocationCount", "CKernelPaths"]),
     .target(
-      name: "LayoutSamples", dependencies: ["GraphLayout"], path: "Tests/LayoutSamples",
+      name: "LayoutSamples", dependencies: ["Basics", "GraphLayout", "TestSupport"],
+      path: "Tests/LayoutSamples",
       swiftSettings: strict),
-    tests(of: "GraphLayout", imports: ["LayoutSamples"], data: ["Drawings"]),
+    tests(
+      of: "GraphLayout", imports: ["Basics", "LayoutSamples", "TestSupport"], data: ["Drawings"]),
+    tests(of: "Basics", imports: ["TestSupport"]),
+    tests(of: "Interchange", imports: ["Basics", "TestSupport"]),
     tests(of: "TextCanvas"),
     .executableTarget(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     tests(of: "NcursesScreen", imports: ["TestSupport", "TextCanvas", "screen-probe"]),
     tests(
-      of: "Formula", imports: ["Autodiff", "TestSupport"],
-      data: ["Errors/wrong-programs.txt", "Program/refused-programs.txt"]),
+      of: "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax", "TestSupport"],
+      data: [
+        "Errors/wrong-programs.txt", "Program/refused-programs.txt",
+        "Functions/function-values.txt", "Functions/fixtures.py",
+      ]),
     tests(
-      of: "Learning", imports: ["Autodiff", "CAllocationCount", "TestSupport"],
-      data: ["Keeping/Fixtures"]),
+      of: "Learning",
+      imports: ["Autodiff", "Basics", "CAllocationCount", "Interchange", "TestSupport"]),
     tests(
-      of: "Presentation", imports: ["Autodiff", "Formula", "TestSupport", "TextCanvas"],
+      of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
+    tests(of: "Widgets", imports: ["TextCanvas"]),
+    tests(of: "Inquiry", imports: ["Syntax"]),
+    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
     tests(
       of: "Explorer",
-      imports: ["Autodiff", "Formula", "Learning", "Presentation", "TestSupport", "TextCanvas"]),
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Presentation", "Syntax",
+        "TestSupport",
+        "TextCanvas", "Widgets",
+      ]),
+    tests(
+      of: "TrainingScreen",
+      imports: [
+        "Autodiff", "Basics", "Learning", "Presentation", "TestSupport", "TextCanvas", "Widgets",
+      ]),
+    tests(
+      of: "Studio",
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning",
+        "Presentation", "TestSupport", "TextCanvas", "TrainingScreen", "Widgets",
+      ]),
     tests(
       of: "Commands",
       imports: [
-        "Learning", "TestSupport",
+        "Basics", "Debugging", "Explorer", "Learning", "Studio", "Syntax", "TestSupport", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      data: ["Golden", "Sessions"]),
+      data: ["Golden", "Programs", "Sessions"]),
+    .executableTarget(
+      name: "fault-probe", dependencies: ["Commands", "Learning"], path: "Tests/FaultProbe",
+      swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Commands", "Explorer", "NcursesScreen", "TestSupport", "TextCanvas", "retrograde",
+        "Basics", "Commands", "Explorer", "NcursesScreen", "Studio", "TestSupport", "TextCanvas",
+        "Widgets",
+        "fault-probe", "retrograde",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
   ]

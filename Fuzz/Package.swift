@@ -15,7 +15,8 @@ let settings: [SwiftSetting] = [
 /// A program in which libFuzzer's own `main` calls one function again and again.
 func fuzzer(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Autodiff", "Formula"], swiftSettings: settings,
+    name: name, dependencies: ["Autodiff", "Basics", "Formula", "Syntax"],
+    swiftSettings: settings,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
 
@@ -26,10 +27,15 @@ let package = Package(
   name: "fuzz",
   targets: [
     .systemLibrary(name: "CMatrix"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Autodiff", dependencies: ["CKernels", "CMatrix"], swiftSettings: settings),
+    .target(name: "Basics", swiftSettings: settings),
+    .target(name: "Interchange", dependencies: ["Basics", "CZlib"], swiftSettings: settings),
     .target(
-      name: "Formula", dependencies: ["Autodiff"],
+      name: "Syntax", dependencies: ["Autodiff", "Basics", "Interchange"], swiftSettings: settings),
+    .target(
+      name: "Formula", dependencies: ["Autodiff", "Basics", "Interchange", "Syntax"],
       resources: examples.map { .embedInCode("../../assets/examples/\($0)") },
       swiftSettings: settings),
     fuzzer("fuzz-parser"), fuzzer("fuzz-lowering"), fuzzer("fuzz-graph"),

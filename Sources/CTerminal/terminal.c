@@ -5,6 +5,8 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
 
+#include "CSignals.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -93,14 +95,6 @@ static void leave_terminal(void) {
   ct_show_messages();
 }
 
-// With every other signal blocked, SIGTTOU too: the settings are restored even from the background.
-static void end_by_signal(int number) {
-  leave_terminal();
-  struct sigaction standard = {.sa_handler = SIG_DFL};
-  sigaction(number, &standard, NULL);
-  raise(number);
-}
-
 static void ask(unsigned request) {
   int error = errno;
   atomic_fetch_or(&requests, request);
@@ -131,16 +125,16 @@ static struct arrangement arrangements[] = {
   {SIGWINCH, note_signal, SA_RESTART},
   {SIGCONT, note_signal, SA_RESTART},
   {SIGTSTP, note_signal, SA_RESTART, true},
-  {SIGINT, end_by_signal, 0, true},
-  {SIGTERM, end_by_signal, 0, true},
-  {SIGHUP, end_by_signal, 0, true},
-  {SIGQUIT, end_by_signal, 0, true},
-  {SIGILL, end_by_signal, SA_ONSTACK},
-  {SIGTRAP, end_by_signal, SA_ONSTACK},
-  {SIGSEGV, end_by_signal, SA_ONSTACK},
-  {SIGABRT, end_by_signal, SA_ONSTACK},
-  {SIGBUS, end_by_signal, SA_ONSTACK},
-  {SIGFPE, end_by_signal, SA_ONSTACK},
+  {SIGINT, cs_end_by_signal, 0, true},
+  {SIGTERM, cs_end_by_signal, 0, true},
+  {SIGHUP, cs_end_by_signal, 0, true},
+  {SIGQUIT, cs_end_by_signal, 0, true},
+  {SIGILL, cs_end_by_signal, SA_ONSTACK},
+  {SIGTRAP, cs_end_by_signal, SA_ONSTACK},
+  {SIGSEGV, cs_end_by_signal, SA_ONSTACK},
+  {SIGABRT, cs_end_by_signal, SA_ONSTACK},
+  {SIGBUS, cs_end_by_signal, SA_ONSTACK},
+  {SIGFPE, cs_end_by_signal, SA_ONSTACK},
   {SIGPIPE, SIG_IGN, 0},
 };
 static const size_t arrangement_count = sizeof arrangements / sizeof arrangements[0];
@@ -159,6 +153,9 @@ static void set_handlers(void) {
     sigaction(entry->number, &action, NULL);
     entry->is_set = true;
   }
+  // The rest of what ends a program, unless somebody, such as a profiler, has a use for it. These
+  // stay: once the terminal is given back they only do what would have happened anyway.
+  cs_handle_endings();
 }
 
 static void give_handlers_back(void) {
@@ -177,6 +174,7 @@ int ct_claim(int tty) {
   terminal = tty;
   if (!is_exit_arranged) {
     atexit(leave_terminal);
+    cs_set_last_step(leave_terminal);
     is_exit_arranged = true;
   }
   ct_set_restore_string("", 0);

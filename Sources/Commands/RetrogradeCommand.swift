@@ -4,12 +4,13 @@ import ArgumentParser
 struct RetrogradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retrograde",
-    abstract: "A debugger for derivatives: step through values and adjoints of a formula.",
+    abstract: "A debugger for derivatives: step through the values and adjoints of a formula.",
     discussion: "Example: retrograde 'z = x*y + sin(x)' --at x=2,y=3",
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, TrainCommand.self, TraceCommand.self, CheckCommand.self,
       ExportCommand.self, RenderCommand.self, DataCommand.self, ExamplesCommand.self,
+      OperationsCommand.self,
       CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

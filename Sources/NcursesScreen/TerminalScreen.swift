@@ -5,11 +5,11 @@ package import TextCanvas
 
 /// The terminal as a screen, through curses.
 ///
-/// It claims the terminal when it is made and gives it back when it goes: on every way out, a signal
-/// or a crash included, the terminal is as it was. One can exist at a time.
+/// It claims the terminal when it is made and gives it back when it goes: on every way out, a
+/// signal or a crash included, the terminal is as it was. One can exist at a time.
 ///
-/// Keys are read raw: Ctrl-C, Ctrl-S and the like arrive as keys. Ctrl-Z alone is answered here, as a
-/// shell's user expects: the program stops, and with `fg` the last frame is back.
+/// Keys are read raw: Ctrl-C, Ctrl-S and the like arrive as keys. Ctrl-Z alone is answered here, as
+/// a shell's user expects: the program stops, and with `fg` the last frame is back.
 package struct TerminalScreen: ~Copyable, Screen {
   private let session: CursesSession
   private var keyboard: Keyboard
@@ -79,7 +79,7 @@ package struct TerminalScreen: ~Copyable, Screen {
   }
 
   package mutating func nextEvent(timeout: Duration?) -> ScreenEvent? {
-    // A day is as good as for ever, and its end can be computed.
+    // A day is as good as forever, and its end can be computed.
     let deadline = timeout.map { ContinuousClock.now.advanced(by: min($0, .seconds(86_400))) }
     while true {
       if let event = requestedEvent() { return event }

@@ -12,16 +12,51 @@ import Testing
     #expect(verdicts.allSatisfy { $0.contains("\"verdict\":\"agrees\"") }, "\(run.output)")
   }
 
+  @Test(arguments: Example.all.map(\.name))
+  func `no adjoint of an example is wrong in single precision`(_ name: String) throws {
+    let run = CommandRun(["check", name, "--all", "--format", "json", "--precision", "single"])
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+  }
+
+  @Test func `adjoints of single precision have its digits, differences those of double`() {
+    let run = CommandRun(
+      ["check", "z = x*y", "--at", "x=0.1,y=3", "--precision", "single", "--format", "json"])
+    #expect(run.output.contains(#""element":"y","adjoint":0.1,"difference":0.100000001490"#))
+  }
+
   @Test func `a derivative that is not finite fails, with exit code 1`() {
     let run = CommandRun(["check", "sqrt(x)", "--at", "x=0"])
     #expect(run.code == 1)
-    #expect(run.errors == "retrograde: 1 derivative did not pass the check\n")
+    #expect(run.errors == "retrograde: derivatives that did not pass the check: 1 not finite\n")
   }
 
-  @Test func `a mode that has no adjoints is refused`() {
+  @Test func `there is no mode to choose, and none is offered`() {
     let run = CommandRun(["check", "x^2", "--mode", "forward"])
     #expect(run.code == 64)
-    #expect(run.errors.hasPrefix("Error: check compares adjoints: it has no --mode but reverse\n"))
+    #expect(run.errors.hasPrefix("Error: Unknown option '--mode'\n"), "\(run.errors)")
+    #expect(!CommandRun(["check", "--help"]).output.contains("--mode"))
+  }
+
+  @Test(arguments: [
+    ("y", ["y"]), ("W[0,1]", ["W[0,1]"]), ("x, W[:,0]", ["x", "W[0,0]", "W[1,0]"]),
+  ])
+  func `only the inputs that are named are checked`(_ inputs: String, _ elements: [String]) {
+    let program = "z = x*y^2 + sum(W*x)"
+    let values = "x=2,y=3,W=[[1,2],[3,4]]"
+    let run = CommandRun(["check", program, "--at", values, "--wrt", inputs])
+    #expect(run.code == 0)
+    let names = run.output.split(separator: "\n").dropFirst().dropLast().compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    }
+    #expect(names == elements, "\(run.output)")
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test func `a failure in an input that is not named is none`() {
+    let arguments = ["check", "sqrt(x) + y", "--at", "x=0,y=1", "--wrt"]
+    #expect(CommandRun(arguments + ["y"]).code == 0)
+    #expect(CommandRun(arguments + ["x"]).code == 1)
+    #expect(CommandRun(arguments + ["w"]).code == 2)
   }
 
   @Test func `many elements are sampled, which is said, and all are checked on demand`() throws {

@@ -3,9 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ExportTests {
-  @Test(
-    .enabled(if: Graphviz.isInstalled, "Graphviz is not installed"),
-    arguments: Golden.examples)
+  @Test(.needsGraphviz, arguments: Golden.examples)
   func `Graphviz reads every example`(_ example: String) throws {
     let run = CommandRun(["export", example, "--format", "dot"])
     let drawn = try Graphviz.draw(run.output)

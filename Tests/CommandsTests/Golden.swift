@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a command says of a built-in example, in a file of its own.
 ///
-/// `Golden/EXAMPLE/KIND.txt` holds standard output alone. `RETROGRADE_RECORD=1` writes the files
-/// anew and fails once for each that changed, so that the change is read.
+/// `Golden/EXAMPLE/KIND.txt` holds standard output alone. `make frames` writes the files
+/// again and fails once for each that changed, so that the change is read.
 struct Golden: CustomTestStringConvertible, Sendable {
   /// A command and its format: one line for each.
   struct Kind: Sendable {
@@ -77,7 +78,7 @@ struct RecordedText: Sendable {
   func check(_ text: String) throws {
     let url = Self.folder.appending(path: name)
     let recorded = try? String(contentsOf: url, encoding: .utf8)
-    if RecordedSession.isRecording, text != recorded {
+    if Recording.isOn, text != recorded {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: url, atomically: true, encoding: .utf8)
@@ -88,7 +89,7 @@ struct RecordedText: Sendable {
   }
 }
 
-@Suite struct GoldenTests {
+@Suite struct RecordedGoldenTests {
   @Test(arguments: Golden.all)
   func `every command says of every example what was recorded`(_ golden: Golden) throws {
     try golden.check()
@@ -98,7 +99,7 @@ struct RecordedText: Sendable {
   @Test func `nothing is recorded that is not compared`() throws {
     let recorded = try FileManager.default.subpathsOfDirectory(atPath: RecordedText.folder.path)
       .filter { $0.hasSuffix(".txt") }
-    let compared = Golden.all.map(\.file.name) + ["render-train.txt"] + PaneFrameTests.names
+    let compared = Golden.all.map(\.file.name) + ["render-train.txt"] + RecordedPaneFrameTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

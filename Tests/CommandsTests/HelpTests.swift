@@ -25,7 +25,7 @@ import Testing
     for command in Self.commands().dropFirst() {
       #expect(run.output.contains(command.configuration.commandName ?? "?"))
     }
-    #expect(run.output.contains("no-share"))
+    #expect(run.output.contains("no-share") && run.output.contains("precision"))
   }
 
   @Test(arguments: [
@@ -40,5 +40,24 @@ import Testing
   func `formulas and values may begin with a minus`(_ words: [String], _ expected: [String]) throws
   {
     #expect(try ArgumentWords.shielded(words) == expected)
+  }
+
+  /// Those that the printed help names, in lines such as `  -o, --to <file>  The file to write.`
+  @Test func `the options that the help lists are known, with the values they take`() throws {
+    let known = try KnownOption.all(of: RetrogradeCommand.self)
+    for command in Self.commands() {
+      let help = command.helpMessage(includeHidden: true, columns: 200)
+      for line in help.split(separator: "\n") where line.hasPrefix("  -") {
+        let head = line.dropFirst(2).split(separator: " ", omittingEmptySubsequences: false)
+          .prefix { !$0.isEmpty }
+        let takesValue = head.contains { $0.hasPrefix("<") }
+        for word in head where word.hasPrefix("-") {
+          for name in word.split(separator: "/").map({ $0.filter { $0 != "," } }) {
+            let isKnown = known.contains { $0.names.contains(name) && $0.takesValue == takesValue }
+            #expect(isKnown, "\(name)")
+          }
+        }
+      }
+    }
   }
 }

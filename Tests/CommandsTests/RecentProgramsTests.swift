@@ -1,14 +1,19 @@
+import ArgumentParser
+import Debugging
+import Explorer
 import Formula
 import Foundation
 import Testing
 import TextCanvas
+import Widgets
 
 @testable import Commands
-@testable import Explorer
+@testable import Studio
 
 /// What the start screen offers to open again.
 @Suite struct RecentProgramsTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  private let folder = FileManager.default.temporaryDirectory.appending(
+    path: "retrograde-tests-" + UUID().uuidString)
 
   private func kept(_ body: (RecentPrograms) throws -> Void) rethrows {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -48,6 +53,15 @@ import TextCanvas
     }
   }
 
+  @Test func `a program that was opened in single precision is opened in it again`() throws {
+    let opened = try ExploreCommand.opened(by: ["z = exp(x)", "--precision=single"])
+    guard case .program(let program) = opened else { throw CancellationError() }
+    #expect("\(program.precision)" == "single")
+    let options = try ProgramOptions.parse(["--precision", "single", "--at", "x=1"])
+    #expect(options.words == ["--at=x=1", "--precision=single"])
+    #expect(try ProgramOptions.parse(["--precision", "double"]).words == [])
+  }
+
   @Test func `rubbish, a folder in its place and no home are as nothing`() throws {
     try kept { recent in
       recent.remember(try formula("z = x"))
@@ -63,13 +77,36 @@ import TextCanvas
     #expect(RecentPrograms(in: [:]).read().isEmpty)
   }
 
+  @Test func `nobody else can read it, and a pipe in its place is not waited for`() throws {
+    try kept { recent in
+      let path = try #require(recent.path)
+      recent.remember(try formula("z = x"))
+      let (file, inner) = (try mode(of: path), try mode(of: folder.path + "/retrograde"))
+      #expect(file == 0o600)
+      #expect(inner == 0o700)
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+      recent.remember(try formula("z = y"))
+      #expect(try mode(of: path) == 0o600)
+      try FileManager.default.removeItem(atPath: path)
+      #expect(mkfifo(path, 0o600) == 0)
+      recent.remember(try formula("z = x"))
+      #expect(recent.read().isEmpty)
+    }
+  }
+
+  private func mode(of path: String) throws -> mode_t {
+    var facts = stat()
+    try #require(stat(path, &facts) == 0)
+    return facts.st_mode & 0o7777
+  }
+
   @Test func `what can no longer be opened says why on the start screen`() throws {
     let gone = try #require(RecentProgram(words: ["/nowhere/at/all.rg"]))
     var model = AppModel(
       size: Size(width: 80, height: 24), settings: AppModel.Settings(recent: [gone]))
     let effects = "jj".flatMap { model.update(.key(.character($0))) } + model.update(.key(.enter))
     #expect(effects == [.openAgain(gone)])
-    #expect(model.perform(.openAgain(gone), with: .system).isEmpty)
+    #expect(model.openAgain(gone, with: .system).isEmpty)
     #expect(model.front == .start)
     let text = model.view().canvas.text()
     #expect(text.contains("there is no file '/nowhere/at/all.rg'"))

@@ -12,7 +12,7 @@ import Testing
 /// ! (a line of standard error)
 /// exit 2
 /// ```
-/// `RETROGRADE_RECORD=1` writes the files anew and fails once, so that the change is read.
+/// `make frames` writes the files again and fails once, so that the change is read.
 struct RecordedSession: CustomTestStringConvertible, Sendable {
   let url: URL
 
@@ -29,15 +29,13 @@ struct RecordedSession: CustomTestStringConvertible, Sendable {
     .map(RecordedSession.init)
   }
 
-  static var isRecording: Bool { ProcessInfo.processInfo.environment["RETROGRADE_RECORD"] == "1" }
-
   func check() throws {
     let recorded = try String(contentsOf: url, encoding: .utf8)
     let command = recorded.prefix { !$0.isNewline }
     let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
     let input = lines.prefix { $0.hasPrefix("< ") }.map { String($0.dropFirst(2)) }
     let answer = answer(to: String(command), input)
-    if Self.isRecording, comparable(answer) != comparable(recorded) {
+    if Recording.isOn, comparable(answer) != comparable(recorded) {
       try answer.write(to: url, atomically: true, encoding: .utf8)
       Issue.record("\(testDescription) was recorded anew; read the difference")
     }
@@ -81,7 +79,8 @@ struct CommandRun {
       input.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
     let console = Console(
       write: { collected.add($0, toErrors: false) }, warn: { collected.add($0, toErrors: true) },
-      readInput: { Array(input.utf8.prefix($0)) }, readLine: { collected.input.popFirst() },
+      readInput: { Array(input.utf8.prefix($0)) },
+      readLine: { collected.input.popFirst().map(InputLine.text) },
       environment: environment)
     code = Console.$current.withValue(console) { CommandLineProgram.run(arguments) }
     output = collected.output

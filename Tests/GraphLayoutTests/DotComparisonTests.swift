@@ -1,10 +1,10 @@
 import GraphLayout
 import LayoutSamples
+import TestSupport
 import Testing
 
-/// Our crossings against those of Graphviz on the corpus; runs where `dot` is installed.
-@Suite(.enabled(if: Graphviz.isInstalled, "Graphviz is not installed"))
-struct DotComparisonTests {
+/// Our crossings against those of Graphviz on the corpus.
+@Suite(.needsGraphviz) struct DotComparisonTests {
   @Test func `the corpus has no more crossings than with dot`() throws {
     var ours = 0
     var dots = 0
@@ -12,7 +12,7 @@ struct DotComparisonTests {
     for graph in SampleGraph.corpus {
       let layout = try #require(layOut(graph.nodes, graph.edges))
       let map = CellMap(layout, edges: graph.edges)
-      let theirs = try Graphviz.crossings(of: graph)
+      let theirs = try GraphvizLayout.crossings(of: graph)
       ours += map.edgeCrossings
       dots += theirs
       let numbers = [map.edgeCrossings, theirs, map.crossings].map { number in

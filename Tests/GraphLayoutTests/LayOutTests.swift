@@ -1,3 +1,4 @@
+import Basics
 import GraphLayout
 import LayoutSamples
 import Testing
@@ -12,7 +13,7 @@ import Testing
   @Test(arguments: 0..<300)
   func `a random drawing keeps the laws`(seed: Int) throws {
     let graph = SampleGraph.anything(seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     let options = LayoutOptions(
       layerGap: Int.random(in: 0...6, using: &random),
       nodeGap: Int.random(in: 0...2, using: &random),
@@ -39,7 +40,7 @@ import Testing
   @Test(arguments: 0..<100)
   func `with any former rows a drawing keeps the laws`(seed: Int) throws {
     let graph = SampleGraph.anything(seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     let rows = graph.nodes.map { _ in Int.random(in: -50...50, using: &random) }
     let layout = try #require(layOut(graph.nodes, graph.edges, formerRows: rows))
     #expect(graph.faults(of: layout) == [])
@@ -140,7 +141,7 @@ import Testing
 extension SampleGraph {
   /// A random graph of random boxes: any density, any order of numbers, parallel edges, labels.
   static func anything(seed: Int) -> SampleGraph {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     let count = Int.random(in: 1...60, using: &random)
     let most = Int.random(in: 0...4, using: &random)
     let reach = Int.random(in: 1...count, using: &random)

@@ -1,38 +1,35 @@
-import Foundation
 import GraphLayout
 import LayoutSamples
+import TestSupport
 import Testing
 
-/// The time a drawing takes; measured when `RETROGRADE_SPEED=1`, since a busy machine proves nothing.
-@Suite(
-  .enabled(
-    if: ProcessInfo.processInfo.environment["RETROGRADE_SPEED"] == "1",
-    "RETROGRADE_SPEED is not 1"), .serialized)
-struct SpeedTests {
-  struct Bar: Sendable {
-    var graph: SampleGraph
-    var milliseconds: Int64
+/// The time a drawing takes; `make bench` has its goals.
+@Suite struct SpeedTests {
+  /// Graphs of one kind, of about a number of nodes.
+  struct Family: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let graph: @Sendable (Int) -> SampleGraph
+
+    static let all = [
+      Family(testDescription: "random") { .randomGraph($0, seed: 3) },
+      Family(testDescription: "local") { .localGraph($0, seed: 3) },
+      Family(testDescription: "chain") { .chain($0) },
+      Family(testDescription: "network") { .scalarNetwork([$0 / 100, 10, 5]) },
+      Family(testDescription: "fibonacci") { .fibonacci($0) },
+      Family(testDescription: "reuse") { .reuse($0, seed: 3) },
+      Family(testDescription: "grid") { .grid(25, $0 / 25) },
+      Family(testDescription: "recurrent") { .recurrent($0 / 6) },
+    ]
   }
 
-  static let bars =
-    [SampleGraph.randomGraph(200, seed: 4), .localGraph(200, seed: 8), .scalarNetwork([8, 6, 2])]
-    .map { Bar(graph: $0, milliseconds: 10) }
-    + [
-      SampleGraph.randomGraph(5000, seed: 3), .localGraph(5000, seed: 3), .chain(5000),
-      .network([80, 80, 80]), .scalarNetwork([40, 30, 10]), .fibonacci(5000), .butterfly(9),
-    ].map { Bar(graph: $0, milliseconds: 200) }
-    + [
-      SampleGraph.randomGraph(10_000, seed: 3), .localGraph(10_000, seed: 3),
-      .reuse(10_000, seed: 3), .grid(100, 100), .recurrent(1600), .outTree(13),
-    ].map { Bar(graph: $0, milliseconds: 1000) }
-
-  @Test(arguments: bars)
-  func `a drawing is ready in time`(_ bar: Bar) {
-    let clock = ContinuousClock()
-    let graph = bar.graph
-    let times = (0..<5).map { _ in clock.measure { _ = layOut(graph.nodes, graph.edges) } }
-    let best = times.min() ?? .zero
-    print("\(graph): \(graph.nodes.count) nodes, \(graph.edges.count) edges in \(best)")
-    #expect(best <= .milliseconds(bar.milliseconds))
+  @Test(arguments: Family.all)
+  func `four times as many nodes take about four times as long`(_ family: Family) {
+    let count = 2000
+    let (large, small) = (family.graph(count), family.graph(count / 4))
+    Growth.expect(lessThan: 8) {
+      _ = layOut(large.nodes, large.edges)
+    } _: {
+      _ = layOut(small.nodes, small.edges)
+    }
   }
 }

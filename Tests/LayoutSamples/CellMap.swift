@@ -28,6 +28,7 @@ package struct CellMap {
     package var edges: Int
   }
 
+  private let flow: LayoutFlow
   package let width: Int
   package let height: Int
   package private(set) var boxes: [Int?]
@@ -35,7 +36,8 @@ package struct CellMap {
   /// What is wrong with the drawing, in sentences.
   package private(set) var faults: [String] = []
 
-  package init(_ layout: Layout, edges: [LayoutEdge]) {
+  package init(_ layout: Layout, edges: [LayoutEdge], flow: LayoutFlow = .right) {
+    self.flow = flow
     width = layout.width
     height = layout.height
     boxes = [Int?](repeating: nil, count: max(width * height, 0))
@@ -71,6 +73,7 @@ package struct CellMap {
 
   private mutating func add(_ route: Route, net: Int, edge: Int) {
     var arms: [CellPoint: Arms] = [:]
+    let (before, after): (Arms, Arms) = flow == .down ? (.up, .down) : (.left, .right)
     for (from, to) in zip(route.points, route.points.dropFirst()) {
       guard (from.x == to.x) != (from.y == to.y) else {
         faults.append("edge \(edge) is not at right angles from \(from) to \(to)")
@@ -86,8 +89,8 @@ package struct CellMap {
         arms[point, default: []].insert(back)
       }
     }
-    if let first = route.points.first { arms[first, default: []].insert(.left) }
-    if let last = route.points.last { arms[last, default: []].insert(.right) }
+    if let first = route.points.first { arms[first, default: []].insert(before) }
+    if let last = route.points.last { arms[last, default: []].insert(after) }
     for (point, arms) in arms {
       guard let cell = cell(point.x, point.y, "edge \(edge)") else { continue }
       if let mark = marks[cell].firstIndex(where: { $0.net == net }) {

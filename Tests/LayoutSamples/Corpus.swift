@@ -1,3 +1,4 @@
+import Basics
 import GraphLayout
 
 extension SampleGraph {
@@ -102,7 +103,7 @@ extension SampleGraph {
 
   /// Each node uses the one before and any earlier one.
   package static func reuse(_ count: Int, seed: Int) -> SampleGraph {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     return SampleGraph(
       "reuse of \(count)",
       operands: (0..<count).map {
@@ -199,7 +200,7 @@ extension SampleGraph {
 
   /// Operations of one or two operands chosen among all earlier nodes.
   package static func randomGraph(_ count: Int, seed: Int) -> SampleGraph {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     return SampleGraph(
       "random of \(count), seed \(seed)",
       operands: (0..<count).map { node in
@@ -211,7 +212,7 @@ extension SampleGraph {
 
   /// Operations whose operands are not far back, as in real programs.
   package static func localGraph(_ count: Int, seed: Int) -> SampleGraph {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: UInt64(seed))
     return SampleGraph(
       "local of \(count), seed \(seed)",
       operands: (0..<count).map { node in

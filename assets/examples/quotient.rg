@@ -1,5 +1,5 @@
 # Quotient
-# The quotient rule is nothing of its own here: a division passes its adjoint on to numerator and
-# denominator, and both come back to x.
+# There is no special quotient rule here: a division passes its adjoint to its numerator and its
+# denominator, and both lead back to x.
 x = 3
 q = exp(x)/x^2

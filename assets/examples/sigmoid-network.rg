@@ -1,5 +1,5 @@
 # Sigmoid outputs with independent targets
-# Three outputs, each on or off by itself. With cross-entropy as the cost J, the slope of
+# Three outputs, each on or off independently. With cross-entropy as the cost J, the slope of
 # the sigmoid cancels: the adjoint of each z is simply a - y, however flat the sigmoid is there.
 x = [1, -2]
 W = [[0.5, -1], [1, 0.75], [-0.5, 0.25]]

@@ -1,6 +1,8 @@
 import Autodiff
 import Explorer
 import Formula
+import Studio
+import TestSupport
 import TextCanvas
 
 /// What keys and changed values cost in the explorer's model, from the event to the finished frame.
@@ -26,7 +28,7 @@ enum ExplorerKeys {
   }
 
   private static func finishLayout(_ model: inout AppModel) {
-    if let answer = model.takeWantedDrawing()?.drawn() { model.show(answer) }
+    if let answer = model.takeWantedDrawing()?.answer() { model.show(answer) }
   }
 
   private static func press(_ keys: String, _ model: inout AppModel) throws {

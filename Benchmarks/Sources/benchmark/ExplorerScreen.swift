@@ -19,12 +19,13 @@ enum ExplorerScreen {
     let path = try files.path(of: LargePrograms.tangle(10_000))
     return try [false, true].flatMap { isTraining in
       let terminal = try opened([path, "--command", "goto 10000"])
-      terminal.settle()
+      _ = terminal.comesToRest()
       if isTraining {
         terminal.send("v")
         _ = terminal.shows("training")
         terminal.send("v")
-        terminal.settle()
+        // Training goes on, so that the program never comes to rest.
+        _ = terminal.showsNext("event 10")
       }
       let sequence = ["n", "s", "\u{1B}[C", "\u{1B}[B", "N", "\u{1B}[D"]
       let times = Distribution(
@@ -65,7 +66,7 @@ enum ExplorerScreen {
 
   /// How many events the header says that there are.
   private static func eventCount(_ terminal: PseudoTerminal) -> Int {
-    terminal.settle()
+    _ = terminal.comesToRest()
     let behind = terminal.text.split(separator: "event 0/").last ?? ""
     return Int(behind.prefix(while: \.isNumber)) ?? 0
   }
@@ -104,7 +105,7 @@ enum ExplorerScreen {
 
   private static func idle() throws -> Figure {
     let terminal = try opened(["z = x*y + sin(x)"])
-    terminal.settle()
+    _ = terminal.comesToRest()
     let before = try terminal.processorTime
     Thread.sleep(forTimeInterval: 30)
     let spent = try terminal.processorTime - before

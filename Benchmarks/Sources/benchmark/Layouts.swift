@@ -1,5 +1,6 @@
 import GraphLayout
 import LayoutSamples
+import TestSupport
 
 /// How long drawings take, and how often their lines cross.
 enum Layouts {
@@ -26,11 +27,11 @@ enum Layouts {
       guard let layout = layOut(graph.nodes, graph.edges) else { continue }
       ours += CellMap(layout, edges: graph.edges).edgeCrossings
     }
-    guard Graphviz.isInstalled else {
+    guard ChildProcess.installed("dot") != nil else {
       print("# Graphviz is not installed: nothing to compare crossings with")
       return [Figure("layout/corpus-crossings", Double(ours), "crossings")]
     }
-    let theirs = try SampleGraph.corpus.reduce(0) { try $0 + Graphviz.crossings(of: $1) }
+    let theirs = try SampleGraph.corpus.reduce(0) { try $0 + GraphvizLayout.crossings(of: $1) }
     return [
       Figure("layout/corpus-crossings/dot", Double(theirs), "crossings"),
       Figure(

@@ -19,7 +19,7 @@ for (name, gradient) in [("right", right), ("wrong", wrong)] {
   print("\(name): \(verdicts.joined(separator: ", "))")
 }
 
-// At a kink there is nothing to agree with, which is no error.
+// At a kink there is nothing to agree with, which is not an error.
 let v = tape.input("v", 0)
 let kink = try abs(v).checkGradient()
 for element in kink.elements.suffix(1) { print("abs(v) at 0: \(element.verdict)") }

@@ -1,6 +1,7 @@
 import Autodiff
 
 @testable import Formula
+@testable import Syntax
 
 /// Makes a graph of a text and, where it is small, runs it and prints it as a program that builds the
 /// same.
@@ -19,7 +20,7 @@ private func check(_ program: Program) {
   let graph = program.graph
   // What takes long is the arithmetic, which is the program's own.
   guard graph.nodes.reduce(0, { $0 + graph.shape(of: $1).count }) < 20_000,
-    var evaluation = try? program.evaluation()
+    var evaluation = try? program.evaluation(in: Double.self)
   else { return }
   evaluation.forward()
   precondition((try? evaluation.reverse(from: program.output)) != nil)

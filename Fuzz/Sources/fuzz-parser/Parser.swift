@@ -1,6 +1,9 @@
-@testable import Formula
+import Basics
 
-/// Reads a text as a program: what is wrong is told, and what is right is printed as a text that
+@testable import Formula
+@testable import Syntax
+
+/// Reads a text as a program: what is wrong is reported, and what is right is printed as a text that
 /// reads as the same tree.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
@@ -8,7 +11,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   let source = SourceText(bytes: bytes, origin: "f")
   let parsed = Parser.parse(source, functions: BuiltIn.names)
   guard parsed.errors.isEmpty else {
-    precondition(!ErrorReport.text(of: parsed.errors.told, in: source).isEmpty)
+    precondition(!ErrorReport.text(of: parsed.errors.reported, in: source).isEmpty)
     return 0
   }
   let text = SyntaxPrinter.text(of: parsed.tree)

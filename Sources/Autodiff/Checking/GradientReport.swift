@@ -12,13 +12,27 @@ public struct DerivativeCheck: Hashable, Sendable {
   public let subject: Subject
   /// The adjoint, or for a projection its product with the direction.
   public let adjoint: Double
-  /// The quotients for all steps, with their errors.
+  /// The quotients for the steps that were tried, with their errors.
   public let curve: DifferenceCurve
   /// What the comparison says.
   public let verdict: GradientVerdict
+  /// The slope that the differences settle on; `nil` when none is finite, and at a jump.
+  public let estimate: SlopeEstimate?
+  /// How far the adjoint is from the estimate, relative to the larger of the two; NaN without one.
+  ///
+  /// Where the derivative vanishes beside the slopes close by, as that of `x^3` at 0 does, the error
+  /// is relative to these.
+  public let error: Double
+  /// The slopes on the two sides, where they were needed to judge.
+  public let sides: OneSidedSlopes?
+}
 
-  /// The quotient that is nearest to the adjoint; `nil` when none is finite.
-  public var best: DifferenceQuotient? { curve.bestPlace.map { curve.quotients[$0] } }
+/// The slopes of the output to the left and to the right of a point.
+public struct OneSidedSlopes: Hashable, Sendable {
+  /// The slope as the input comes up to the point from below.
+  public let left: Double
+  /// The slope as it goes on from there.
+  public let right: Double
 }
 
 /// What a gradient check found.
@@ -27,7 +41,7 @@ public struct GradientReport: Hashable, Sendable {
   public let elements: [DerivativeCheck]
   /// The random directions that were checked beside a sample of the elements.
   public let projections: [DerivativeCheck]
-  /// How many elements all inputs have together.
+  /// How many elements there were to check.
   public let elementCount: Int
 
   /// Whether only some of the elements were checked.
@@ -51,9 +65,10 @@ extension GradientReport {
 
 extension DerivativeCheck {
   fileprivate func renamed(_ name: (NodeID) -> NodeID) -> DerivativeCheck {
-    var (subject, verdict) = (subject, verdict)
+    var subject = subject
     if case .element(let node, let element) = subject { subject = .element(name(node), element) }
-    if case .notDifferentiable(let node?) = verdict { verdict = .notDifferentiable(at: name(node)) }
-    return DerivativeCheck(subject: subject, adjoint: adjoint, curve: curve, verdict: verdict)
+    return DerivativeCheck(
+      subject: subject, adjoint: adjoint, curve: curve, verdict: verdict.renamed(name),
+      estimate: estimate, error: error, sides: sides)
   }
 }

@@ -2,35 +2,68 @@
 public enum GradientVerdict: Hashable, Sendable {
   /// The adjoint is the derivative, as closely as differences can tell.
   case agrees
+  /// The adjoint lies within what rounding leaves uncertain, which is too much to confirm it.
+  case lostInRounding
+  /// There is no derivative here, such as that of `abs(x)` at 0: the slopes on the two sides differ,
+  /// and the adjoint is one of them or lies between them. The node is the one that switches.
+  case kink(at: NodeID?)
+  /// The output jumps here, so that the adjoint, of whichever side it is, says nothing of the rise.
+  case jump(at: NodeID?)
+  /// The adjoint is neither one of the slopes on the two sides, which may be the same, nor between
+  /// them: the kinks of several nodes cancel in the value and not in their conventions, or a branch
+  /// is a single point.
+  case wrongAtKink(at: NodeID?)
   /// The differences settle on another number: a rule, or the adjoint that was given, is wrong.
-  case wrongRule
-  /// There is no derivative here, such as that of `abs(x)` at 0: the node is where the slopes on
-  /// either side part. An adjoint is then a convention, which no difference can confirm.
-  case notDifferentiable(at: NodeID?)
-  /// Rounding or curvature spoils every step, so that the differences do not tell.
-  case cancellation
+  case wrong
   /// The value, the adjoint or every difference is NaN or infinite.
-  case nonFinite
+  case notFinite
 
-  /// Whether the derivative is to be mended. What has no derivative, or one that differences cannot
-  /// see, has not been found wrong.
+  /// Whether the adjoint misleads whoever follows it. A convention at a kink does not, nor has
+  /// anything been found wrong that differences cannot see.
   public var isFailure: Bool {
     switch self {
-    case .wrongRule, .nonFinite: true
-    case .agrees, .notDifferentiable, .cancellation: false
+    case .jump, .wrongAtKink, .wrong, .notFinite: true
+    case .agrees, .lostInRounding, .kink: false
+    }
+  }
+
+  /// The node that switches at the point, where one is to blame.
+  public var node: NodeID? {
+    switch self {
+    case .kink(let node), .jump(let node), .wrongAtKink(let node): node
+    case .agrees, .lostInRounding, .wrong, .notFinite: nil
+    }
+  }
+
+  /// Whether differences contradict the adjoint.
+  var isContradiction: Bool {
+    switch self {
+    case .wrong, .wrongAtKink: true
+    case .agrees, .lostInRounding, .kink, .jump, .notFinite: false
+    }
+  }
+
+  func renamed(_ name: (NodeID) -> NodeID) -> GradientVerdict {
+    switch self {
+    case .kink(let node): .kink(at: node.map(name))
+    case .jump(let node): .jump(at: node.map(name))
+    case .wrongAtKink(let node): .wrongAtKink(at: node.map(name))
+    case .agrees, .lostInRounding, .wrong, .notFinite: self
     }
   }
 }
 
 extension GradientVerdict: CustomStringConvertible {
-  /// A few words: `not differentiable here`.
+  /// A few words: `wrong at a kink`.
   public var description: String {
     switch self {
     case .agrees: "agrees"
-    case .wrongRule: "wrong rule"
-    case .notDifferentiable: "not differentiable here"
-    case .cancellation: "lost in cancellation"
-    case .nonFinite: "not finite"
+    case .lostInRounding: "lost in rounding"
+    case .kink: "kink"
+    case .jump: "jump"
+    case .wrongAtKink: "wrong at a kink"
+    case .wrong: "wrong"
+    case .notFinite: "not finite"
     }
   }
 }

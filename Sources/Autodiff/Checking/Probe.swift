@@ -1,19 +1,15 @@
-/// Moves inputs a little and looks at what the output does; knows nothing of any derivative.
+/// Moves inputs a little and looks at what the output does; knows nothing of any derivative but how
+/// far rounding moves the output.
 struct Probe {
-  /// What is moved.
-  enum Direction: Hashable {
-    /// One element of an input.
-    case element(NodeID, Int)
-    /// All elements of several inputs at once, each by its own factor.
-    case everywhere([NodeID: [Double]])
-  }
-
-  /// Every value at the point, and scratch memory for the values beside it.
+  /// Every value at the point, and beside it while a line is being followed.
   private(set) var evaluation: Evaluation<Double>
   /// The elements of the output at the point.
-  let center: [Double]
-  private let output: NodeID
+  private let center: [Double]
+  /// The sweep at the point whose adjoints are judged, where it is not `evaluation`.
+  private let judged: AnyEvaluation?
+  let output: NodeID
   private let weights: [Double]
+  private let noiseAtPoint: Double
 
   /// The steps, two in each power of ten, from where curvature is plain to see to where all is
   /// rounding.
@@ -22,41 +18,96 @@ struct Probe {
     return power == 10 ? [step] : [step, 0.3 * step]
   }
 
-  /// The values of a graph whose inputs are set; `weights` is the adjoint of the output's elements.
-  init(_ evaluation: Evaluation<Double>, output: NodeID, weights: [Double]) {
+  /// Two steps between curvature and rounding, which settle what is neither steep nor tiny.
+  static let middleSteps = Array(steps[4...5])
+
+  /// An evaluation with values and adjoints, and another one of the same inputs if it is that one's
+  /// adjoints that are judged; `weights` is the adjoint of the output's elements.
+  init(
+    _ evaluation: Evaluation<Double>, judging judged: AnyEvaluation?, output: NodeID,
+    weights: [Double]
+  ) {
     self.evaluation = evaluation
-    self.evaluation.forward()
+    self.judged = judged
     self.output = output
     self.weights = weights
-    center = self.evaluation.value(of: output).elements
+    center = evaluation.value(of: output).elements
+    noiseAtPoint = evaluation.roundingBound
   }
 
   /// The magnitude of the number whose derivative is sought.
-  var size: Double { zip(weights, center).reduce(0) { $0 + ($1.0 * $1.1).magnitude } }
+  var size: Double { magnitude(of: judged?.value(of: output).elements ?? center) }
 
-  /// The quotients along a direction for every step, in units of `unit`, against an adjoint.
+  /// The quotients along a line for the steps, in units of `unit`, against an adjoint.
   mutating func curve(
-    along direction: Direction, unit: Double, adjoint: Double, scale: Double
+    along line: ProbeLine, steps: [Double], unit: Double, adjoint: Double, scale: Double
   ) -> DifferenceCurve {
-    let quotients = Self.steps.map { step in
-      quotient(along: direction, step: step * unit, adjoint: adjoint, scale: scale)
-    }
-    return DifferenceCurve(quotients, size: size)
+    DifferenceCurve(
+      steps.map { quotient(along: line, step: $0 * unit, adjoint: adjoint, scale: scale) })
   }
 
   private mutating func quotient(
-    along direction: Direction, step: Double, adjoint: Double, scale: Double
+    along line: ProbeLine, step: Double, adjoint: Double, scale: Double
   ) -> DifferenceQuotient {
-    let (ahead, above) = moved(by: step, along: direction) { $0.value(of: $1).elements }
-    let (behind, below) = moved(by: -step, along: direction) { $0.value(of: $1).elements }
-    let rise = weighted(ahead, center)
-    let fall = weighted(center, behind)
+    let ahead = elements(along: line, at: step)
+    let behind = elements(along: line, at: -step)
+    let (above, below) = (line.distance(step), line.distance(-step))
     let central = weighted(ahead, behind) / (above - below)
     let difference = (adjoint - central).magnitude
     let size = max(adjoint.magnitude, central.magnitude, 1e-8 * scale)
+    let last = max(magnitude(of: ahead), magnitude(of: behind)) * Double.ulpOfOne / 2
     return DifferenceQuotient(
-      step: step, central: central, right: rise / above, left: fall / -below,
-      error: difference == 0 ? 0 : difference / size)
+      step: step, central: central, right: weighted(ahead, center) / above,
+      left: weighted(center, behind) / -below, error: difference == 0 ? 0 : difference / size,
+      noise: 2 * (last.isFinite ? max(noiseAtPoint, last) : noiseAtPoint))
+  }
+
+  /// The elements of the output at a step.
+  private mutating func elements(along line: ProbeLine, at step: Double) -> [Double] {
+    move(by: step, along: line)
+    return evaluation.value(of: output).elements
+  }
+
+  /// How far rounding may move the output beside the point: where intermediate values are larger
+  /// there, it does so by more.
+  mutating func noise(along line: ProbeLine, at step: Double) -> Double {
+    [step, -step].map { step in
+      move(by: step, along: line)
+      // The output is part of the graph, and the weights are as many as its elements.
+      try? evaluation.reverse(from: output, seed: weights)
+      return 2 * evaluation.roundingBound
+    }.reduce(0, max)
+  }
+
+  /// How much the adjoint along the line changes when every result, and every adjoint, is rounded in another way, in the
+  /// precision of the adjoint: what cancels in the values or in the reverse sweep makes more of it than
+  /// of the value.
+  mutating func adjointTremble(along line: ProbeLine) -> Double {
+    move(by: 0, along: line)
+    var sweep = judged ?? AnyEvaluation(evaluation)
+    let adjoint = adjoint(along: line, &sweep)
+    return (0..<8).map { round in
+      sweep.forward(trembling: round)
+      try? sweep.reverse(from: output, seed: weights, trembling: round)
+      return (along(line, sweep) - adjoint).magnitude
+    }.filter(\.isFinite).reduce(0, max)
+  }
+
+  /// The adjoint at the values that a sweep has at this moment.
+  private func adjoint(along line: ProbeLine, _ sweep: inout AnyEvaluation) -> Double {
+    // The output is part of the graph, and the weights are as many as its elements.
+    try? sweep.reverse(from: output, seed: weights)
+    return along(line, sweep)
+  }
+
+  /// The adjoints of the inputs that move, by how much each does.
+  private func along(_ line: ProbeLine, _ sweep: AnyEvaluation) -> Double {
+    line.movers.reduce(0) { sum, mover in
+      let adjoints = sweep.adjoint(of: mover.node).elements
+      return mover.factors.enumerated().reduce(sum) { sum, factor in
+        sum + factor.element * adjoints[mover.first + factor.offset]
+      }
+    }
   }
 
   /// `Σ wᵢ·(aᵢ - bᵢ)`, subtracted before it is added up, so that little is lost.
@@ -64,46 +115,24 @@ struct Probe {
     weights.indices.reduce(0) { $0 + weights[$1] * (a[$1] - b[$1]) }
   }
 
-  /// What `read` finds when the inputs have moved, and how far they really did: adding a small
-  /// number to a large one rounds.
-  mutating func moved<Result>(
-    by step: Double, along direction: Direction,
-    _ read: (Evaluation<Double>, NodeID) -> Result
-  ) -> (Result, distance: Double) {
-    switch direction {
-    case .element(let node, let element):
-      let old = replace(element, of: node) { $0 + step }
-      evaluation.forward()
-      let result = read(evaluation, output)
-      let new = replace(element, of: node) { _ in old }
-      return (result, new - old)
-    case .everywhere(let factors):
-      let old = factors.keys.map { ($0, evaluation.value(of: $0).elements) }
-      for (node, values) in old {
-        let factors = factors[node] ?? []
-        store(zip(values, factors).map { $0 + step * $1 }, in: node)
+  private func magnitude(of elements: [Double]) -> Double {
+    zip(weights, elements).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
+  }
+
+  /// Moves the inputs by a step from the point, and computes what that changes.
+  mutating func move(by step: Double, along line: ProbeLine) {
+    for mover in line.movers {
+      evaluation.withMutableElements(of: mover.node) { elements in
+        for (place, factor) in mover.factors.enumerated() {
+          elements[mover.first + place] = mover.origin[place] + step * factor
+        }
       }
-      evaluation.forward()
-      let result = read(evaluation, output)
-      for (node, values) in old { store(values, in: node) }
-      return (result, step)
     }
+    evaluation.forward(along: line.path)
   }
 
-  /// Gives an element another value and returns the one it had.
-  private mutating func replace(
-    _ element: Int, of node: NodeID, by change: (Double) -> Double
-  ) -> Double {
-    evaluation.withMutableElements(of: node) { elements in
-      let old = elements[element]
-      elements[element] = change(old)
-      return old
-    }
-  }
-
-  private mutating func store(_ values: [Double], in node: NodeID) {
-    evaluation.withMutableElements(of: node) { elements in
-      for (place, value) in values.enumerated() { elements[place] = value }
-    }
+  /// Which way each of the nodes goes where its operation branches, at the values of this moment.
+  mutating func branches(of nodes: [NodeID]) -> [BranchPattern] {
+    nodes.map { evaluation.branches(of: $0) }
   }
 }

@@ -11,11 +11,13 @@ public struct DerivativeGraph: Sendable {
   public let seeds: [(node: NodeID, input: NodeID)]
   private let copies: [NodeID]
   private let derivatives: [NodeID: NodeID]
+  private let names: [NodeID: String]
 
   init(
     graph: Graph, seeds: [(node: NodeID, input: NodeID)], copies: [NodeID],
-    derivatives: [NodeID: NodeID]
+    derivatives: [NodeID: NodeID], names: [NodeID: String]
   ) {
+    self.names = names
     self.graph = graph
     self.seeds = seeds
     self.copies = copies
@@ -30,6 +32,12 @@ public struct DerivativeGraph: Sendable {
   /// The node that holds the adjoint or tangent of a node of the program; `nil` when it is zero
   /// because nothing varies there, or when it was not asked for.
   public func derivative(of node: NodeID) -> NodeID? { derivatives[node] }
+
+  /// The name of that derivative, such as `gx` for the adjoint of x. The node may bear that of another
+  /// as well, to which it is equal, and be shown by it.
+  public func name(ofDerivativeOf node: NodeID) -> String? {
+    derivatives[node].flatMap { _ in names[node] }
+  }
 
   /// The graph at the inputs of an evaluation of the program, not yet run; every seed is 1.
   public func evaluation<Element: Scalar>(

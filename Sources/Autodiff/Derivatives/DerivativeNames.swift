@@ -6,6 +6,8 @@ struct DerivativeNames {
   private let prefix: String
   private let names: NodeNames
   private var taken: Set<String>
+  /// The names that were given, by the nodes whose derivatives bear them.
+  private(set) var given: [NodeID: String] = [:]
 
   /// - Parameter prefix: What is put before a node's name: `g` for adjoints, `d` for tangents.
   init(of graph: Graph, prefix: String) {
@@ -24,6 +26,7 @@ struct DerivativeNames {
       number += 1
       name = "\(base)_\(number)"
     }
+    given[node] = name
     return name
   }
 }

@@ -10,6 +10,10 @@ final class DerivativeTape {
     builder = GraphBuilder(continuing: graph)
   }
 
+  init(_ builder: GraphBuilder) {
+    self.builder = builder
+  }
+
   var graph: Graph { builder.graph }
 
   /// A node as a symbol: a number where it is a literal without axes.
@@ -50,7 +54,9 @@ final class DerivativeTape {
     }
   }
 
-  func name(_ node: NodeID, _ name: String) { builder.name(node, name) }
+  func name(_ node: NodeID, _ name: String, asFirst: Bool = false) {
+    builder.name(node, name, asFirst: asFirst)
+  }
 
   /// The graph; throws what went wrong on the way.
   func finish() throws(GraphError) -> Graph {

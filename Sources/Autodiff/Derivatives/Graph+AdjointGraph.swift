@@ -13,19 +13,7 @@ extension Graph {
     let program = try ProgramCopy(of: self, seeding: [output], names: &names)
     var sweep = SymbolicReverse(program, output: output, inputs: inputs)
     sweep.run(&names)
-    return try sweep.finish()
-  }
-
-  /// Whether each node varies with one of the given nodes, smoothly enough to pass a derivative on.
-  func nodesVarying(with inputs: [NodeID]) -> [Bool] {
-    var varies = Array(repeating: false, count: count)
-    for node in inputs { varies[node.index] = hasAdjoint(node) }
-    for node in nodes where !varies[node.index] {
-      forEachReceiver(of: node) { _, operand in
-        if varies[operand.index] { varies[node.index] = true }
-      }
-    }
-    return varies
+    return try sweep.finish(names)
   }
 }
 
@@ -53,9 +41,7 @@ private struct SymbolicReverse {
       let node = NodeID(index)
       guard let adjoint = adjoints[node] else { continue }
       // All that the node will receive has arrived; the seed has its name already.
-      if node != output {
-        tape.name(tape.node(of: adjoint), names.name(ofDerivativeOf: node))
-      }
+      if node != output { name(adjoint, of: node, names.name(ofDerivativeOf: node)) }
       guard graph.operation(of: node).arity.upperBound > 0 else { continue }
       let call = SymbolicCall(of: node, in: program, tape)
       graph.forEachReceiver(of: node) { place, operand in
@@ -68,13 +54,21 @@ private struct SymbolicReverse {
     }
   }
 
-  func finish() throws(GraphError) -> DerivativeGraph {
+  /// Names the adjoint of a node. That of an input is shown by its own name, whatever else it is the
+  /// adjoint of; only the seed keeps the name that it has.
+  private func name(_ adjoint: Symbol, of node: NodeID, _ name: String) {
+    let symbol = tape.node(of: adjoint)
+    let isSeed = program.seeds.contains { $0.input == symbol }
+    tape.name(symbol, name, asFirst: !isSeed && program.original.operation(of: node) == .input)
+  }
+
+  func finish(_ names: DerivativeNames) throws(GraphError) -> DerivativeGraph {
     let wanted = inputs.compactMap { input in
       adjoints[input].map { (input, tape.node(of: $0)) }
     }
     return DerivativeGraph(
       graph: try tape.finish(), seeds: program.seeds, copies: program.copies,
-      derivatives: Dictionary(wanted) { first, _ in first })
+      derivatives: Dictionary(wanted) { first, _ in first }, names: names.given)
   }
 }
 

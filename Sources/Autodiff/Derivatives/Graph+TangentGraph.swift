@@ -17,7 +17,8 @@ extension Graph {
     let tangents = tape.tangents(of: program, &names)
     let nodes = tangents.mapValues { tape.node(of: $0) }
     return DerivativeGraph(
-      graph: try tape.finish(), seeds: program.seeds, copies: program.copies, derivatives: nodes)
+      graph: try tape.finish(), seeds: program.seeds, copies: program.copies, derivatives: nodes,
+      names: names.given)
   }
 }
 

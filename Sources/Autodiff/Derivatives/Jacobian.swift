@@ -47,6 +47,19 @@ public struct Jacobian<Element: Scalar>: Sendable {
       }
   }
 
+  private init(
+    output: NodeID, inputs: [NodeID], mode: SweepMode, costs: ModeCosts, elements: [Element],
+    outputShape: Shape, inputShapes: [Shape]
+  ) {
+    self.output = output
+    self.inputs = inputs
+    self.mode = mode
+    self.costs = costs
+    self.elements = elements
+    self.outputShape = outputShape
+    self.inputShapes = inputShapes
+  }
+
   /// The derivative of one element of the output by one of the inputs.
   public subscript(row: Int, column: Int) -> Element {
     precondition((0..<rows).contains(row), "there is no row \(row) among \(rows)")
@@ -65,6 +78,15 @@ public struct Jacobian<Element: Scalar>: Sendable {
       elements[(row * columns + first)..<(row * columns + first + inputShapes[place].count)]
     }
     return Tensor(unchecked: block, shape: shape)
+  }
+}
+
+extension Jacobian {
+  /// The same numbers in double precision.
+  func inDouble() -> Jacobian<Double> {
+    Jacobian<Double>(
+      output: output, inputs: inputs, mode: mode, costs: costs,
+      elements: elements.map { Double($0) }, outputShape: outputShape, inputShapes: inputShapes)
   }
 }
 

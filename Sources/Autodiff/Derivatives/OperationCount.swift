@@ -3,7 +3,8 @@ public struct OperationCount: Hashable, Sendable {
   /// Every operation of the graph once.
   public let shared: Int
   /// An operation as often as it stands in the formula when that is written out without names. It
-  /// doubles with every use of a result twice, so that it is no integer: beyond 2⁵³ it is rounded.
+  /// doubles with every use of a result twice, so that it is not an integer: beyond 2⁵³ it is
+  /// rounded.
   public let unshared: Double
 
   package init(shared: Int, unshared: Double) {
@@ -33,8 +34,8 @@ extension Graph {
   }
 }
 
-/// The derivative of one node by another as a formula, and how much longer it is than what it is the
-/// derivative of: expression swell.
+/// The derivative of one node by another as a formula, and how much longer it is than what it is
+/// the derivative of: expression swell.
 public struct SymbolicDerivative: Sendable {
   /// The program and its derivative, whose text is the derivative's program.
   public let adjoints: DerivativeGraph

@@ -38,9 +38,16 @@ struct ProgramCopy {
       attributes: original.attributes(of: node))
   }
 
+  private func copy(of argument: GroupArgument) -> GroupArgument {
+    if case .node(let node) = argument { .node(copies[node.index]) } else { argument }
+  }
+
   private mutating func copyNotes() {
     let notes = original.notes
-    let groups = notes.groups.map { graph.notes.addGroup($0.name, inside: $0.parent) }
+    let groups = notes.groups.map { group in
+      graph.notes.addGroup(
+        group.name, inside: group.parent, arguments: group.arguments.map(copy(of:)))
+    }
     for node in original.nodes {
       let copy = copies[node.index]
       for name in notes.names(of: node) { graph.notes.name(copy, name) }

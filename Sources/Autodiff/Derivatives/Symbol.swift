@@ -51,8 +51,14 @@ extension Symbol {
     case (_, 1): left
     case (-1, _): -right
     case (_, -1): -left
-    default: apply(.multiply, [left, right])
+    default: left.isNodeOfOne ? right : right.isNodeOfOne ? left : apply(.multiply, [left, right])
     }
+  }
+
+  /// Whether it is a literal 1 that stands as a node, as what a derivative starts from.
+  private var isNodeOfOne: Bool {
+    guard case .node(let node, let tape) = kind, shape.isScalar else { return false }
+    return tape.graph.constant(of: node).first == 1
   }
 
   static func / (left: Symbol, right: Symbol) -> Symbol {
@@ -76,6 +82,7 @@ extension Symbol {
   static func log(_ x: Symbol) -> Symbol { apply(.log, [x]) }
   static func sqrt(_ x: Symbol) -> Symbol { apply(.sqrt, [x]) }
   static func square(_ x: Symbol) -> Symbol { apply(.square, [x]) }
+  static func abs(_ x: Symbol) -> Symbol { apply(.abs, [x]) }
   static func sin(_ x: Symbol) -> Symbol { apply(.sin, [x]) }
   static func cos(_ x: Symbol) -> Symbol { apply(.cos, [x]) }
   static func sinh(_ x: Symbol) -> Symbol { apply(.sinh, [x]) }

@@ -130,13 +130,14 @@ public struct GraphBuilder: Sendable {
   }
 
   /// Gives a node a name beside those it has.
-  public mutating func name(_ node: NodeID, _ name: String) {
-    graph.notes.name(node, name)
+  public mutating func name(_ node: NodeID, _ name: String, asFirst: Bool = false) {
+    graph.notes.name(node, name, asFirst: asFirst)
   }
 
   /// Opens a group inside the one that is open.
-  public mutating func openGroup(_ name: String) {
-    openGroups.append(graph.notes.addGroup(name, inside: openGroups.last))
+  public mutating func openGroup(_ name: String, arguments: [GroupArgument] = []) {
+    openGroups.append(
+      graph.notes.addGroup(name, inside: openGroups.last, arguments: arguments))
   }
 
   /// Closes the group that was opened last.

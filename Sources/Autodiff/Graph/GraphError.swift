@@ -6,7 +6,7 @@ public enum GraphError: Error, Hashable, Sendable {
   case operandCount(Operation, given: Int)
   /// The operation takes another number of attributes.
   case attributeCount(Operation, given: Int)
-  /// An operand is no node of this graph.
+  /// An operand is not a node of this graph.
   case unknownOperand(NodeID)
   /// The graph has as many nodes, shapes or elements as can be numbered.
   case tooLarge
@@ -34,8 +34,8 @@ extension GraphError: CustomStringConvertible {
     case .elementCount(let node, let expected, let given):
       "node \(node) holds \(expected) number\(expected == 1 ? "" : "s"), not \(given)"
     case .directionCount(let expected, let given):
-      "a direction holds a tangent for each of \(expected) inputs, not for \(given)"
-    case .notAnInput(let node): "node \(node) is computed, its value cannot be given"
+      "a direction needs a tangent for each of \(expected) inputs, not \(given)"
+    case .notAnInput(let node): "node \(node) is computed; its value cannot be set"
     }
   }
 

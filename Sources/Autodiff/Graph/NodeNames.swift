@@ -1,7 +1,8 @@
 /// What every node of a graph is called when it is shown.
 ///
 /// Results without a name of their own take the first free letters a, b, c, … in order of
-/// evaluation, then v1, v2, …; `e` is left out, being a number. Constants are shown by their value.
+/// evaluation, then v1, v2, …; `e` is left out, being a number, and so is `a` beside a given a1 or A,
+/// for which it could be taken. Constants are shown by their value.
 public struct NodeNames: Sendable {
   private let notes: NodeNotes
   private let constants: [NodeID: String]
@@ -14,26 +15,30 @@ public struct NodeNames: Sendable {
   /// - Complexity: O(n) in the number of nodes.
   public init(of graph: Graph) {
     notes = graph.notes
-    let taken = Set(graph.nodes.lazy.flatMap { graph.notes.names(of: $0) })
-    letters = "abcdfghijklmnopqrstuvwxyz".map(String.init).filter { !taken.contains($0) }
+    var confusable: Set<Character> = []
+    // Names such as v3 may have been given by the user; start above the largest.
+    var numberedFrom = 0
     var rank: Int32 = 0
     var constants: [NodeID: String] = [:]
     var ranks: [Int32] = []
     ranks.reserveCapacity(graph.count)
     for node in graph.nodes {
       ranks.append(rank)
+      let given = graph.notes.names(of: node)
+      for name in given {
+        if let letter = NodeNames.letter(name) { confusable.insert(letter) }
+        if let number = NodeNames.number(name) { numberedFrom = max(numberedFrom, number) }
+      }
       if graph.operation(of: node) == .constant {
         constants[node] = NodeNames.text(of: graph.constant(of: node), graph.shape(of: node))
-      } else if notes.names(of: node).isEmpty {
+      } else if given.isEmpty {
         rank += 1
       }
     }
     self.ranks = ranks
     self.constants = constants
-    // Names such as v3 may have been given by the user; start above the largest.
-    numberedFrom =
-      taken.lazy.compactMap { $0.first == "v" ? Int($0.dropFirst()) : nil }
-      .filter { $0 < Int(Int32.max) }.max() ?? 0
+    self.numberedFrom = numberedFrom
+    letters = "abcdfghijklmnopqrstuvwxyz".filter { !confusable.contains($0) }.map(String.init)
   }
 
   /// The name of a node; with several names, the first.
@@ -45,10 +50,33 @@ public struct NodeNames: Sendable {
     return rank < letters.count ? letters[rank] : "v\(numberedFrom + rank - letters.count + 1)"
   }
 
-  private static func text(of values: ArraySlice<Double>, _ shape: Shape) -> String {
+  /// The small letter that a name is made of, with a number or a mark behind it: of `W1` and `w`, `w`.
+  private static func letter(_ name: String) -> Character? {
+    // Unicode's tables are asked of few names: most are of ASCII, and have another letter behind.
+    let isTold = name.utf8.dropFirst().contains { byte in
+      byte == UInt8(ascii: ".") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    if isTold, name.utf8.first.map({ $0 < 0x80 }) ?? true { return nil }
+    guard let first = name.first, name.dropFirst().allSatisfy({ !$0.isLetter && $0 != "." }) else {
+      return nil
+    }
+    return first.lowercased().first
+  }
+
+  /// The number of a name such as `v3`, as results without a name have it.
+  private static func number(_ name: String) -> Int? {
+    guard name.utf8.first == UInt8(ascii: "v"), let number = Int(name.dropFirst()) else {
+      return nil
+    }
+    return number < Int(Int32.max) ? number : nil
+  }
+
+  /// A literal as it is shown.
+  package static func text(of values: ArraySlice<Double>, _ shape: Shape) -> String {
     guard shape.isScalar, let value = values.first else {
       // A short array is shown by its elements: `[2]` would read as an array that holds a 2.
-      guard shape.extents.count == 1, values.count <= 4 else { return "[\(shape)]" }
+      guard shape.extents.count == 1 else { return "[\(shape)]" }
+      guard values.count <= 4 else { return "[×\(shape)]" }
       return "[\(values.map(text).joined(separator: ", "))]"
     }
     return text(of: value)

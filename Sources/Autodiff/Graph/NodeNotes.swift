@@ -3,6 +3,8 @@
 /// Most nodes of a large graph have no notes, and pay nothing for it.
 public struct NodeNotes: Sendable {
   private var names: [NodeID: [String]] = [:]
+  /// The names of those nodes that have many, to be looked up.
+  private var manyNames: [NodeID: Set<String>] = [:]
   private var sources: [SourceRange?] = []
   private var groupNumbers: [Int32] = []
   /// The groups in the order in which they were opened.
@@ -16,10 +18,22 @@ public struct NodeNotes: Sendable {
   /// Whether any node bears the name.
   public func isTaken(_ name: String) -> Bool { names.values.contains { $0.contains(name) } }
 
-  /// Gives the node a name beside those it has.
-  public mutating func name(_ node: NodeID, _ name: String) {
-    guard !names(of: node).contains(name) else { return }
-    names[node, default: []].append(name)
+  /// Gives the node a name beside those it has; as the first, it is the one that is shown.
+  public mutating func name(_ node: NodeID, _ name: String, asFirst: Bool = false) {
+    guard !hasName(node, name) else { return }
+    let place = asFirst ? 0 : names(of: node).count
+    names[node, default: []].insert(name, at: place)
+    if let all = names[node], all.count >= Self.many {
+      manyNames[node, default: Set(all)].insert(name)
+    }
+  }
+
+  /// From so many names on a list is not searched any more: a derivative's graph may give one node
+  /// the names of thousands.
+  private static let many = 16
+
+  private func hasName(_ node: NodeID, _ name: String) -> Bool {
+    manyNames[node]?.contains(name) ?? names[node]?.contains(name) ?? false
   }
 
   /// The part of the program text that the node came from.
@@ -48,8 +62,12 @@ public struct NodeNotes: Sendable {
   }
 
   /// Opens a group, inside another or at the top.
-  public mutating func addGroup(_ name: String, inside parent: GroupID? = nil) -> GroupID {
-    groups.append(Group(name: name, parent: parent))
+  ///
+  /// - Parameter arguments: What a call was given, in its order; empty where that is not known.
+  public mutating func addGroup(
+    _ name: String, inside parent: GroupID? = nil, arguments: [GroupArgument] = []
+  ) -> GroupID {
+    groups.append(Group(name: name, parent: parent, arguments: arguments))
     return GroupID(index: groups.count - 1)
   }
 
@@ -70,6 +88,14 @@ public struct Group: Hashable, Sendable {
   public let name: String
   /// The group this one is part of.
   public let parent: GroupID?
+  /// What a call was given, in its order; empty for what is not known to be a call.
+  public let arguments: [GroupArgument]
+}
+
+/// What a call was given: a node of the graph, or a literal as it is shown, which needs no node.
+public enum GroupArgument: Hashable, Sendable {
+  case node(NodeID)
+  case literal(String)
 }
 
 /// A group of a graph, by its number.

@@ -8,8 +8,15 @@ protocol BinaryRule: Rule {
   /// The local partial ∂z/∂y.
   static func secondPartial<T: Scalar>(_ x: T, _ y: T, _ z: T) -> T
 
-  /// What the tangent of y adds to that of z.
-  static func secondTerm<T: Scalar>(_ x: T, _ y: T, _ z: T, tangent: T) -> T
+  /// A derivative carried on by the chain rule, between z and x: an adjoint or a tangent times the
+  /// local partial.
+  ///
+  /// An operation that chooses says it anew: what it does not choose gets 0, whatever the derivative
+  /// is, where a product with a partial of 0 would be 0·∞.
+  static func firstChain<T: Scalar>(_ derivative: T, _ x: T, _ y: T, _ z: T) -> T
+
+  /// The same between z and y.
+  static func secondChain<T: Scalar>(_ derivative: T, _ x: T, _ y: T, _ z: T) -> T
 
   /// The local partial ∂z/∂x as nodes: the same number, by operations of the catalogue.
   static func firstPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
@@ -17,8 +24,11 @@ protocol BinaryRule: Rule {
   /// The local partial ∂z/∂y as nodes.
   static func secondPartial(_ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
 
-  /// What the tangent of y adds to that of z, as nodes.
-  static func secondTerm(_ x: Symbol, _ y: Symbol, _ z: Symbol, tangent: Symbol) -> Symbol
+  /// A derivative carried on between z and x, as nodes.
+  static func firstChain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
+
+  /// The same between z and y.
+  static func secondChain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol
 
   /// Both local partials in words.
   static func partialTexts(x: String, y: String, z: String) -> (String, String)
@@ -32,8 +42,21 @@ extension BinaryRule {
   static func isKink<T: Scalar>(_ x: T, _ y: T) -> Bool { false }
 
   @inline(__always)
-  static func secondTerm<T: Scalar>(_ x: T, _ y: T, _ z: T, tangent: T) -> T {
-    secondPartial(x, y, z) * tangent
+  static func firstChain<T: Scalar>(_ derivative: T, _ x: T, _ y: T, _ z: T) -> T {
+    derivative * firstPartial(x, y, z)
+  }
+
+  @inline(__always)
+  static func secondChain<T: Scalar>(_ derivative: T, _ x: T, _ y: T, _ z: T) -> T {
+    derivative * secondPartial(x, y, z)
+  }
+
+  static func firstChain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    firstPartial(x, y, z) * derivative
+  }
+
+  static func secondChain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol, _ z: Symbol) -> Symbol {
+    secondPartial(x, y, z) * derivative
   }
 
   static func shape(
@@ -57,14 +80,12 @@ extension BinaryRule {
     operand == 0 ? firstPartial(x, y, z) : secondPartial(x, y, z)
   }
 
-  static func secondTerm(_ x: Symbol, _ y: Symbol, _ z: Symbol, tangent: Symbol) -> Symbol {
-    secondPartial(x, y, z) * tangent
-  }
-
-  /// What the tangent of operand 0 or 1 adds to that of the result.
+  /// A derivative carried on between the result and operand 0 or 1.
   @inline(__always)
-  private static func term<T: Scalar>(operand: Int, _ x: T, _ y: T, _ z: T, tangent: T) -> T {
-    operand == 0 ? firstPartial(x, y, z) * tangent : secondTerm(x, y, z, tangent: tangent)
+  static func chain<T: Scalar>(
+    operand: Int, _ derivative: T, _ x: T, _ y: T, _ z: T
+  ) -> T {
+    operand == 0 ? firstChain(derivative, x, y, z) : secondChain(derivative, x, y, z)
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
@@ -79,15 +100,15 @@ extension BinaryRule {
 
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
     if operand == 0 {
-      pullback(node, to: 0) { x, y, z in firstPartial(x, y, z) }
+      pullback(node, to: 0) { above, x, y, z in firstChain(above, x, y, z) }
     } else {
-      pullback(node, to: 1) { x, y, z in secondPartial(x, y, z) }
+      pullback(node, to: 1) { above, x, y, z in secondChain(above, x, y, z) }
     }
   }
 
   @inline(__always)
   private static func pullback<T>(
-    _ node: KernelCall<T>, to operand: Int, partial: (T, T, T) -> T
+    _ node: KernelCall<T>, to operand: Int, chain: (T, T, T, T) -> T
   ) {
     let (x, y, z, upstream) = (node.value(0), node.value(1), node.output, node.upstream)
     let adjoint = node.adjoint(operand)
@@ -99,12 +120,12 @@ extension BinaryRule {
       if row.isRepeated(operand) {
         var sum: T = 0
         row.forEachElement { index, offset0, offset1 in
-          sum += above[index] * partial(first[offset0], second[offset1], out[index])
+          sum += chain(above[index], first[offset0], second[offset1], out[index])
         }
         target[0] += sum
       } else {
         row.forEachElement { index, offset0, offset1 in
-          let contribution = above[index] * partial(first[offset0], second[offset1], out[index])
+          let contribution = chain(above[index], first[offset0], second[offset1], out[index])
           target[operand == 0 ? offset0 : offset1] += contribution
         }
       }
@@ -120,9 +141,9 @@ extension BinaryRule {
         let (first, second) = (x + row.operand(0), y + row.operand(1))
         let (out, dot, dx) = (z + row.result, result + row.result, tangent + row.operand(operand))
         row.forEachElement { index, offset0, offset1 in
-          dot[index] += term(
-            operand: operand, first[offset0], second[offset1], out[index],
-            tangent: dx[operand == 0 ? offset0 : offset1])
+          dot[index] += chain(
+            operand: operand, dx[operand == 0 ? offset0 : offset1], first[offset0],
+            second[offset1], out[index])
         }
       }
     }
@@ -130,15 +151,16 @@ extension BinaryRule {
 
   static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
     let (x, y) = (node.operands[0], node.operands[1])
-    let partial =
-      operand == 0 ? firstPartial(x, y, node.result) : secondPartial(x, y, node.result)
-    return (upstream * partial).summed(to: node.operands[operand].shape)
+    let contribution =
+      operand == 0
+      ? firstChain(upstream, x, y, node.result) : secondChain(upstream, x, y, node.result)
+    return contribution.summed(to: node.operands[operand].shape)
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
     let (x, y) = (node.operands[0], node.operands[1])
-    let first = tangents[0].map { firstPartial(x, y, node.result) * $0 }
-    let second = tangents[1].map { secondTerm(x, y, node.result, tangent: $0) }
+    let first = tangents[0].map { firstChain($0, x, y, node.result) }
+    let second = tangents[1].map { secondChain($0, x, y, node.result) }
     let tangent = first.flatMap { first in second.map { first + $0 } } ?? first ?? second
     return (tangent ?? 0).broadcast(to: node.result.shape)
   }

@@ -5,6 +5,31 @@ extension Operation {
   /// How many operands there may be.
   public var arity: ClosedRange<Int> { rule.arity }
 
+  /// How many attributes there may be.
+  public var attributeCount: ClosedRange<Int> { rule.attributeCount }
+
+  /// The shape of the result in words.
+  package var shapeRule: String {
+    switch self {
+    case .input, .constant: "any shape"
+    case .sum, .mean, .largest, .logSumExp, .product, .norm, .argmax:
+      "one number, or without the axis"
+    case .softmax, .cumulativeSum, .cumulativeProduct, .arrange: "that of the operand"
+    case .matrixProduct: "m×n by n×p is m×p; vectors have one axis less"
+    case .transpose: "m×n becomes n×m"
+    case .reshape, .broadcast: "the attributes"
+    case .slice: "a range of each axis; a single index drops it"
+    case .concatenate: "the sum of the lengths along the axis"
+    case .stack: "one axis more in front"
+    case .pad: "longer by the zeros on both sides"
+    case .gather, .scatter: "another length along the axis"
+    case .conv2d, .conv2dTransposed, .conv2dKernel, .maxPool2d: "images: rows and columns last"
+    case .logisticLoss, .sigmoidCrossEntropy, .meanSquaredError: "one number"
+    case _ where arity.upperBound == 1: "that of the operand"
+    default: "that to which the operands are broadcast"
+    }
+  }
+
   /// Where the operation has no derivative, and what is used there.
   public var smoothness: Smoothness { rule.smoothness }
 

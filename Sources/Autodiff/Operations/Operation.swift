@@ -9,18 +9,26 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case add, subtract, multiply, divide, power, negate
   /// Elementary functions of each element.
   case exp, log, sqrt, square, abs, reciprocal
+  /// Those that keep the digits of small operands, and logarithms to other bases.
+  case log1p, expm1, log2, log10
   /// Trigonometry of each element, in radians, and the hyperbolic functions.
-  case sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
+  case sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh
   /// Activations of each element; the slope of `leakyRelu` is its second operand.
   case sigmoid, relu, leakyRelu, softplus, gelu, erf, erfc
   /// The smaller or larger of two elements, or the one that a condition chooses.
   case minimum, maximum, select
+  /// Steps of each element, and the element itself through which no derivative passes.
+  case sign, floor, round, detach
   /// Comparisons of two elements, which answer 1 or 0.
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// Reductions of an axis or of all elements; `softmax` keeps the shape.
-  case sum, mean, largest, logSumExp, softmax
+  case sum, mean, largest, logSumExp, softmax, product, norm, argmax
+  /// What runs along an axis: sums and products so far, and elements in order.
+  case cumulativeSum, cumulativeProduct, arrange
   /// Products of matrices, and what moves elements without computing anything.
   case matrixProduct, transpose, reshape, slice, concatenate, stack, broadcast, pad
+  /// Parts by a list of places, and what takes their adjoints back.
+  case gather, scatter
   /// Convolutions of images, the two products that take their adjoints back, and pooling.
   case conv2d, conv2dTransposed, conv2dKernel, maxPool2d
   /// Losses, which take scores or predictions and their targets to a scalar.
@@ -56,12 +64,17 @@ extension Operation {
     case .square: visitor.visit(unary: Square.self)
     case .abs: visitor.visit(unary: Abs.self)
     case .reciprocal: visitor.visit(unary: Reciprocal.self)
+    case .log1p: visitor.visit(unary: Log1p.self)
+    case .expm1: visitor.visit(unary: Expm1.self)
+    case .log2: visitor.visit(unary: Log2.self)
+    case .log10: visitor.visit(unary: Log10.self)
     case .sin: visitor.visit(unary: Sin.self)
     case .cos: visitor.visit(unary: Cos.self)
     case .tan: visitor.visit(unary: Tan.self)
     case .asin: visitor.visit(unary: Asin.self)
     case .acos: visitor.visit(unary: Acos.self)
     case .atan: visitor.visit(unary: Atan.self)
+    case .atan2: visitor.visit(binary: Atan2.self)
     case .sinh: visitor.visit(unary: Sinh.self)
     case .cosh: visitor.visit(unary: Cosh.self)
     case .tanh: visitor.visit(unary: Tanh.self)
@@ -75,6 +88,10 @@ extension Operation {
     case .minimum: visitor.visit(binary: Minimum.self)
     case .maximum: visitor.visit(binary: Maximum.self)
     case .select: visitor.visit(Select.self)
+    case .sign: visitor.visit(unary: Sign.self)
+    case .floor: visitor.visit(unary: Floor.self)
+    case .round: visitor.visit(unary: Round.self)
+    case .detach: visitor.visit(unary: Detach.self)
     case .less: visitor.visit(binary: Less.self)
     case .lessOrEqual: visitor.visit(binary: LessOrEqual.self)
     case .greater: visitor.visit(binary: Greater.self)
@@ -86,6 +103,12 @@ extension Operation {
     case .largest: visitor.visit(Largest.self)
     case .logSumExp: visitor.visit(LogSumExp.self)
     case .softmax: visitor.visit(Softmax.self)
+    case .product: visitor.visit(Product.self)
+    case .norm: visitor.visit(Norm.self)
+    case .argmax: visitor.visit(ArgMax.self)
+    case .cumulativeSum: visitor.visit(CumulativeSum.self)
+    case .cumulativeProduct: visitor.visit(CumulativeProduct.self)
+    case .arrange: visitor.visit(Arrange.self)
     case .matrixProduct: visitor.visit(MatrixProductRule.self)
     case .transpose: visitor.visit(Transpose.self)
     case .reshape: visitor.visit(Reshape.self)
@@ -94,6 +117,8 @@ extension Operation {
     case .stack: visitor.visit(Stack.self)
     case .broadcast: visitor.visit(Broadcast.self)
     case .pad: visitor.visit(Pad.self)
+    case .gather: visitor.visit(Gather.self)
+    case .scatter: visitor.visit(Scatter.self)
     case .conv2d: visitor.visit(Conv2D.self)
     case .conv2dTransposed: visitor.visit(Conv2DTransposed.self)
     case .conv2dKernel: visitor.visit(Conv2DKernel.self)

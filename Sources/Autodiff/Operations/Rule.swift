@@ -66,13 +66,3 @@ public enum Smoothness: Hashable, Sendable {
   /// Constant between jumps: the derivative is zero wherever there is one.
   case stepwise
 }
-
-/// The reason why operands do not fit an operation, in words that name the shapes.
-public struct ShapeMismatch: Error, Hashable, Sendable {
-  /// What is wrong, as a clause: `the inner extents 3 and 4 differ`.
-  public let reason: String
-
-  init(_ reason: String) {
-    self.reason = reason
-  }
-}

@@ -5,8 +5,17 @@ protocol UnaryRule: Rule {
   /// The local partial ∂y/∂x, in terms of the operand or the result, whichever is cheaper.
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T
 
+  /// A derivative carried on by the chain rule: an adjoint or a tangent times the local partial.
+  ///
+  /// An operation that chooses says it anew: what it does not choose gets 0, whatever the derivative
+  /// is, where a product with a partial of 0 would be 0·∞.
+  static func chain<T: Scalar>(_ derivative: T, _ x: T, _ y: T) -> T
+
   /// The local partial as nodes: the same number, by operations of the catalogue.
   static func partial(_ x: Symbol, _ y: Symbol) -> Symbol
+
+  /// The derivative carried on, as nodes.
+  static func chain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol) -> Symbol
 
   /// The local partial in words, such as `cos(x)`.
   static func partialText(x: String, y: String) -> String
@@ -22,6 +31,15 @@ protocol UnaryRule: Rule {
 extension UnaryRule {
   static var arity: ClosedRange<Int> { 1...1 }
   static func isKink<T: Scalar>(_ x: T) -> Bool { false }
+
+  @inline(__always)
+  static func chain<T: Scalar>(_ derivative: T, _ x: T, _ y: T) -> T {
+    derivative * partial(x, y)
+  }
+
+  static func chain(_ derivative: Symbol, _ x: Symbol, _ y: Symbol) -> Symbol {
+    partial(x, y) * derivative
+  }
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -46,7 +64,7 @@ extension UnaryRule {
     let (x, y) = (node.value(0), node.output)
     let (upstream, adjoint) = (node.upstream, node.adjoint(0))
     for index in 0..<node.result.count {
-      adjoint[index] += upstream[index] * partial(x[index], y[index])
+      adjoint[index] += chain(upstream[index], x[index], y[index])
     }
   }
 
@@ -54,15 +72,15 @@ extension UnaryRule {
     guard node.varies(0) else { return node.clearTangent() }
     let (x, y, tangent, result) = (node.value(0), node.output, node.tangent(0), node.outputTangent)
     for index in 0..<node.result.count {
-      result[index] = partial(x[index], y[index]) * tangent[index]
+      result[index] = chain(tangent[index], x[index], y[index])
     }
   }
 
   static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
-    upstream * partial(node.operands[0], node.result)
+    chain(upstream, node.operands[0], node.result)
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
-    partial(node.operands[0], node.result) * (tangents[0] ?? 0)
+    chain(tangents[0] ?? 0, node.operands[0], node.result)
   }
 }

@@ -14,6 +14,7 @@ public struct Evaluation<Element: Scalar>: Sendable {
   let plan: SweepPlan
   private var memory: SweepMemory<Element>
   private var reach: Reach?
+  private var tangentReach: TangentReach?
   /// Whether a reverse sweep adds to what earlier ones left in the inputs.
   public var adjointPolicy = AdjointPolicy.zeroing
 
@@ -178,7 +179,10 @@ extension Evaluation {
   }
 
   /// Computes the tangent of every node along a direction, given as tangents of inputs; the inputs
-  /// that are not named do not move. Values must be current.
+  /// that are not named do not move, nor do those whose tangent is zero. Values must be current.
+  ///
+  /// A node that does not vary with an input that moves has the tangent 0, whatever the partials are.
+  /// - Complexity: O(n), after the first sweep that moves the same inputs without any allocation.
   public mutating func pushforward(
     along direction: [(input: NodeID, tangent: [Element])]
   ) throws(GraphError) {
@@ -186,7 +190,8 @@ extension Evaluation {
     for (input, tangent) in direction {
       try setTangent(tangent, of: input)
     }
-    withMemory { plan, memory in plan.pushforward(memory) }
+    let reach = tangentReach(along: direction)
+    withMemory { plan, memory in plan.pushforward(memory, through: reach) }
   }
 
   /// The reach of an output, kept from sweep to sweep.
@@ -195,6 +200,32 @@ extension Evaluation {
     let new = Reach(graph, from: output)
     reach = new
     return new
+  }
+
+  /// What a direction reaches whose tangents are set, kept from sweep to sweep.
+  private mutating func tangentReach(
+    along direction: [(input: NodeID, tangent: [Element])]
+  ) -> TangentReach {
+    if let tangentReach, isReach(tangentReach, of: direction) { return tangentReach }
+    let new = TangentReach(plan, moving: direction.map(\.input).filter(isMoving))
+    tangentReach = new
+    return new
+  }
+
+  /// Whether it is the reach of the very inputs that a direction moves.
+  private func isReach(
+    _ reach: TangentReach, of direction: [(input: NodeID, tangent: [Element])]
+  ) -> Bool {
+    var count = 0
+    for (input, _) in direction where isMoving(input) {
+      guard count < reach.moved.count, reach.moved[count] == input else { return false }
+      count += 1
+    }
+    return count == reach.moved.count
+  }
+
+  private func isMoving(_ input: NodeID) -> Bool {
+    plan.placement(of: input).range.contains { tangents[$0] != 0 }
   }
 
   mutating func clearAdjoints() {

@@ -41,6 +41,30 @@ struct ScalarPartial<T: Scalar>: RuleVisitor {
   func visit<R: Rule>(_ rule: R.Type) -> T { .nan }
 }
 
+/// Carries a derivative on between one scalar node and its operand 0 or 1.
+struct ScalarChain<T: Scalar>: RuleVisitor {
+  let derivative: T
+  let values: UnsafePointer<T>
+  let instruction: Instruction
+  let index: Int
+  let operand: Int
+
+  @inline(__always)
+  func visit<R: UnaryRule>(unary rule: R.Type) -> T {
+    rule.chain(derivative, values[Int(instruction.first)], values[index])
+  }
+
+  @inline(__always)
+  func visit<R: BinaryRule>(binary rule: R.Type) -> T {
+    rule.chain(
+      operand: operand, derivative, values[Int(instruction.first)],
+      values[Int(instruction.second)], values[index])
+  }
+
+  @inline(__always)
+  func visit<R: Rule>(_ rule: R.Type) -> T { .nan }
+}
+
 /// Adds the contributions of one scalar node to the adjoints of its operands, in operand order.
 struct ScalarReverse<T: Scalar>: RuleVisitor {
   let memory: MemoryPointers<T>
@@ -52,7 +76,7 @@ struct ScalarReverse<T: Scalar>: RuleVisitor {
     guard instruction.flags.contains(.firstReceives) else { return }
     let place = Int(instruction.first)
     memory.adjoints[place] +=
-      memory.adjoints[index] * rule.partial(memory.values[place], memory.values[index])
+      rule.chain(memory.adjoints[index], memory.values[place], memory.values[index])
   }
 
   @inline(__always)
@@ -61,10 +85,10 @@ struct ScalarReverse<T: Scalar>: RuleVisitor {
     let (x, y, z) = (memory.values[first], memory.values[second], memory.values[index])
     let upstream = memory.adjoints[index]
     if instruction.flags.contains(.firstReceives) {
-      memory.adjoints[first] += upstream * rule.firstPartial(x, y, z)
+      memory.adjoints[first] += rule.firstChain(upstream, x, y, z)
     }
     if instruction.flags.contains(.secondReceives) {
-      memory.adjoints[second] += upstream * rule.secondPartial(x, y, z)
+      memory.adjoints[second] += rule.secondChain(upstream, x, y, z)
     }
   }
 
@@ -83,7 +107,7 @@ struct ScalarPushforward<T: Scalar>: RuleVisitor {
     let place = Int(instruction.first)
     memory.tangents[index] =
       instruction.flags.contains(.firstReceives)
-      ? rule.partial(memory.values[place], memory.values[index]) * memory.tangents[place] : 0
+      ? rule.chain(memory.tangents[place], memory.values[place], memory.values[index]) : 0
   }
 
   @inline(__always)
@@ -92,10 +116,10 @@ struct ScalarPushforward<T: Scalar>: RuleVisitor {
     let (x, y, z) = (memory.values[first], memory.values[second], memory.values[index])
     var tangent: T = 0
     if instruction.flags.contains(.firstReceives) {
-      tangent += rule.firstPartial(x, y, z) * memory.tangents[first]
+      tangent += rule.firstChain(memory.tangents[first], x, y, z)
     }
     if instruction.flags.contains(.secondReceives) {
-      tangent += rule.secondTerm(x, y, z, tangent: memory.tangents[second])
+      tangent += rule.secondChain(memory.tangents[second], x, y, z)
     }
     memory.tangents[index] = tangent
   }

@@ -6,8 +6,17 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func forward<T: Scalar>(_ memory: MemoryPointers<T>) {
-    for run in 0..<runs.count {
-      switch runs.start[run] {
+    forward(memory, through: UnsafeBufferPointer(start: runs.start, count: runs.count))
+  }
+
+  /// Computes the values of the nodes of some runs.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func forward<T: Scalar>(
+    _ memory: MemoryPointers<T>, through runs: UnsafeBufferPointer<SweepRun>
+  ) {
+    for run in runs {
+      switch run {
       case .leaves: continue
       case .call(let number): forward(calls.start[number], memory)
       case .scalars(let range):
@@ -66,16 +75,16 @@ extension SweepPlan {
     }
   }
 
-  /// Computes the tangents of all nodes in order, from the tangents of the inputs.
+  /// Computes the tangents of all nodes in order, from the tangents of the inputs that move.
   @_specialize(where T == Double)
   @_specialize(where T == Float)
-  func pushforward<T: Scalar>(_ memory: MemoryPointers<T>) {
+  func pushforward<T: Scalar>(_ memory: MemoryPointers<T>, through reach: TangentReach) {
     for run in 0..<runs.count {
       switch runs.start[run] {
       case .leaves: continue
-      case .call(let number): pushforward(calls.start[number], memory)
+      case .call(let number): pushforward(calls.start[number], memory, through: reach)
       case .scalars(let range):
-        let instructions = instructions.start
+        let instructions = reach.instructions.start
         for index in range { SweepPlan.pushforward(instructions[index], index, memory) }
       }
     }
@@ -119,7 +128,10 @@ extension SweepPlan {
     }
   }
 
-  func pushforward<T: Scalar>(_ planned: PlannedCall, _ memory: MemoryPointers<T>) {
-    planned.operation.accept(CallPushforward(call: kernelCall(planned, memory)))
+  func pushforward<T: Scalar>(
+    _ planned: PlannedCall, _ memory: MemoryPointers<T>, through reach: TangentReach
+  ) {
+    planned.operation.accept(
+      CallPushforward(call: kernelCall(planned, memory, operands: reach.operandPlacements)))
   }
 }

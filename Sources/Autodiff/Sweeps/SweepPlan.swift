@@ -13,7 +13,7 @@ final class SweepPlan: Sendable {
   let instructions: FrozenList<Instruction>
   /// The slots that a reverse sweep writes to, in ranges: data have none, however large they are.
   let adjointRanges: FrozenList<Range<Int>>
-  private let operandPlacements: FrozenList<OperandPlacement>
+  let operandPlacements: FrozenList<OperandPlacement>
   private let geometry: FrozenList<Int>
   private let placements: [Int32: Placement]
 
@@ -64,11 +64,14 @@ final class SweepPlan: Sendable {
     operandPlacements[planned.operandsStart + operand].slice
   }
 
-  /// A planned call at one evaluation's memory.
-  func kernelCall<T>(_ planned: PlannedCall, _ memory: MemoryPointers<T>) -> KernelCall<T> {
+  /// A planned call at one evaluation's memory; the operands are the plan's own unless given.
+  func kernelCall<T>(
+    _ planned: PlannedCall, _ memory: MemoryPointers<T>,
+    operands: FrozenList<OperandPlacement>? = nil
+  ) -> KernelCall<T> {
     KernelCall(
       memory: memory, result: planned.result,
-      operands: operandPlacements.start + planned.operandsStart,
+      operands: (operands ?? operandPlacements).start + planned.operandsStart,
       operandCount: planned.operandCount, geometry: geometry.start + planned.geometryStart)
   }
 }

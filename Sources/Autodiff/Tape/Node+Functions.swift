@@ -146,3 +146,56 @@ public func select(
 ) -> Node {
   .apply(.select, [condition, x, y], at: SourcePlace(fileID, line))
 }
+
+/// `log(1 + x)`, accurate near 0.
+@_disfavoredOverload
+public func log1p(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.log1p, [x], at: SourcePlace(fileID, line))
+}
+
+/// `eˣ - 1`, accurate near 0.
+@_disfavoredOverload
+public func expm1(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.expm1, [x], at: SourcePlace(fileID, line))
+}
+
+/// The logarithm to the base 2.
+@_disfavoredOverload
+public func log2(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.log2, [x], at: SourcePlace(fileID, line))
+}
+
+/// The logarithm to the base 10.
+@_disfavoredOverload
+public func log10(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.log10, [x], at: SourcePlace(fileID, line))
+}
+
+/// 1, -1 or 0, by the sign; no derivative passes.
+@_disfavoredOverload
+public func sign(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.sign, [x], at: SourcePlace(fileID, line))
+}
+
+/// The largest whole number that is not above x; no derivative passes.
+@_disfavoredOverload
+public func floor(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.floor, [x], at: SourcePlace(fileID, line))
+}
+
+/// The nearest whole number, of two the even one; no derivative passes.
+@_disfavoredOverload
+public func round(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.round, [x], at: SourcePlace(fileID, line))
+}
+
+/// The angle of the point (x, y) in radians.
+@_disfavoredOverload
+public func atan2(_ y: Node, _ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.atan2, [y, x], at: SourcePlace(fileID, line))
+}
+
+/// The value itself, through which no derivative passes.
+public func detach(_ x: Node, fileID: String = #fileID, line: Int = #line) -> Node {
+  .apply(.detach, [x], at: SourcePlace(fileID, line))
+}

@@ -107,6 +107,62 @@ extension Node {
     reduced(.softmax, axis, SourcePlace(fileID, line))
   }
 
+  /// The product of the elements.
+  public func product(
+    axis: Int? = nil, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    reduced(.product, axis, SourcePlace(fileID, line))
+  }
+
+  /// The root of the sum of all squares, with the derivative 0 at 0.
+  public func norm(
+    axis: Int? = nil, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    reduced(.norm, axis, SourcePlace(fileID, line))
+  }
+
+  /// The place of the largest element; no derivative passes.
+  public func argmax(
+    axis: Int? = nil, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    reduced(.argmax, axis, SourcePlace(fileID, line))
+  }
+
+  /// The sum of each element and those before it along an axis, by default the last.
+  public func cumulativeSum(
+    axis: Int? = nil, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    reduced(.cumulativeSum, axis, SourcePlace(fileID, line))
+  }
+
+  /// The product of each element and those before it along an axis, by default the last.
+  public func cumulativeProduct(
+    axis: Int? = nil, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    reduced(.cumulativeProduct, axis, SourcePlace(fileID, line))
+  }
+
+  /// The elements in the order of keys of the same shape along the last axis.
+  public func arranged(
+    by keys: Node, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    .apply(.arrange, [self, keys], at: SourcePlace(fileID, line))
+  }
+
+  /// Parts along an axis by their places, each as often as it is listed.
+  public func gathered(
+    _ places: [Int], axis: Int = 0, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    .apply(.gather, [self], attributes: [axis] + places, at: SourcePlace(fileID, line))
+  }
+
+  /// Parts along an axis added into zeros at their places.
+  public func scattered(
+    to places: [Int], of length: Int, axis: Int = 0, fileID: String = #fileID, line: Int = #line
+  ) -> Node {
+    .apply(.scatter, [self], attributes: [axis, length] + places, at: SourcePlace(fileID, line))
+  }
+
   private func reduced(_ operation: Operation, _ axis: Int?, _ place: SourcePlace) -> Node {
     .apply(operation, [self], attributes: axis.map { [$0] } ?? [], at: place)
   }

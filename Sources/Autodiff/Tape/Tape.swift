@@ -21,7 +21,7 @@ public final class Tape {
   private var inputNames: Set<String> = []
   /// The values that inputs were given when they were made.
   private(set) var values: [NodeID: TensorLiteral] = [:]
-  /// Tells the nodes of one tape from those of another.
+  /// Distinguishes the nodes of one tape from those of another.
   let number: UInt64
 
   private static let count = Atomic<UInt64>(0)

@@ -5,7 +5,8 @@
 public struct TapeError: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Problem: Hashable, Sendable {
-    /// The operation does not take these operands; they are given by their names where they have one.
+    /// The operation does not take these operands; they are given by their names where they have
+    /// one.
     case operation(GraphError, operands: [String])
     /// A graph cannot be evaluated as asked.
     case graph(GraphError)
@@ -13,7 +14,7 @@ public struct TapeError: Error, Hashable, Sendable {
     case differentTapes(Operation)
     /// Only literals are combined, which belong to no tape; `tape.constant(2)` does.
     case literalsAlone(Operation)
-    /// A literal is no tensor.
+    /// A literal is not a tensor.
     case literal(ShapeMismatch)
     /// Two inputs bear one name.
     case repeatedName(String)
@@ -21,7 +22,7 @@ public struct TapeError: Error, Hashable, Sendable {
     case missingValue(String)
     /// A value does not have the shape of its input.
     case valueShape(String, expected: Shape, given: Shape)
-    /// A value was given for something that is no input of the tape.
+    /// A value was given for something that is not an input of the tape.
     case notAnInput
     /// The node belongs to another tape, or to none.
     case notOnTape
@@ -57,13 +58,13 @@ extension TapeError.Problem: CustomStringConvertible {
     case .operation(let error, _), .graph(let error): "\(error)"
     case .differentTapes(let operation): "\(operation.name): the operands are on different tapes"
     case .literalsAlone(let operation):
-      "\(operation.name): literals alone are on no tape; begin with tape.constant(…)"
-    case .literal(let mismatch): "a literal is no tensor: \(mismatch.reason)"
+      "\(operation.name): literals alone belong to no tape; start with tape.constant(…)"
+    case .literal(let mismatch): "this literal is not a tensor: \(mismatch.reason)"
     case .repeatedName(let name): "two inputs are called '\(name)'"
     case .missingValue(let name): "the input '\(name)' has no value"
     case .valueShape(let name, let expected, let given):
       "the input '\(name)' is \(expected), its value \(given)"
-    case .notAnInput: "a value is given for a node that is no input"
+    case .notAnInput: "a value is given for a node that is not an input"
     case .notOnTape: "the node is not on this tape"
     }
   }

@@ -5,7 +5,7 @@
 public struct TensorLiteral: Hashable, Sendable {
   let shape: Shape
   let elements: [Double]
-  /// Why this is no tensor.
+  /// Why this is not a tensor.
   let problem: ShapeMismatch?
 
   /// A number that is computed, not written.

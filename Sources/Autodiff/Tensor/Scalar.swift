@@ -13,6 +13,10 @@ public protocol Scalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable
   static func log(_ x: Self) -> Self
   /// The natural logarithm of one plus `x`, accurate near zero.
   static func log1p(_ x: Self) -> Self
+  /// The logarithm to the base 2.
+  static func log2(_ x: Self) -> Self
+  /// The logarithm to the base 10.
+  static func log10(_ x: Self) -> Self
   /// `x` to the power `y`.
   static func pow(_ x: Self, _ y: Self) -> Self
   /// The sine of an angle in radians.
@@ -27,6 +31,8 @@ public protocol Scalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable
   static func acos(_ x: Self) -> Self
   /// The angle in radians whose tangent is `x`.
   static func atan(_ x: Self) -> Self
+  /// The angle in radians of the point whose ordinate is given first.
+  static func atan2(_ y: Self, _ x: Self) -> Self
   /// The hyperbolic sine.
   static func sinh(_ x: Self) -> Self
   /// The hyperbolic cosine.
@@ -72,6 +78,9 @@ extension Double: Scalar {
   public static func expm1(_ x: Double) -> Double { elementary_expm1(x) }
   public static func log(_ x: Double) -> Double { elementary_log(x) }
   public static func log1p(_ x: Double) -> Double { elementary_log1p(x) }
+  public static func log2(_ x: Double) -> Double { elementary_log2(x) }
+  public static func log10(_ x: Double) -> Double { elementary_log10(x) }
+  public static func atan2(_ y: Double, _ x: Double) -> Double { elementary_atan2(y, x) }
   public static func sin(_ x: Double) -> Double { elementary_sin(x) }
   public static func cos(_ x: Double) -> Double { elementary_cos(x) }
   public static func tan(_ x: Double) -> Double { elementary_tan(x) }
@@ -91,6 +100,9 @@ extension Float: Scalar {
   public static func expm1(_ x: Float) -> Float { elementary_expm1f(x) }
   public static func log(_ x: Float) -> Float { elementary_logf(x) }
   public static func log1p(_ x: Float) -> Float { elementary_log1pf(x) }
+  public static func log2(_ x: Float) -> Float { elementary_log2f(x) }
+  public static func log10(_ x: Float) -> Float { elementary_log10f(x) }
+  public static func atan2(_ y: Float, _ x: Float) -> Float { elementary_atan2f(y, x) }
   public static func sin(_ x: Float) -> Float { elementary_sinf(x) }
   public static func cos(_ x: Float) -> Float { elementary_cosf(x) }
   public static func tan(_ x: Float) -> Float { elementary_tanf(x) }

@@ -10,6 +10,9 @@ public struct Contribution<Element: Scalar>: Hashable, Sendable {
   public let upstream: Tensor<Element>
   /// The local partial, where source and target are scalars.
   public let partial: Element?
+  /// What was added, where source and target are scalars: the product of the two above, unless the
+  /// source is an operation that did not choose the target, which gives 0.
+  public let amount: Element?
   /// The target's adjoint before.
   public let before: Tensor<Element>
   /// The target's adjoint after.
@@ -18,6 +21,14 @@ public struct Contribution<Element: Scalar>: Hashable, Sendable {
   public let ordinal: Int
   /// How many contributions the target receives in all.
   public let expected: Int
+}
+
+extension Contribution {
+  /// Whether the source did not choose the target, which kept an adjoint that is not finite from it.
+  public var isCutOff: Bool {
+    guard let upstream = upstream.scalar else { return false }
+    return !upstream.isFinite && amount == 0
+  }
 }
 
 extension Timeline {
@@ -33,10 +44,13 @@ extension Timeline {
     let target = graph.operand(place, of: source)
     let shape = graph.shape(of: target)
     let numbers = index.contributions(to: target)
+    let upstream = evaluation.adjoint(of: source)
     return Contribution(
-      source: source, place: place, target: target,
-      upstream: evaluation.adjoint(of: source),
+      source: source, place: place, target: target, upstream: upstream,
       partial: evaluation.partial(of: source, operand: place),
+      amount: upstream.scalar.flatMap {
+        evaluation.chain($0, through: source, operand: place)
+      },
       before: Tensor(unchecked: Array(overwritten.suffix(shape.count)), shape: shape),
       after: evaluation.adjoint(of: target),
       ordinal: numbers.partitioningIndex { $0 > position } - numbers.startIndex,
@@ -48,13 +62,31 @@ extension Evaluation {
   /// The local partial of a scalar node with respect to an operand, at the stored values; `nil` for
   /// tensors and for operations with more than two operands.
   public func partial(of node: NodeID, operand: Int) -> Element? {
+    guard let (instruction, values) = scalar(node, operand) else { return nil }
+    return instruction.operation.accept(
+      ScalarPartial(values: values, instruction: instruction, index: node.index, operand: operand))
+  }
+
+  /// A derivative carried on by the chain rule between a scalar node and an operand: its product with
+  /// the local partial, or 0 where the node is an operation that did not choose the operand. `nil`
+  /// where there is no such partial.
+  public func chain(_ derivative: Element, through node: NodeID, operand: Int) -> Element? {
+    guard let (instruction, values) = scalar(node, operand) else { return nil }
+    return instruction.operation.accept(
+      ScalarChain(
+        derivative: derivative, values: values, instruction: instruction, index: node.index,
+        operand: operand))
+  }
+
+  /// The instruction of a scalar node that has such an operand, and the values.
+  private func scalar(
+    _ node: NodeID, _ operand: Int
+  ) -> (Instruction, UnsafePointer<Element>)? {
     let instruction = graph.instructions[node.index]
     guard instruction.flags.contains(.isScalar),
       (0..<instruction.operation.arity.upperBound).contains(operand)
     else { return nil }
-    guard let start = values.baseAddress else { return nil }
-    return instruction.operation.accept(
-      ScalarPartial(values: start, instruction: instruction, index: node.index, operand: operand))
+    return values.baseAddress.map { (instruction, $0) }
   }
 }
 

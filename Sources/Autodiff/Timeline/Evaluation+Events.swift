@@ -59,8 +59,8 @@ extension Evaluation {
     withMemory { plan, memory in plan.forward(node, memory) }
   }
 
-  mutating func computeTangent(of node: NodeID) {
-    withMemory { plan, memory in plan.pushforward(node, memory) }
+  mutating func computeTangent(of node: NodeID, through reach: TangentReach) {
+    withMemory { plan, memory in plan.pushforward(node, memory, through: reach) }
   }
 
   mutating func contribute(from node: NodeID, operand: Int) {
@@ -93,9 +93,11 @@ extension SweepPlan {
   /// Computes the tangent of one node by the kernel that the tangent sweep runs.
   @_specialize(where T == Double)
   @_specialize(where T == Float)
-  func pushforward<T: Scalar>(_ node: NodeID, _ memory: MemoryPointers<T>) {
-    if let planned = call(of: node) { return pushforward(planned, memory) }
-    SweepPlan.pushforward(instructions[node.index], node.index, memory)
+  func pushforward<T: Scalar>(
+    _ node: NodeID, _ memory: MemoryPointers<T>, through reach: TangentReach
+  ) {
+    if let planned = call(of: node) { return pushforward(planned, memory, through: reach) }
+    SweepPlan.pushforward(reach.instructions[node.index], node.index, memory)
   }
 
   /// Adds one contribution by the kernel that the reverse sweep runs.

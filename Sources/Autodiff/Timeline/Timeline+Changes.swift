@@ -1,11 +1,11 @@
 /// What if: other numbers at the same position.
 extension Timeline {
-  /// Gives inputs, seeds and held nodes other numbers, and goes to a position, by default to the one
-  /// where it stands.
+  /// Gives inputs, seeds and held nodes other numbers, and goes to a position, by default to the
+  /// one where it stands.
   ///
   /// Afterwards all is, bit for bit, as if the timeline had been made with these numbers and led
-  /// there. Values and tangents are computed again only where they depend on what has changed, and of
-  /// the reverse sweep only what comes after the first contribution that does.
+  /// there. Values and tangents are computed again only where they depend on what has changed, and
+  /// of the reverse sweep only what comes after the first contribution that does.
   ///
   /// ```swift
   /// try timeline.change(inputs: [x: [2.5]])                // what if x were 2.5?
@@ -13,11 +13,11 @@ extension Timeline {
   /// ```
   /// - Parameters:
   ///   - inputs: New values of inputs; those that are not named keep theirs.
-  ///   - seed: As when a timeline is made; so are `direction` and `given`. What they were before does
-  ///     not count any more.
+  ///   - seed: As when a timeline is made; so are `direction` and `given`. What they were before
+  /// does     not count any more.
   ///   - target: The position to go to; one outside is the nearest end.
-  /// - Complexity: O(n) in the number of nodes to find out what depends on the changes, and the work
-  ///   of what happens anew.
+  /// - Complexity: O(n) in the number of nodes to find out what depends on the changes, and the
+  /// work   of what happens again.
   @_specialize(where Element == Double)
   @_specialize(where Element == Float)
   public mutating func change(
@@ -92,8 +92,8 @@ extension Timeline {
     return (.tangent(node), index.valueNumber(of: node) + 1)
   }
 
-  /// Goes on to the last position of the reverse sweep up to which another timeline is the same. That
-  /// one is taken back to it.
+  /// Continues to the last position of the reverse sweep up to which another timeline is the same.
+  /// That one is taken back to it.
   private mutating func takeReversePart(
     of other: inout Timeline, _ difference: TimelineDifference
   ) {

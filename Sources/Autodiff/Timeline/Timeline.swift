@@ -21,6 +21,8 @@ public struct Timeline<Element: Scalar>: Sendable {
   let events: EventList
   let index: EventIndex
   let reach: Reach
+  /// What the direction reaches; `nil` in a mode without tangents.
+  let tangentReach: TangentReach?
   /// The computed nodes whose values were given instead.
   public let held: Set<NodeID>
   /// What the held nodes hold.
@@ -93,6 +95,14 @@ public struct Timeline<Element: Scalar>: Sendable {
         evaluation.graph, mode: mode, reach: reach, tangentSeeds: moved, held: held)
       index = EventIndex(events, graph: evaluation.graph)
     }
+    let moving = moved.filter { seeds[$0]?.contains { $0 != 0 } ?? false }
+    if let other, other.held == held, let reach = other.tangentReach, reach.moved == moving {
+      tangentReach = reach
+    } else {
+      tangentReach =
+        mode.hasTangents
+        ? TangentReach(evaluation.plan, moving: moving, notThrough: held) : nil
+    }
     self.moved = moved
     self.mode = mode
     self.output = output
@@ -120,6 +130,10 @@ public struct Timeline<Element: Scalar>: Sendable {
   public func isGiven(_ node: NodeID) -> Bool {
     graph.operation(of: node) == .input || !held.isEmpty && held.contains(node)
   }
+
+  /// Whether the direction moves the node, by itself or by what it is computed from. What it does not
+  /// move has the tangent 0 and adds nothing to any other.
+  public func isMoved(_ node: NodeID) -> Bool { tangentReach?.contains(node) ?? false }
 
   /// The event that happened last.
   public var lastEvent: Event? { event(position) }
@@ -172,7 +186,8 @@ extension Timeline {
       evaluation.contribute(from: node, operand: operand)
     case .tangentSeed(let node):
       if let tangent = tangentSeeds[node] { evaluation.store(tangent, asTangentOf: node) }
-    case .tangent(let node): evaluation.computeTangent(of: node)
+    case .tangent(let node):
+      if let tangentReach { evaluation.computeTangent(of: node, through: tangentReach) }
     }
   }
 

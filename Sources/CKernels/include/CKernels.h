@@ -14,6 +14,8 @@ ELEMENTARY(exp)
 ELEMENTARY(expm1)
 ELEMENTARY(log)
 ELEMENTARY(log1p)
+ELEMENTARY(log2)
+ELEMENTARY(log10)
 ELEMENTARY(sin)
 ELEMENTARY(cos)
 ELEMENTARY(tan)
@@ -28,6 +30,8 @@ ELEMENTARY(erfc)
 #undef ELEMENTARY
 
 static inline double elementary_pow(double x, double y) { return pow(x, y); }
+static inline double elementary_atan2(double y, double x) { return atan2(y, x); }
+static inline float elementary_atan2f(float y, float x) { return atan2f(y, x); }
 static inline float elementary_powf(float x, float y) { return powf(x, y); }
 
 /* Tells the CPU that a loop waits for another thread. */

@@ -1,30 +1,34 @@
+import Basics
 import Glibc
 
 extension Console {
   /// The console of the process: its standard streams and its environment.
   package static let standard = Console(
-    write: { try writeAll($0, to: STDOUT_FILENO) },
-    warn: { try? writeAll($0, to: STDERR_FILENO) },
+    write: { try write($0, to: STDOUT_FILENO) },
+    warn: { try? write($0, to: STDERR_FILENO) },
     readInput: { try readAll(STDIN_FILENO, limit: $0) },
-    readLine: { Swift.readLine() },
-    environment: processEnvironment())
+    readLine: { standardLines.next() },
+    columns: terminalColumns ?? columnsWithoutTerminal, environment: processEnvironment())
 
-  /// Writes all of a text to a file descriptor.
-  static func writeAll(_ text: String, to descriptor: Int32) throws {
-    var text = text
-    try text.withUTF8 { bytes in
-      var start = 0
-      while start < bytes.count {
-        let written = Glibc.write(
-          descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else {
-          throw errno == EPIPE
-            ? Failure(.readerLeft, "nobody reads the output any more")
-            : Failure(.badInput, "cannot write: \(systemMessage())")
-        }
-        start += written
+  /// The width of the terminal that standard output is, if it is one.
+  private static var terminalColumns: Int? {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
+      return nil
+    }
+    return Int(window.ws_col)
+  }
+
+  /// Writes all of a text to a file descriptor; a failure names the file, where it has a name.
+  static func write(_ text: String, to descriptor: Int32, called path: String? = nil) throws {
+    do throws(SystemError) {
+      try writeAll(Array(text.utf8), to: descriptor)
+    } catch {
+      guard error.number != EPIPE else {
+        throw Failure(.readerLeft, "the reader of the output has gone")
       }
+      let start = path.map { "\($0): cannot be written: " } ?? "cannot write: "
+      throw Failure(.badInput, start + "\(error)")
     }
   }
 
@@ -64,7 +68,5 @@ extension Console {
   }
 }
 
-/// What the system says about the last call that failed.
-func systemMessage() -> String {
-  strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
-}
+/// The lines of standard input.
+private let standardLines = LineReader(STDIN_FILENO)

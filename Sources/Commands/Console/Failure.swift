@@ -1,4 +1,4 @@
-/// A reason to stop, as the user is told it, and the exit code that says what kind it is.
+/// A reason to stop, in words for the user, and the exit code that says what kind it is.
 struct Failure: Error, Hashable {
   /// What kind of failure it is; the numbers are the exit codes.
   enum Kind: Int32 {

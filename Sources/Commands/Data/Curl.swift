@@ -1,7 +1,7 @@
 import Glibc
 
-/// The program curl, which downloads: it knows proxies, certificates and resuming better than anything
-/// that would be linked in and slow down every start.
+/// The program curl, which downloads: it knows proxies, certificates and resuming better than
+/// anything that would be linked in and slow down every start.
 struct Curl: Sendable {
   /// The program, looked for in PATH.
   var program = "curl"
@@ -22,7 +22,7 @@ struct Curl: Sendable {
     case missing
     /// The bytes could not be written.
     case cannotWrite(String)
-    /// The server cannot or will not go on where the file ends.
+    /// The server cannot or will not continue where the file ends.
     case cannotResume
     /// The server was reached and the connection broke off: it can be resumed.
     case brokenOff(String)
@@ -116,8 +116,10 @@ private final class Pipe {
 
   init?() {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Not a real pipe, which is closed in children only after it was made: a child that another thread
+    // starts in between would keep it open.
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
     (output, input) = (ends[0], ends[1])
   }
 

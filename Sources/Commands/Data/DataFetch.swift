@@ -1,9 +1,12 @@
+import Basics
 import Glibc
+import Interchange
 import Learning
 
-/// Downloads the files of a data set into a folder of their own, which is there whole or not at all.
+/// Downloads the files of a data set into a folder of their own, which is there whole or not at
+/// all.
 ///
-/// The files grow in a folder beside it, `FOLDER.part`, where another attempt goes on with them.
+/// The files grow in a folder beside it, `FOLDER.part`, where another attempt continues with them.
 struct DataFetch {
   let manifest: DataManifest
   /// Where to look, in order.
@@ -14,13 +17,13 @@ struct DataFetch {
 
   /// Attempts without a single new byte before a mirror is given up.
   private static let fruitlessAttempts = 3
-  /// How often to begin a file, where the server does not go on with it.
+  /// How often to begin a file, where the server does not continue with it.
   private static let mostBeginnings = 3
 
   /// Fetches what is not there yet.
   func run() throws {
     if try isComplete() {
-      Console.current.warn("\(folder) holds all files already, and they are right\n")
+      Console.current.warn("\(folder) already has all the files, and they are correct\n")
       return
     }
     try makeFolders(draftFolder)
@@ -74,7 +77,7 @@ struct DataFetch {
       }
     }
     throw troubles.last { $0.kind == .badInput } ?? troubles.last
-      ?? Failure(.badInput, "no mirror is named")
+      ?? Failure(.badInput, "no mirror is given")
   }
 
   /// Something that another mirror may do better.
@@ -106,10 +109,10 @@ struct DataFetch {
       }
     }
     throw MirrorTrouble(
-      .network, "\(address): the server breaks off and does not go on where it did")
+      .network, "\(address): the server stops early and cannot resume")
   }
 
-  /// Goes on downloading until the server has no more, as long as bytes keep coming; whether some
+  /// Continues downloading until the server has no more, as long as bytes keep coming; whether some
   /// were there before.
   private func download(_ address: String, to part: String) throws -> Bool {
     var (fruitless, wasResumed) = (0, false)
@@ -122,8 +125,8 @@ struct DataFetch {
       case .cannotWrite(let words):
         throw Failure(
           .badInput,
-          "\(draftFolder): cannot be written: \(words); make room, and the same command goes on, or "
-            + "name another folder with --to")
+          "\(draftFolder): cannot be written: \(words); free some space and repeat the command to "
+            + "continue, or give another folder with --to")
       case .cannotResume where before > 0: return true
       case .cannotResume: throw MirrorTrouble(.network, "\(address): the server refuses to send it")
       case .failed(let words): throw MirrorTrouble(.network, "\(address): \(words)")
@@ -131,7 +134,8 @@ struct DataFetch {
         fruitless = size(part) > before ? 0 : fruitless + 1
         guard fruitless < Self.fruitlessAttempts else {
           throw MirrorTrouble(
-            .network, "\(address): \(words); what came is kept: the same command goes on with it")
+            .network,
+            "\(address): \(words); the download so far is kept; repeat the command to continue")
         }
       }
     }
@@ -140,15 +144,14 @@ struct DataFetch {
   private var missingCurl: Failure {
     Failure(
       .badInput,
-      "\(curl.program) is not installed, and it does the downloading: install it "
-        + "(apt install curl), or put the four files from \(mirrors.first ?? "a mirror") "
-        + "into \(folder) by hand")
+      "\(curl.program), which does the downloading, is not installed; install it (apt install curl), or put the four files from \(mirrors.first ?? "a mirror") "
+        + "into \(folder) yourself")
   }
 
   private func verdict(
     _ file: DataManifest.File, _ path: String
   ) throws -> DataManifest.File.Verdict {
-    do throws(DatasetError) {
+    do throws(FileError) {
       return try file.verdict(on: path)
     } catch {
       throw Failure(.badInput, error.message)
@@ -177,14 +180,14 @@ extension DataFetch {
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
       throw Failure(
-        .badInput, "\(draftFolder): another download into it goes on; wait for its end")
+        .badInput, "\(draftFolder): another download into it is running; wait for it to end")
     }
     return lock
   }
 
   private func cannotWrite(_ path: String, _ reason: String = systemMessage()) -> Failure {
     Failure(
-      .badInput, "\(path): cannot be written: \(reason); name another folder with --to")
+      .badInput, "\(path): cannot be written: \(reason); give another folder with --to")
   }
 
   /// Brings a finished file to the disk under its name.

@@ -1,3 +1,4 @@
+import Interchange
 import Learning
 
 /// What is known about the files of a folder, all of which have been read.
@@ -9,22 +10,23 @@ struct DataReport {
     var lines: [String] = []
     var isMNIST = true
     for (file, known) in zip(try folder.files(), DataManifest.mnist.files) {
-      let content = try IDXFile(file.kind, at: file.path)
-      let isRight = try known.verdict(on: file.path) != .wrong
+      let (extents, isRight) = try DatasetError.reading { () throws(FileError) in
+        let content = try IDXFile(file.kind, at: file.path)
+        return (content.extents, try known.verdict(on: file.path) != .wrong)
+      }
       isMNIST = isMNIST && isRight
       let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-      let extents = content.extents.map(String.init).joined(separator: "×")
       lines.append(
-        "  \(name)  \(extents) \(file.kind)\(isRight ? ", those of MNIST" : "")")
+        "  \(name)  \(extents.crossed) \(file.kind)\(isRight ? ", as in MNIST" : "")")
     }
     // Also finds counts that differ and labels without a name.
     let split = try folder.readAll()
     let names = split.training.labelNames
     lines.append("  labels: \(names.joined(separator: " "))")
     if folder.turnsImages {
-      lines.append("  images stored column by column, as EMNIST's: train turns them")
+      lines.append("  images are stored column by column, as in EMNIST; train transposes them")
     }
-    lines.append(isMNIST ? "MNIST, whole" : "whole, and not MNIST")
+    lines.append(isMNIST ? "MNIST, complete" : "complete, but not MNIST")
     self.lines = lines
   }
 }

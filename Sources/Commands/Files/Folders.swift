@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Folders of the system.
@@ -9,12 +10,12 @@ enum Folders {
     let reason: String
   }
 
-  /// Makes a folder and those it lies in.
-  static func make(_ path: String) throws(Problem) {
+  /// Makes a folder and those it lies in, as far as they are missing.
+  static func make(_ path: String, mode: mode_t = 0o777) throws(Problem) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(part) : "/" + part
-      guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
+      guard mkdir(made, mode) == 0 || errno == EEXIST else {
         throw Problem(path: made, reason: systemMessage())
       }
     }

@@ -1,9 +1,11 @@
+import Debugging
 import Explorer
 import Glibc
 import Learning
 
 /// The programs that were opened last, in a file of the user's: a line for each, the last first,
-/// its words with tabs between them. Losing it loses nothing, so nothing that goes wrong is told.
+/// its words with tabs between them. Losing it loses nothing, so failures are not reported.
+/// What a person works on is nobody else's business: only the user can read it.
 struct RecentPrograms {
   /// How many are kept.
   private static let most = 6
@@ -26,7 +28,8 @@ struct RecentPrograms {
 
   func read() -> [RecentProgram] {
     guard let path,
-      let bytes = try? readFile(path, limit: Self.most * (Self.longestLine + 1))
+      let bytes = try? readFile(
+        path, limit: Self.most * (Self.longestLine + 1), source: .ordinaryFile)
     else { return [] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     return lines.prefix(Self.most).compactMap {
@@ -41,8 +44,8 @@ struct RecentPrograms {
     let others = read().map(Self.line).filter { $0 != line }
     let text = ([line] + others).prefix(Self.most).map { $0 + "\n" }.joined()
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
-    guard (try? Folders.make(folder)) != nil else { return }
-    try? FileReplacement.write(Array(text.utf8), to: path)
+    guard (try? Folders.make(folder, mode: 0o700)) != nil else { return }
+    try? FileReplacement.write(Array(text.utf8), to: path, access: .ownerOnly)
   }
 
   private static func line(_ program: RecentProgram) -> String {

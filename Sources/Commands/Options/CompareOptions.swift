@@ -1,21 +1,24 @@
 import ArgumentParser
+import Debugging
 import Explorer
+import Interchange
 import Learning
+import TrainingScreen
 
 /// Which saved runs the training screen shows beside its own.
 struct CompareOptions: ParsableArguments {
   @Option(
     name: .customLong("compare"),
     help: ArgumentHelp(
-      "Show the curves of another run beside this one's: a log that --log wrote, or a checkpoint. May "
-        + "be given several times.", valueName: "file"))
+      "Show the curves of another run beside this one's, from a log written by --log or a "
+        + "checkpoint. Can be repeated.",
+      valueName: "file"))
   var paths: [String] = []
 
   func validate() throws {
     guard paths.count <= TrainingModel.greatestSavedRunCount else {
       throw ValidationError(
-        "--compare shows \(TrainingModel.greatestSavedRunCount) runs at most: more could not be told "
-          + "apart")
+        "--compare shows at most \(TrainingModel.greatestSavedRunCount) runs")
     }
   }
 
@@ -35,7 +38,7 @@ extension SavedRun {
   static func result(ofReading path: String) -> Result<SavedRun, FilePort.Problem> {
     do {
       return .success(try read(path))
-    } catch let error as DatasetError {
+    } catch let error as FileError {
       return .failure(FilePort.Problem(error.message))
     } catch {
       return .failure(FilePort.Problem("\(error)"))

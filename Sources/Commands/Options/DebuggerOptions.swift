@@ -1,17 +1,21 @@
 import ArgumentParser
+import Debugging
 import Explorer
 import Glibc
+import Inquiry
 
-/// What the explorer is told before one touches a key.
+/// What the explorer does before the first key is pressed.
 struct DebuggerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Commands to do first, such as 'break nan; c'.", valueName: "commands"))
+      "Commands to run at the start, such as 'break nan; c'.", valueName: "commands"))
   var command: String?
 
   @Option(
     help: ArgumentHelp(
-      "A session that save has kept; save keeps it there again.", valueName: "file"))
+      "A session file written by the command save, which then writes to it again.",
+      valueName: "file")
+  )
   var session: String?
 
   /// The session of `--session`.
@@ -33,16 +37,21 @@ struct DebuggerOptions: ParsableArguments {
     return script
   }
 
+  /// The commands of the user's start-up file.
+  func startupScript() throws -> CommandScript {
+    var script = CommandScript()
+    guard let path = Self.startupFile, access(path, F_OK) == 0 else { return script }
+    do throws(FilePort.Problem) {
+      script.add(file: try FilePort.text(of: path, .ordinaryFile), origin: path)
+    } catch {
+      throw Failure(.badInput, error.message)
+    }
+    return script
+  }
+
   /// The commands of the user's start-up file, then those of `--command`.
   func scriptAfterStartup() throws -> CommandScript {
-    var script = CommandScript()
-    if let path = Self.startupFile, access(path, F_OK) == 0 {
-      do {
-        script.add(file: try FilePort.system.read(path), origin: path)
-      } catch {
-        throw Failure(.badInput, error.message)
-      }
-    }
+    var script = try startupScript()
     if let command { script.add(option: command, name: "--command") }
     return script
   }

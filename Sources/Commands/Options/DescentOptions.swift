@@ -4,7 +4,7 @@ import Learning
 /// How `train` goes downhill. What is not given comes from the checkpoint that is resumed, or from
 /// what suits optimizer and data.
 struct DescentOptions: ParsableArguments {
-  @Option(help: "How many times to go through the training data (default: 10).")
+  @Option(help: "The number of passes over the training data (default: 10).")
   var epochs: Int?
 
   @Option(help: "The seed of the initial weights and of the order of the examples (default: 1).")
@@ -15,29 +15,31 @@ struct DescentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "momentum is gradient descent with it, sgd without; nesterov, adam; lbfgs takes all the data "
-        + "and a line search for each step (default: momentum)."))
+      "momentum, sgd (no momentum), nesterov, adam or lbfgs; lbfgs uses all of the data and a "
+        + "line search for each step (default: momentum)."
+    ))
   var optimizer: OptimizerKind?
 
-  @Option(help: "The learning rate to begin with (default: 0.1; adam: 0.001).")
+  @Option(help: "The initial learning rate (default: 0.1; adam: 0.001).")
   var rate: Float?
 
-  @Option(help: "The momentum, where the optimizer has one (default: 0.9).")
+  @Option(help: "The momentum, if the optimizer has one (default: 0.9).")
   var momentum: Float?
 
   @Option(
     help: ArgumentHelp(
-      "How the rate goes on: constant, exponential:FACTOR each epoch, step:EPOCHS:FACTOR, or cosine "
-        + "to 0 at the end (default: exponential:0.8).",
+      "How the rate changes: constant, exponential:FACTOR (per epoch), step:EPOCHS:FACTOR, or "
+        + "cosine, down to 0 (default: exponential:0.8).",
       valueName: "course"))
   var schedule: ScheduleOption?
 
   @Option(
     help: ArgumentHelp(
-      "The epochs in which the rate rises from 0, such as 0.5 (default: 0).", valueName: "epochs"))
+      "The number of epochs over which the rate rises from 0, such as 0.5 (default: 0).",
+      valueName: "epochs"))
   var warmUp: Float?
 
-  @Option(help: "The number of threads a minibatch is spread over (default: 1).")
+  @Option(help: "The number of threads that share a minibatch (default: 1).")
   var threads: Int?
 
   func validate() throws {
@@ -51,13 +53,14 @@ struct DescentOptions: ParsableArguments {
       throw ValidationError("--rate must be a positive number that a Float holds, such as 0.1")
     }
     if let momentum, !(0..<1 ~= momentum) {
-      throw ValidationError("--momentum must be from 0 up to but not 1, such as 0.9")
+      throw ValidationError("--momentum must be at least 0 and less than 1, such as 0.9")
     }
     if let warmUp, !(warmUp >= 0 && warmUp.isFinite) {
-      throw ValidationError("--warm-up must be a number of epochs from 0 on")
+      throw ValidationError("--warm-up must be 0 or a positive number of epochs")
     }
     if optimizer == .lbfgs, batch != nil {
-      throw ValidationError("--optimizer lbfgs takes all of the training data: leave --batch out")
+      throw ValidationError(
+        "--optimizer lbfgs uses all of the training data for each step: leave --batch out")
     }
   }
 

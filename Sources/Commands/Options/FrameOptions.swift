@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import Syntax
 import TextCanvas
 
 /// Which frame of a screen is printed, and how.
@@ -14,9 +15,9 @@ struct FrameOptions: ParsableArguments {
   var size = "80x24"
 
   @Option(
-    help:
-      "Keys by tmux's names with spaces between; quoted text is typed: \"n ':goto 7' Enter\". The mouse, once it is on: Click(12,5)."
-  )
+    help: ArgumentHelp(
+      "Keys by their tmux names, separated by spaces; quoted text is typed: \"n ':goto 7' Enter\". "
+        + "With the mouse on: Click(12,5)."))
   var keys = ""
 
   @Option(help: "text, ansi (with colours) or svg (a picture).")
@@ -42,11 +43,13 @@ struct FrameOptions: ParsableArguments {
 
   /// Prints a frame.
   func write(_ canvas: Canvas) throws {
-    let write = Console.current.write
+    let console = Console.current
     switch format {
-    case .text: try write(canvas.text(glyphs: capabilities.glyphs))
-    case .ansi: try write(canvas.ansi(glyphs: capabilities.glyphs, colors: capabilities.colors))
-    case .svg: try CanvasSVG(canvas, capabilities, title: "retrograde").write(to: write)
+    case .text: try console.write(canvas.text(glyphs: capabilities.glyphs))
+    case .ansi:
+      try console.writeSequences(
+        canvas.ansi(glyphs: capabilities.glyphs, colors: capabilities.colors))
+    case .svg: try CanvasSVG(canvas, capabilities, title: "retrograde").write(to: console.write)
     }
   }
 

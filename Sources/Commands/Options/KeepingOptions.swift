@@ -1,26 +1,29 @@
 import ArgumentParser
+import Interchange
 import Learning
 
-/// What `train` leaves behind and goes on from.
+/// What `train` leaves behind and continues from.
 struct KeepingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write the run to this safetensors file after each epoch: the weights by PyTorch's layer names, "
-        + "and all that it takes to go on bit for bit.", valueName: "file"))
+      "Save the run to this safetensors file after each epoch: the weights under PyTorch's layer "
+        + "names, and everything needed to resume bit for bit.",
+      valueName: "file"))
   var save: String?
 
-  @Option(help: ArgumentHelp("Write it after so many minibatches.", valueName: "minibatches"))
+  @Option(help: ArgumentHelp("Save it after this many minibatches too.", valueName: "minibatches"))
   var saveEvery: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Go on from a file that --save wrote, with the options it was begun with; or begin with the "
-        + "weights of another program's safetensors file.", valueName: "file"))
+      "Resume from a file written by --save, with the options it was started with, or start from "
+        + "the weights in another program's safetensors file.",
+      valueName: "file"))
   var resume: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write the points of the curves to a file, as CSV (.csv) or JSON lines (.jsonl).",
+      "Write the points of the curves to a file, as CSV (.csv) or JSON Lines (.jsonl).",
       valueName: "file"))
   var log: String?
 
@@ -29,22 +32,22 @@ struct KeepingOptions: ParsableArguments {
       guard saveEvery >= 1 else {
         throw ValidationError("--save-every must be at least 1, not \(saveEvery)")
       }
-      guard save != nil else { throw ValidationError("--save-every needs --save with a file") }
+      guard save != nil else { throw ValidationError("--save-every needs --save FILE") }
     }
     if let log, TrainingLog.Form(ofFile: log) == nil {
-      throw ValidationError("--log takes a file that ends in .csv or .jsonl, not \(log)")
+      throw ValidationError("--log needs a file name that ends in .csv or .jsonl, not \(log)")
     }
   }
 
   var plan: KeepingPlan { KeepingPlan(path: save, every: saveEvery, logPath: log) }
 
-  /// What to go on from.
+  /// What to continue from.
   func kept() throws -> KeptRun? {
     do {
       return try resume.map { try KeptRun.read($0) }
     } catch let error as CheckpointError {
       throw Failure(.badInput, "\(error)")
-    } catch let error as DatasetError {
+    } catch let error as FileError {
       throw Failure(.badInput, error.message)
     }
   }

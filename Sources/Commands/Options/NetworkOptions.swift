@@ -10,21 +10,22 @@ struct NetworkOptions: ParsableArguments {
       valueName: "widths"))
   var layers: LayerWidths?
 
-  @Option(help: "The number of hidden units, where there is one hidden layer (default: 72).")
+  @Option(help: "The number of units in a single hidden layer (default: 72).")
   var hidden: Int?
 
-  @Option(help: "What the hidden units compute (default: tanh).")
+  @Option(help: "The activation of the hidden units (default: tanh).")
   var activation: Activation?
 
   @Option(
     help: ArgumentHelp(
-      "logistic: one class is true; sigmoids: each by itself; mse: squared error "
-        + "(default: logistic)."))
+      "logistic for one true class, sigmoids for independent classes, or mse for squared error "
+        + "(default: logistic)."
+    ))
   var loss: Loss?
 
   @Option(
     help: ArgumentHelp(
-      "λ of the penalty λ/2·Σw² on large weights, which is part of the graph (default: 0).",
+      "The λ of the penalty λ/2·Σw² on large weights, which is part of the graph (default: 0).",
       valueName: "lambda"))
   var l2: Float?
 
@@ -33,12 +34,14 @@ struct NetworkOptions: ParsableArguments {
 
   func validate() throws {
     if let hidden {
-      guard layers == nil else { throw ValidationError("give --layers or --hidden, not both") }
+      guard layers == nil else {
+        throw ValidationError("give either --layers or --hidden, not both")
+      }
       guard hidden >= 1 else { throw ValidationError("--hidden must be at least 1, not \(hidden)") }
       guard hidden <= 10_000 else { throw ValidationError("--hidden must be at most 10000") }
     }
     if let l2, !(l2 >= 0 && l2.isFinite) {
-      throw ValidationError("--l2 must be a number from 0 on, such as 1e-4")
+      throw ValidationError("--l2 must be 0 or a positive number, such as 1e-4")
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formula
 import Glibc
+import Syntax
 
 /// Where the text of a program comes from.
 enum ProgramSource: Hashable {
@@ -29,6 +30,7 @@ enum ProgramSource: Hashable {
   /// Ends like a program's file, or holds a slash and nothing that a formula would have.
   private static func looksLikePath(_ argument: String) -> Bool {
     if argument.hasSuffix(".rg") || argument.hasSuffix(".json") { return true }
+    if OtherFile.isNamed(argument) { return true }
     return argument.contains("/") && !argument.contains { "+*^=()@ ".contains($0) }
       && (argument.hasPrefix("/") || argument.hasPrefix(".") || argument.hasPrefix("~"))
   }
@@ -43,9 +45,9 @@ enum ProgramSource: Hashable {
     let commands = RetrogradeCommand.configuration.subcommands.compactMap {
       $0.configuration.commandName
     }
-    // Names of a formula are short; one letter more or less tells nothing.
+    // Names of a formula are short; one letter more or less means nothing.
     let edits = word.utf8.count < 8 ? 1 : 2
-    return Formula.nearestWord(
+    return Syntax.nearestWord(
       to: word, among: Example.all.map(\.name) + commands, edits: edits)
   }
 
@@ -56,6 +58,18 @@ enum ProgramSource: Hashable {
     case .file, .standardInput: bytes.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
     case .example, .formula: false
     }
+  }
+
+  /// Refuses what is a file of another kind, in one line instead of an error for each odd character.
+  func refuseOtherFile(_ bytes: [UInt8]) throws {
+    let path: String
+    switch self {
+    case .file(let name): path = name
+    case .standardInput: path = "standard input"
+    case .example, .formula: return
+    }
+    guard let other = OtherFile(path: path, bytes) else { return }
+    throw Failure(.badInput, "\(path): this is \(other.words), not a program; \(other.advice)")
   }
 
   /// One byte more than a graph may have, so that a longer one is refused for its length; programs
@@ -71,30 +85,4 @@ enum ProgramSource: Hashable {
     case .formula(let text): (Array(text.utf8), "formula")
     }
   }
-}
-
-/// The path of a file that is there from the root on, else the path as it is.
-func absolutePath(_ path: String) -> String {
-  guard let resolved = realpath(path, nil) else { return path }
-  defer { free(resolved) }
-  return String(cString: resolved)
-}
-
-/// The bytes of a file up to a limit; a device may never end.
-func readFile(_ path: String, limit: Int) throws -> [UInt8] {
-  guard let file = fopen(path, "rb") else {
-    throw Failure(.badInput, "cannot read '\(path)': \(systemMessage())")
-  }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65_536)
-  while bytes.count < limit {
-    let count = fread(&buffer, 1, buffer.count, file)
-    bytes += buffer[..<count]
-    if count < buffer.count { break }
-  }
-  guard ferror(file) == 0 else {
-    throw Failure(.badInput, "cannot read '\(path)': \(systemMessage())")
-  }
-  return bytes
 }

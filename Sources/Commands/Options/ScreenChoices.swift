@@ -20,16 +20,16 @@ struct ScreenChoices: ParsableArguments {
     case auto, dark, light
   }
 
-  @Option(help: "unicode or ascii; auto looks at the locale.")
+  @Option(help: "unicode or ascii; auto follows the locale.")
   var glyphs = Glyphs.auto
 
-  @Option(help: "truecolor, 256, 16 or none; auto looks at the terminal.")
+  @Option(help: "truecolor, 256, 16 or none; auto follows the terminal.")
   var color = Colors.auto
 
-  @Option(help: "dark or light, what the terminal's background is; auto takes the terminal's word.")
+  @Option(help: "The terminal's background, dark or light; auto asks the terminal.")
   var background = Background.auto
 
-  @Option(help: "How derivatives are written: bar, arrow, g, leibniz or delta.")
+  @Option(help: "The notation for derivatives: bar, arrow, g, leibniz or delta.")
   var notation = Notation.bar
 
   var glyphSet: GlyphSet? {

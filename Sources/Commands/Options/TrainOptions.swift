@@ -12,7 +12,7 @@ struct TrainOptions: ParsableArguments {
   func plan() throws -> TrainPlan {
     let kept = try keeping.kept()
     if case .run(let checkpoint)? = kept { return try plan(resuming: checkpoint) }
-    let epochs = descent.epochs ?? (data.isRegression ? 250 : 10)
+    let epochs = descent.epochs ?? (data.isRegression ? 250 : TrainPlan.usualEpochs)
     var options = data.isRegression ? TrainingOptions.smallRegression : TrainingOptions()
     if case .weights(let weights)? = kept {
       try checkNetwork(matches: weights.widths, hasBiases: weights.hasBiases)
@@ -21,11 +21,13 @@ struct TrainOptions: ParsableArguments {
     options.plan = network.applied(to: options.plan)
     options = descent.applied(to: options, epochs: epochs)
     return TrainPlan(
-      options: options, epochs: epochs, dataName: data.name, keeping: keeping.plan, kept: kept,
-      hasFixedLayers: network.layers != nil || kept != nil, load: data.loader())
+      options: options, epochs: epochs, dataName: data.choice.name, readsImages: !data.isRegression,
+      keeping: keeping.plan, kept: kept,
+      hasFixedLayers: network.layers != nil || kept != nil, load: data.choice.loader())
   }
 
-  /// A run that goes on has the network, optimizer and seed it was begun with; the rest may change.
+  /// A run that continues has the network, optimizer and seed it was started with; the rest may
+  /// change.
   private func plan(resuming checkpoint: Checkpoint) throws -> TrainPlan {
     let held = checkpoint.trainer.options
     try checkNetwork(matches: held.plan.widths, hasBiases: held.plan.hasBiases)
@@ -36,8 +38,10 @@ struct TrainOptions: ParsableArguments {
     try checkSame("--seed", descent.seed.map { "\($0)" }, "\(held.seed)")
     let epochs = descent.epochs ?? checkpoint.epochs
     return TrainPlan(
-      options: descent.applied(to: held, epochs: epochs), epochs: epochs, dataName: data.name,
-      keeping: keeping.plan, kept: .run(checkpoint), hasFixedLayers: true, load: data.loader())
+      options: descent.applied(to: held, epochs: epochs), epochs: epochs,
+      dataName: data.choice.name,
+      readsImages: !data.isRegression, keeping: keeping.plan, kept: .run(checkpoint),
+      hasFixedLayers: true, load: data.choice.loader())
   }
 
   private func checkNetwork(matches widths: [Int], hasBiases: Bool) throws {
@@ -60,6 +64,7 @@ struct TrainPlan: Sendable {
   var options: TrainingOptions
   let epochs: Int
   let dataName: String
+  let readsImages: Bool
   let keeping: KeepingPlan
   let kept: KeptRun?
   /// Whether the layers must be as they are; else their ends follow the data.
@@ -67,16 +72,29 @@ struct TrainPlan: Sendable {
   fileprivate let load: @Sendable () throws -> ExampleSplit
 
   init(
-    options: TrainingOptions, epochs: Int, dataName: String, keeping: KeepingPlan, kept: KeptRun?,
-    hasFixedLayers: Bool, load: @escaping @Sendable () throws -> ExampleSplit
+    options: TrainingOptions, epochs: Int, dataName: String, readsImages: Bool,
+    keeping: KeepingPlan, kept: KeptRun?, hasFixedLayers: Bool,
+    load: @escaping @Sendable () throws -> ExampleSplit
   ) {
     self.options = options
     self.epochs = epochs
     self.dataName = dataName
+    self.readsImages = readsImages
     self.keeping = keeping
     self.kept = kept
     self.hasFixedLayers = hasFixedLayers
     self.load = load
+  }
+
+  /// The passes over images that are made unless one says otherwise.
+  static let usualEpochs = 10
+
+  /// What `train` does without an option.
+  static var usual: TrainPlan {
+    let data = DataChoice()
+    return TrainPlan(
+      options: TrainingOptions(), epochs: usualEpochs, dataName: data.name, readsImages: true,
+      keeping: KeepingPlan(), kept: nil, hasFixedLayers: false, load: data.loader())
   }
 
   /// A function that reads or draws the data, and refuses those that the layers do not fit.

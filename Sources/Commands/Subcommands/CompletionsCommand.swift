@@ -4,11 +4,11 @@ import ArgumentParser
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions",
-    abstract: "Print a script that completes commands and options in a shell.",
+    abstract: "Print a script for shell completion of commands and options.",
     discussion: """
       Example: retrograde completions bash > ~/.local/share/bash-completion/completions/retrograde
 
-      For zsh: retrograde completions zsh > a folder of $fpath, as _retrograde. For fish: retrograde \
+      For zsh, write it to _retrograde in a folder of $fpath. For fish: retrograde \
       completions fish > ~/.config/fish/completions/retrograde.fish
       """)
 

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Glibc
+import Interchange
 import Learning
 
 /// `retrograde data`: the digits to learn from.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Download MNIST, or say what data are there and whether they are whole.",
+    abstract: "Download MNIST, or check which data is installed and whether it is complete.",
     discussion: "Example: retrograde data fetch",
     subcommands: [DataFetchCommand.self, DataInfoCommand.self],
     defaultSubcommand: DataInfoCommand.self)
@@ -21,21 +22,21 @@ struct DataFetchCommand: ParsableCommand {
     discussion: """
       Example: retrograde data fetch --to mnist
 
-      Interrupted, it goes on where it was. Exit code 3: the network; 2: wrong content.
+      If interrupted, repeat it to continue. Exit code 3: network error; 2: wrong content.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "The address of the folder that holds train-images-idx3-ubyte.gz and the others.",
+      "The URL of the folder with train-images-idx3-ubyte.gz and the other files.",
       valueName: "url"))
   var mirror: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where to put the files, instead of the user's data folder.", valueName: "folder"))
+      "The folder to write to (default: the user's data folder).", valueName: "folder"))
   var to: String?
 
-  @Option(help: "Seconds to wait for a byte before a server is given up.")
+  @Option(help: "Seconds to wait for a byte before giving up on a server.")
   var timeout = 30
 
   func validate() throws {
@@ -45,7 +46,7 @@ struct DataFetchCommand: ParsableCommand {
   func run() throws {
     let manifest = DataManifest.mnist
     guard let folder = to ?? DataSource.userFolder(in: Console.current.environment) else {
-      throw Failure(.badInput, "there is no home for the data: name a folder with --to")
+      throw Failure(.badInput, "no data folder (HOME is unset): give one with --to")
     }
     let isOnTerminal = isatty(STDERR_FILENO) == 1
     try DataFetch(
@@ -60,11 +61,12 @@ struct DataFetchCommand: ParsableCommand {
 struct DataInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say which data train takes, and check every file of them.",
+    abstract: "Show which data train uses, and check each of its files.",
     discussion: "Example: retrograde data info --data mnist")
 
   @Option(
-    help: ArgumentHelp("A folder, instead of the one that train takes.", valueName: "folder"))
+    help: ArgumentHelp(
+      "The folder to check (default: the one that train uses).", valueName: "folder"))
   var data: String?
 
   func run() throws {
@@ -76,15 +78,13 @@ struct DataInfoCommand: ParsableCommand {
       try Console.current.write(
         "no data folder: train draws its own digits\n`retrograde data fetch` downloads MNIST\n")
     case .folder(let folder):
+      let lines: [String]
       do throws(DatasetError) {
-        try write(try DataReport(folder).lines, of: folder)
+        lines = try DataReport(folder).lines
       } catch {
         throw Failure(.badInput, error.message)
       }
+      try Console.current.write(([folder.path] + lines).joined(separator: "\n") + "\n")
     }
-  }
-
-  private func write(_ lines: [String], of folder: MNISTFolder) throws(DatasetError) {
-    try? Console.current.write(([folder.path] + lines).joined(separator: "\n") + "\n")
   }
 }

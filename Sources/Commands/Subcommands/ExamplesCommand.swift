@@ -1,14 +1,15 @@
 import ArgumentParser
 import Formula
+import Syntax
 
 /// `retrograde examples`: the programs that are built in.
 struct ExamplesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "examples",
-    abstract: "List the built-in programs, or print one.",
+    abstract: "List the built-in examples, or print one.",
     discussion: "Example: retrograde examples sum-of-product-and-sine")
 
-  @Argument(help: "The name of an example, to print its program.")
+  @Argument(help: "The name of an example, to print it.")
   var name: String?
 
   func run() throws {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Autodiff
+import Debugging
 import Explorer
 import Formula
+import Studio
 import TextCanvas
 
 /// `retrograde [PROGRAM]`: the explorer.
@@ -19,7 +21,7 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var debugging: DebuggerOptions
 
   @Flag(
-    help: "No screen: commands are read line by line and answered in words, a line per event.")
+    help: "Use no screen: read commands line by line and answer in text, one line per event.")
   var plain = false
 
   func validate() throws {
@@ -27,23 +29,26 @@ struct ExploreCommand: ParsableCommand {
       throw ValidationError("--plain needs a program or a session")
     }
     if program != nil, debugging.session != nil {
-      throw ValidationError("a session has a program of its own; leave one of the two out")
+      throw ValidationError("a session contains its program; leave one of the two out")
     }
     if plain, program == "-" {
-      throw ValidationError("with --plain the commands come from standard input, not the program")
+      throw ValidationError(
+        "with --plain, standard input is for the commands; give the program in another way")
     }
   }
 
   func run() throws {
     let program = try program.map { try options.program($0) }
     let session = try debugging.readSession()
-    let script = try debugging.scriptAfterStartup()
     if plain, let program = program ?? session?.file.program {
-      return try explorePlainly(program, script, session)
+      return try explorePlainly(program, session)
     }
+    let script = try debugging.scriptAfterStartup()
     if let recent { FilePort.system.remember(recent) }
-    let studio = Studio(training: try TrainOptions.parse([]).plan())
-    try studio.open(screen, mode: options.mode.mode, commands: script) { model in
+    let studio = TerminalProgram(training: .usual)
+    try studio.open(
+      screen, mode: options.mode.mode, precision: options.source.precision, commands: script
+    ) { model in
       if let program { try model.open(program) }
       if let session { try model.open(session.file, path: session.path) }
     }
@@ -73,18 +78,18 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func explorePlainly(
-    _ program: Program, _ script: CommandScript, _ session: (file: SessionFile, path: String)?
+    _ program: Program, _ session: (file: SessionFile, path: String)?
   ) throws {
     do {
       // Words are read aloud or by a program: no marks that combine.
-      var model = try ExplorerModel(
+      let model = try ExplorerModel(
         program, size: Size(width: 80, height: 24),
         capabilities: Capabilities(
           glyphs: screen.glyphSet ?? .unicode, hasCombiningMarks: false),
         notation: screen.notation, mode: options.mode.mode)
-      model.perform(script)
-      if let session { model.resume(session.file, path: session.path) }
-      try PlainExplorer(model: model).run()
+      let conversation = PlainConversation(
+        model, files: .system, startup: try debugging.startupScript(), session: session)
+      try PlainExplorer(conversation: conversation, script: debugging.script).run()
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     }

@@ -1,15 +1,17 @@
 import ArgumentParser
 import Autodiff
+import Debugging
 import Explorer
 import Formula
 import Presentation
+import Syntax
 import TextCanvas
 
 /// `retrograde export PROGRAM`: the graph or the derivation for other programs and for paper.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the graph or the derivation in the language of another program.",
+    abstract: "Write the graph, the derivation or the derivative in another format.",
     discussion: "Example: retrograde export 'z = x*y + sin(x)' --at x=2,y=3 --format svg -o z.svg")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -24,15 +26,25 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The graph as dot (for Graphviz), svg (a picture), mermaid (a flowchart) or json (to open "
+      "The graph as dot (Graphviz), svg (a picture), mermaid (a flowchart) or json (to open "
         + "again); the derivation as latex or markdown; the derivative as a program: adjoint or "
-        + "tangent."))
+        + "tangent."
+    ))
   var format: Format
+
+  @Option(
+    help: ArgumentHelp(
+      "svg: the size that the picture is to fill, in pixels (default: \(PictureSize.slide)).",
+      valueName: "width x height"))
+  var fit = PictureSize.slide
+
+  @Option(help: "svg: draw it to the right, down, or wrapped in bands (default: what fits best).")
+  var flow = FlowChoice.auto
 
   @Option(
     name: [.customShort("o"), .customLong("to")],
     help: ArgumentHelp(
-      "The file to write, whole or not at all; by default standard output.", valueName: "file"))
+      "The file to write, atomically (default: standard output).", valueName: "file"))
   var file: String?
 
   func run() throws {
@@ -42,14 +54,16 @@ struct ExportCommand: ParsableCommand {
     }
     do {
       if let file {
-        try OutputFile.write(to: file) { try write(program, to: $0) }
+        try OutputFile.write(to: file) { put in
+          try write(program) { try put($0.withoutControls) }
+        }
       } else {
         try write(program, to: Console.current.write)
       }
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     } catch is ProgramPrinter.Refusal {
-      throw Failure(.badInput, "an array without elements cannot be written as a program")
+      throw Failure(.badInput, "an empty array cannot be written as a program")
     }
   }
 
@@ -57,7 +71,7 @@ struct ExportCommand: ParsableCommand {
     switch format {
     case .dot: try diagram(program).writeDot(to: write)
     case .mermaid: try diagram(program).writeMermaid(to: write)
-    case .svg: try drawing(program).write(to: write)
+    case .svg: try drawing(program).write(fitting: (fit.width, fit.height), to: write)
     case .json: try GraphJSON(program).write(to: write)
     case .latex: try derivation(program).writeLaTeX(to: write)
     case .adjoint: try write(DerivativeProgram.adjoints(of: program))
@@ -74,7 +88,7 @@ struct ExportCommand: ParsableCommand {
 
   private func derivation(_ program: Program) throws -> Derivation {
     Derivation(
-      try program.timeline(mode: options.mode.mode), program: program.text,
+      try program.timeline(mode: options.mode.mode), program: program.currentText,
       notation: screen.notation)
   }
 
@@ -85,10 +99,10 @@ struct ExportCommand: ParsableCommand {
       program, size: Size(width: 80, height: 24), capabilities: capabilities,
       notation: screen.notation, mode: options.mode.mode)
     _ = model.update(.key(.end))
-    guard let canvas = model.graphPicture() else {
+    guard let canvas = model.graphPicture(flow: flow, fitting: fit.cells) else {
       throw Failure(
         .badInput, "the graph is too large for a picture; --format dot has no limit")
     }
-    return CanvasSVG(canvas, capabilities, title: program.text)
+    return CanvasSVG(canvas, capabilities, title: program.currentText)
   }
 }

@@ -1,13 +1,16 @@
 import ArgumentParser
 import Autodiff
+import Debugging
 import Explorer
+import Studio
 import TextCanvas
+import Widgets
 
 /// `retrograde render`: the very frame that a screen would show.
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Print the frame that a screen would show after some keys.",
+    abstract: "Print the frame that a screen shows after some keys.",
     discussion: "Example: retrograde render 'z = x*y + sin(x)' --size 120x40 --keys 'n n n n n n'",
     subcommands: [RenderExplorerCommand.self, RenderTrainCommand.self],
     defaultSubcommand: RenderExplorerCommand.self)
@@ -17,7 +20,7 @@ struct RenderCommand: ParsableCommand {
 struct RenderExplorerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explorer",
-    abstract: "Print the frame that the explorer would show (the default).",
+    abstract: "Print the frame that the explorer shows (the default).",
     discussion: "Example: retrograde render 'z = x*y + sin(x)' --size 120x40 --keys 'n n n n n n'")
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -32,13 +35,14 @@ struct RenderExplorerCommand: ParsableCommand {
   }
 
   /// What a screen shows when all its events are over.
-  func lastFrame(on screen: MemoryScreen) throws -> Explorer.Frame {
+  func lastFrame(on screen: MemoryScreen) throws -> Widgets.Frame {
     var screen = screen
     var model = AppModel(
       size: screen.size,
       settings: AppModel.Settings(
         capabilities: screen.capabilities, notation: frame.screen.notation,
-        mode: options.mode.mode, commands: debugging.script))
+        mode: options.mode.mode, precision: options.source.precision,
+        commands: debugging.script))
     do {
       if let program { try model.open(try options.program(program)) }
       if let session = try debugging.readSession() {
@@ -47,7 +51,9 @@ struct RenderExplorerCommand: ParsableCommand {
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     }
-    Explorer.run(&model, on: &screen, training: .none, isScripted: true)
+    // A frame changes nothing outside.
+    let files = FilePort(read: FilePort.system.read, write: FilePort.none.write)
+    Studio.run(&model, on: &screen, training: .none, files: files, isScripted: true)
     return model.view()
   }
 }

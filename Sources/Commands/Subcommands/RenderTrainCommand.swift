@@ -2,20 +2,22 @@ import ArgumentParser
 import Autodiff
 import Explorer
 import Learning
+import Studio
 import TextCanvas
+import Widgets
 
 /// `retrograde render train`: the very frame the training screen would show.
 struct RenderTrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Print the frame that the training screen would show after some minibatches.",
+    abstract: "Print the frame that the training screen shows after some minibatches.",
     discussion: "Example: retrograde render train --steps 100 --size 120x40 --keys l")
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var frame: FrameOptions
   @OptionGroup var compare: CompareOptions
 
-  @Option(help: "The number of minibatches that are done before the keys are pressed.")
+  @Option(help: "The number of minibatches to run before the keys are pressed.")
   var steps = 100
 
   func validate() throws {
@@ -32,7 +34,7 @@ struct RenderTrainCommand: ParsableCommand {
     let port = TrainingPort(
       start: { _ in }, send: { training.send($0) }, snapshot: { training.snapshot },
       savedRun: SavedRun.result)
-    Explorer.run(&model, on: &screen, training: port)
+    Studio.run(&model, on: &screen, training: port)
     try frame.write(model.view().canvas)
   }
 

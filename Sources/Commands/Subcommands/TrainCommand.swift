@@ -5,21 +5,21 @@ import Learning
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a network on MNIST and watch it; --headless trains without a screen.",
+    abstract: "Train a network on MNIST and watch it learn; --headless trains without a screen.",
     discussion: "Example: retrograde train --headless --epochs 5 --seed 1 --json")
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var screen: ScreenChoices
   @OptionGroup var compare: CompareOptions
 
-  @Flag(help: "Print a line per epoch instead of opening a screen.")
+  @Flag(help: "Print one line per epoch instead of opening a screen.")
   var headless = false
 
   @Flag(help: "With --headless: one JSON object per epoch.")
   var json = false
 
   @Option(
-    help: "With --headless: train so many times with seeds one after another, and keep the best.")
+    help: "With --headless: train this many times with consecutive seeds, and keep the best run.")
   var restarts = 1
 
   func validate() throws {
@@ -28,14 +28,13 @@ struct TrainCommand: ParsableCommand {
     }
     guard restarts == 1 || headless else {
       throw ValidationError(
-        "--restarts trains one run after another, without a screen: add --headless; on the screen, "
-          + "n begins anew with another seed")
+        "--restarts needs --headless; on the screen, n starts a new run with another seed")
     }
     guard compare.paths.isEmpty || !headless else {
-      throw ValidationError("--compare shows curves on the screen: leave --headless out")
+      throw ValidationError("--compare needs the screen: leave --headless out")
     }
     guard restarts == 1 || options.keeping.resume == nil else {
-      throw ValidationError("--restarts begins anew: leave --resume out")
+      throw ValidationError("--restarts starts new runs: leave --resume out")
     }
   }
 
@@ -43,7 +42,8 @@ struct TrainCommand: ParsableCommand {
     if headless {
       try HeadlessTraining(plan: try options.plan(), asJSON: json, restarts: restarts).run()
     } else {
-      try Studio(training: try options.plan()).openTraining(screen, beside: try compare.runs())
+      try TerminalProgram(training: try options.plan()).openTraining(
+        screen, beside: try compare.runs())
     }
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Learning
 import Presentation
+import TextCanvas
 
 /// Training without a screen: a line for each epoch on standard output.
 struct HeadlessTraining {
@@ -34,7 +35,9 @@ struct HeadlessTraining {
       restart == nil ? plan.keeping : KeepingPlan(logPath: plan.keeping.logPath), session)
     if session.isFinished {
       Console.current.warn(
-        "the run is at the end of epoch \(session.trainer.epoch) already; more --epochs go on\n")
+        "the run is already at the end of epoch \(session.trainer.epoch); raise --epochs to "
+          + "continue\n"
+      )
     }
     while !session.isFinished {
       try runEpoch(&session, &keeper)
@@ -55,7 +58,7 @@ struct HeadlessTraining {
       if best.map({ loss < $0.loss }) ?? true { best = (session, restart, loss) }
     }
     guard let best else { return }
-    if let path = plan.keeping.path { try Checkpoint(best.session).write(to: path) }
+    if let path = plan.keeping.path { try Checkpoint(best.session).write(to: path, waits: true) }
     try reportBest(best.session, restart: best.restart)
   }
 
@@ -65,14 +68,18 @@ struct HeadlessTraining {
     var lastShown = monotonicSeconds()
     while session.trainer.epoch == epoch {
       try session.step()
+      let saving = keeper.saving
       try keeper.note(session)
+      if case .failed(let reason)? = keeper.saving, keeper.saving != saving {
+        Console.current.warn("not saved yet: \(reason)\n")
+      }
       guard showsProgress, monotonicSeconds() - lastShown > 0.1 else { continue }
       lastShown = monotonicSeconds()
       let trainer = session.trainer
-      Console.current.warn(
+      Console.current.warnSequences(
         "\repoch \(epoch + 1)/\(plan.epochs)  \(trainer.step)/\(trainer.stepsPerEpoch) ")
     }
-    if showsProgress { Console.current.warn("\r\u{1B}[K") }
+    if showsProgress { Console.current.warnSequences("\r\u{1B}[K") }
   }
 
   private func report(_ session: TrainingSession, restart: Int?) throws {
@@ -87,14 +94,14 @@ struct HeadlessTraining {
         """
         {\(start)"epoch":\(epoch),"trainLoss":\(json(loss)),"testLoss":\(json(test.loss)),\
         "testAccuracy":\(test.accuracy.map { "\($0)" } ?? "null"),\
-        "samplesPerSecond":\(speed.rounded())}\n
+        "samplesPerSecond":\(json(speed.rounded()))}\n
         """)
     } else {
       let start = restart.map { "run \($0)/\(restarts)  " } ?? ""
       try Console.current.write(
         "\(start)epoch \(epoch)/\(plan.epochs)  train loss \(NumberText.short(Double(loss)))  "
           + "test loss \(NumberText.short(Double(test.loss)))  \(accuracy(test))"
-          + "\(Int(speed / 1000)) k samples/s\n")
+          + "\(NumberText.perSecond(speed, "samples"))\n")
     }
   }
 
@@ -103,9 +110,9 @@ struct HeadlessTraining {
   }
 
   /// What JSON has no number for is a string.
-  private func json(_ loss: Float) -> String {
-    if loss.isFinite { return "\(loss)" }
-    return loss.isNaN ? "\"NaN\"" : loss > 0 ? "\"Infinity\"" : "\"-Infinity\""
+  private func json(_ number: some BinaryFloatingPoint & CustomStringConvertible) -> String {
+    if number.isFinite { return "\(number)" }
+    return number.isNaN ? "\"NaN\"" : number > 0 ? "\"Infinity\"" : "\"-Infinity\""
   }
 
   private func reportBest(_ session: TrainingSession, restart: Int) throws {
@@ -115,7 +122,7 @@ struct HeadlessTraining {
     try Console.current.write(
       asJSON
         ? "{\"best\":\(restart),\"seed\":\(seed),\"trainLoss\":\(json(loss))}\n"
-        : "best is run \(restart), seed \(seed): train loss \(NumberText.short(Double(loss)))  "
+        : "the best is run \(restart), seed \(seed): train loss \(NumberText.short(Double(loss)))  "
           + accuracy(test) + "\n")
   }
 }

@@ -1,5 +1,8 @@
+import Formula
 import Learning
 import Presentation
+import Syntax
+import TextCanvas
 
 /// What came of a run, in a few lines for the terminal it leaves behind.
 struct RunSummary {
@@ -35,7 +38,7 @@ struct RunSummary {
     if let loss = record.losses.last?.loss {
       parts.append("train loss \(NumberText.short(Double(loss)))")
     }
-    // The examination of the untrained network says nothing of the run.
+    // The evaluation of the untrained network says nothing of the run.
     if let test = record.tests.dropFirst().last?.result {
       parts.append("test loss \(NumberText.short(Double(test.loss)))")
       if let accuracy = test.accuracy {
@@ -43,7 +46,7 @@ struct RunSummary {
       }
     }
     if record.samplesPerSecond > 0 {
-      parts.append("\(Int(record.samplesPerSecond / 1000)) k samples/s")
+      parts.append(NumberText.perSecond(record.samplesPerSecond, "samples"))
     }
     return parts.joined(separator: "  ")
   }
@@ -52,7 +55,8 @@ struct RunSummary {
     switch snapshot.saving {
     case .done(let path, let step)?:
       let since = snapshot.record.steps - step
-      return "saved to \(path)" + (since > 0 ? ", but for the last \(since) minibatches" : "")
+      return "saved to \(path)"
+        + (since > 0 ? ", except for the last \(since.counted("minibatch"))" : "")
     case .failed(let reason)?: return "not saved: \(reason)"
     case nil: return "not saved"
     }

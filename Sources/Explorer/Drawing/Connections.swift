@@ -1,5 +1,6 @@
 import Autodiff
 import GraphLayout
+import Inquiry
 
 /// The edges between the items of an outline, before they are laid out.
 struct Connections {

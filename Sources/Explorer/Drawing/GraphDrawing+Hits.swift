@@ -8,14 +8,7 @@ extension GraphDrawing {
 
   /// The edge whose local partial stands in a cell.
   func labelledEdge(at position: Position) -> Edge? {
-    ends(touching: Rect(position)).last { $0.labelArea?.contains(position) == true }
-  }
-}
-
-extension GraphDrawing.Edge {
-  /// The cells that the local partial is given.
-  var labelArea: Rect? {
-    label.map { Rect(x: $0.x, y: $0.y, width: GraphDrawing.labelWidth, height: 1) }
+    ends(touching: Rect(position)).last { $0.label?.contains(position) == true }
   }
 }
 

@@ -1,11 +1,12 @@
 import Autodiff
 import GraphLayout
+import Inquiry
 import TextCanvas
 
 /// The boxes and edges of an outline in cells, the same at every position in time.
 ///
 /// Constants have no box: they stand in the expressions of the nodes that use them.
-struct GraphDrawing: Sendable {
+struct GraphDrawing: Equatable, Sendable {
   /// A node's use of one of its operands.
   struct Use: Hashable, Sendable {
     let node: NodeID
@@ -14,28 +15,36 @@ struct GraphDrawing: Sendable {
   }
 
   /// An edge from an item to one that uses it, both by their numbers.
-  struct Edge: Sendable {
+  struct Edge: Equatable, Sendable {
     let source: Int
     let target: Int
     /// What the edge stands for: one use by a node, all uses by a folded group.
     let uses: [Use]
     let route: [Position]
-    /// Where the local partial is written.
-    let label: Position?
+    /// Whether the line begins below its source, and not to the right of it.
+    let isDownward: Bool
+    /// The cells in which the local partial is written.
+    let label: Rect?
   }
 
   let outline: Outline
-  let zoom: Zoom
+  let plan: DrawingPlan
   /// The box of each item.
   let boxes: [Rect]
   let edges: [Edge]
   let size: Size
-  /// The items of each column from top to bottom, from left to right.
-  let columns: [[Int]]
+  /// The items of each layer, across the flow, from first to last along it.
+  let layers: [[Int]]
   /// The frames of groups that are not folded.
   let frames: [GroupFrame]
   let minimap: Minimap
-  private let columnOfItem: [Int]
+  /// How the panes are arranged so that this is what shows the most; `nil` for the usual way.
+  let arrangement: PaneArrangement?
+  /// The part that is shown at first when not all is.
+  let home: Position?
+  /// What a drawing of the same outline in another way has in common with this one.
+  let structure: LayoutStructure
+  private let layerOfItem: [Int]
   private let incoming: EdgeLists
   private let outgoing: EdgeLists
   private let boxTiles: TileIndex
@@ -46,44 +55,40 @@ struct GraphDrawing: Sendable {
   /// The columns that a local partial is given on its edge.
   static let labelWidth = 7
 
-  /// Lays out what a request asks for; `nil` when cancelled.
-  ///
-  /// - Complexity: that of the layout; afterwards everything is found without a search.
-  init?(_ request: DrawingRequest, isCancelled: () -> Bool) {
-    let (outline, zoom) = (request.outline, request.zoom)
-    let connections = Connections(request.graph, outline)
-    let layoutNodes = request.layoutNodes(ports: connections.ports)
-    let labelWidth = zoom == .box ? Self.labelWidth : 0
-    let layoutEdges = connections.edges.map { edge in
-      LayoutEdge(
-        source: edge.source, target: edge.target, port: edge.port, labelWidth: labelWidth)
-    }
-    guard
-      let layout = layOut(
-        layoutNodes, layoutEdges, options: zoom.distances, formerRows: request.formerRows,
-        isCancelled: isCancelled)
-    else { return nil }
-    self.outline = outline
-    self.zoom = zoom
+  /// Puts a layout of a request's items into an order in which everything is found without a search.
+  init(
+    _ request: DrawingRequest, _ plan: DrawingPlan, _ connections: Connections,
+    _ structure: LayoutStructure, _ layout: Layout, place: PaneArrangement?, home: Position?
+  ) {
+    outline = request.outline
+    self.plan = plan
+    self.structure = structure
+    self.home = home
+    arrangement = place
     boxes = layout.boxes.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-    edges = zip(connections.edges, layout.routes).map { edge, route in
-      Edge(
+    let widths = request.edges(plan, connections).map(\.labelWidth)
+    edges = connections.edges.indices.map { number in
+      let (edge, route) = (connections.edges[number], layout.routes[number])
+      return Edge(
         source: edge.source, target: edge.target, uses: edge.uses,
         route: route.points.map { Position(x: $0.x, y: $0.y) },
-        label: route.label.map { Position(x: $0.x, y: $0.y) })
+        isDownward: plan.flow.isDownward,
+        label: route.label.map { Rect(x: $0.x, y: $0.y, width: widths[number], height: 1) })
     }
     size = Size(width: layout.width, height: layout.height)
-    columns = layout.layers
-    columnOfItem = layout.layers.numbersOfMembers(count: boxes.count)
+    layers = layout.layers
+    layerOfItem = layout.layers.numbersOfMembers(count: boxes.count)
     incoming = EdgeLists(edges.map(\.target), count: boxes.count)
     outgoing = EdgeLists(edges.map(\.source), count: boxes.count)
     boxTiles = TileIndex(boxes, in: size)
     endTiles = TileIndex(edges.map(\.end), in: size)
     wires = WireIndex(edges, in: size)
-    frames = GroupFrame.all(of: request, boxes: boxes, tiles: boxTiles)
+    frames = GroupFrame.all(of: request, plan, boxes: boxes, tiles: boxTiles)
     frameTiles = TileIndex(frames.map(\.rect), in: size)
     minimap = Minimap(of: boxes, in: size)
   }
+
+  var zoom: Zoom { plan.zoom }
 }
 
 extension GraphDrawing {
@@ -96,10 +101,11 @@ extension GraphDrawing {
   /// The edges that leave an item.
   func edges(outOf item: Int) -> [Edge] { outgoing[item].map { edges[Int($0)] } }
 
-  /// The items of an item's column, from top to bottom.
-  func column(of item: Int) -> [Int] {
-    let column = columnOfItem[item]
-    return columns.indices.contains(column) ? columns[column] : []
+  /// The items of an item's layer, from top to bottom or, where the flow is downward, from left to
+  /// right.
+  func layer(of item: Int) -> [Int] {
+    let layer = layerOfItem[item]
+    return layers.indices.contains(layer) ? layers[layer] : []
   }
 
   /// The items whose boxes may touch an area.
@@ -118,33 +124,20 @@ extension GraphDrawing {
 }
 
 extension GraphDrawing.Edge {
-  /// From the label to the head; nothing for an edge without a route.
+  /// The line from within the edge of its source, so that one that turns at once joins it.
+  var path: [Position] {
+    guard let first = route.first else { return [] }
+    let start =
+      isDownward
+      ? Position(x: first.x, y: first.y - 1) : Position(x: first.x - 1, y: first.y)
+    return [start] + route
+  }
+
+  /// The label and the head; nothing for an edge without a route.
   fileprivate var end: Rect {
     guard let head = route.last else { return Rect(x: 0, y: 0, width: 0, height: 0) }
-    let start = label?.x ?? head.x
-    return Rect(x: start, y: head.y, width: head.x - start + 1, height: 1)
-  }
-}
-
-extension DrawingRequest {
-  fileprivate func layoutNodes(ports: [Int]) -> [LayoutNode] {
-    let size = ItemSize(zoom: zoom, mode: mode)
-    return zip(outline.items, ports).map { item, ports in
-      size.box(
-        title: zoom == .glyph ? "" : text.title(of: item), shape: graph.shape(of: item.node),
-        ports: ports)
-    }
-  }
-}
-
-extension Zoom {
-  /// The distances that suit the size of the items.
-  fileprivate var distances: LayoutOptions {
-    switch self {
-    case .box: LayoutOptions(layerGap: 4)
-    case .line: LayoutOptions(layerGap: 3, nodeGap: 0)
-    case .glyph: LayoutOptions(layerGap: 3, nodeGap: 0)
-    }
+    let cell = Rect(x: head.x, y: head.y, width: 1, height: 1)
+    return label?.union(cell) ?? cell
   }
 }
 
@@ -160,7 +153,7 @@ extension [[Int]] {
 }
 
 /// The edges at each item, in one flat list.
-private struct EdgeLists: Sendable {
+private struct EdgeLists: Equatable, Sendable {
   private var starts: [Int32]
   private var edges: [Int32]
 

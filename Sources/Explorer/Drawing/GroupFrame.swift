@@ -1,17 +1,18 @@
 import Autodiff
+import Inquiry
 import TextCanvas
 
 /// A light frame around the boxes of a group that is not folded, with the group's name.
-struct GroupFrame: Sendable {
+struct GroupFrame: Equatable, Sendable {
   let name: String
   let rect: Rect
 
   /// The frames that hold nothing but their own group; where boxes of others lie between those of
   /// a group, a frame would say something wrong and there is none.
   static func all(
-    of request: DrawingRequest, boxes: [Rect], tiles: TileIndex
+    of request: DrawingRequest, _ plan: DrawingPlan, boxes: [Rect], tiles: TileIndex
   ) -> [GroupFrame] {
-    guard request.zoom == .box else { return [] }
+    guard plan.zoom == .box else { return [] }
     let (groups, outline) = (request.text.groups, request.outline)
     return groups.foldable.compactMap { group -> GroupFrame? in
       guard let entry = groups[group] else { return nil }

@@ -6,31 +6,32 @@ import TextCanvas
 /// How large an item is drawn.
 ///
 /// ```
-/// ╭ a = x*y ─╮    ╭ h = W @ x ──╮    ╭ b ───────────╮    [a = x*y  6     ]    o
-/// │ v 6      │    │ v ▒▒▓▓░░██  │    │ v  0.1  -0.2 │
+/// ╭ a = x*y ─╮    ╭ h = W @ x ──╮    ╭ b ───────────╮    ╭ a = x*y ────╮    a = x*y 6      1    o
+/// │ v 6      │    │ v ▒▒▓▓░░██  │    │ v  0.1  -0.2 │    ╰6      1     ╯
 /// │ ā 1      │    │ h̄ ░░▒▒▓▓░░  │    │ b̄    0     1 │
 /// ╰──────────╯    ╰─────── 4×8 ─╯    ╰────────── 2 ─╯
 /// ```
 struct ItemSize {
   /// The columns of a title that are shown in full.
   static let longestTitle = 24
-  /// The columns of a title in one line with its value.
+  /// The columns of a title in a low box, and in one line with its numbers.
+  static let compactTitle = 20
   static let lineTitle = 16
-  /// The columns of a value in one line with its title.
-  static let lineNumber = 7
-  /// The columns of what stands before a number: `adj`, `dot`.
-  static let longestLabel = 3
+  /// The columns of a number in a box, and of one that shares its row with others.
+  static let boxNumber = 7
+  static let rowNumber = 6
   /// The columns of a tensor's picture.
   static let thumbnailWidth = 12
-  /// The columns of an element of a tensor that is small enough for digits.
-  static let elementWidth = 7
-  /// The most rows and columns of such a tensor.
-  static let spelledOut = (rows: 3, columns: 4)
+  /// The most rows and columns of a tensor that is shown in digits.
+  static let spelledOut = (rows: 4, columns: 6)
+  /// Tensors of so many columns, together, are shown side by side in a low box, wider ones one below
+  /// the other.
+  private static let widestPair = 40
 
   let zoom: Zoom
   let mode: TimelineMode
 
-  /// The rows of numbers in a box.
+  /// How many numbers are shown.
   var numbers: Int { mode == .both ? 3 : 2 }
 
   /// Whether the elements of a tensor are shown in digits, and not as a picture.
@@ -39,29 +40,50 @@ struct ItemSize {
     return rows <= spelledOut.rows && columns <= spelledOut.columns
   }
 
-  /// The rows that each number takes in a box.
+  /// The rows that each number takes.
   static func rowsPerNumber(_ shape: Shape) -> Int {
     spellsOut(shape) ? max(shape.matrixExtents.rows, 1) : shape.rank >= 2 ? 2 : 1
   }
 
-  /// The columns that a tensor takes in a box.
-  private static func columns(of shape: Shape) -> Int {
-    spellsOut(shape)
-      ? max(shape.matrixExtents.columns * elementWidth, NumberText.usualWidth) : thumbnailWidth
+  /// The columns that each element of a tensor takes.
+  var elementWidth: Int { (zoom == .box ? Self.boxNumber : Self.rowNumber) }
+
+  /// The columns that each number takes: of a scalar, of a tensor in digits or as a picture.
+  func columnsPerNumber(_ shape: Shape) -> Int {
+    let number = zoom == .box ? Self.boxNumber : Self.rowNumber
+    guard !shape.isScalar else { return number }
+    return Self.spellsOut(shape)
+      ? max(shape.matrixExtents.columns * elementWidth, number) : Self.thumbnailWidth
   }
 
-  func box(title: String, shape: Shape, ports: Int) -> LayoutNode {
+  /// Whether the numbers stand beside one another.
+  func isSideBySide(_ shape: Shape) -> Bool {
+    switch zoom {
+    case .box: false
+    case .compact: numbers * (columnsPerNumber(shape) + 1) <= Self.widestPair
+    case .line, .glyph: true
+    }
+  }
+
+  func box(title: String, shape: Shape, label: Int, ports: Int) -> LayoutNode {
+    let (rows, columns) = (Self.rowsPerNumber(shape), columnsPerNumber(shape))
     switch zoom {
     case .glyph: return LayoutNode(width: 1, height: 1, ports: ports)
     case .line:
-      let width = min(title.columns, Self.lineTitle) + Self.lineNumber + 3
-      return LayoutNode(width: width, height: 1, ports: ports)
+      let title = min(title.columns, Self.lineTitle)
+      let picture = shape.isScalar || Self.spellsOut(shape)
+      return LayoutNode(
+        width: title + numbers * (columns + 1) + 2, height: picture ? rows : 1, ports: ports)
+    case .compact:
+      let across = isSideBySide(shape) ? numbers * (columns + 1) - 1 : columns
+      let down = isSideBySide(shape) ? rows : rows * numbers
+      return LayoutNode(
+        width: max(min(title.columns, Self.compactTitle) + 4, across + 2),
+        height: max(down + 1, ports > 2 ? ports + 2 : 2), ports: ports)
     case .box:
-      let inner =
-        shape.isScalar ? NumberText.usualWidth + 1 : Self.longestLabel + Self.columns(of: shape)
-      let width = max(min(title.columns, Self.longestTitle) + 4, inner + 5)
-      let rows = numbers * Self.rowsPerNumber(shape)
-      return LayoutNode(width: width, height: max(rows, ports) + 2, ports: ports)
+      return LayoutNode(
+        width: max(min(title.columns, Self.longestTitle) + 4, label + columns + 4),
+        height: max(numbers * rows, ports) + 2, ports: ports)
     }
   }
 }

@@ -3,9 +3,7 @@ import TextCanvas
 /// A drawing in very small: which parts of it hold boxes.
 ///
 /// It is worked out once with the drawing; to show it costs the same for ten boxes as for thousands.
-struct Minimap: Sendable {
-  /// The dots across and down that a cell of Braille holds.
-  static let dotsPerCell = Size(width: 2, height: 4)
+struct Minimap: Equatable, Sendable {
   /// The most cells that the map takes.
   static let largest = Size(width: 20, height: 4)
 
@@ -33,7 +31,7 @@ struct Minimap: Sendable {
 
   private var dotCount: Size {
     Size(
-      width: cells.width * Self.dotsPerCell.width, height: cells.height * Self.dotsPerCell.height)
+      width: cells.width * Braille.dots.width, height: cells.height * Braille.dots.height)
   }
 
   /// The dots that stand for an area of the drawing, at least one.
@@ -57,8 +55,8 @@ struct Minimap: Sendable {
   }
 
   private mutating func setDot(_ x: Int, _ y: Int) {
-    let (across, down) = (Self.dotsPerCell.width, Self.dotsPerCell.height)
-    patterns[y / down * cells.width + x / across] |= Self.bits[y % down][x % across]
+    let (across, down) = (Braille.dots.width, Braille.dots.height)
+    patterns[y / down * cells.width + x / across] |= Braille.bit(x: x % across, y: y % down)
   }
 
   /// The Braille pattern of a cell of the map, 0 for none and outside.
@@ -70,7 +68,7 @@ struct Minimap: Sendable {
   /// The cells of the map that stand for an area of the drawing, at least one.
   func cells(under area: Rect) -> Rect {
     let dots = dots(under: area)
-    let (across, down) = (Self.dotsPerCell.width, Self.dotsPerCell.height)
+    let (across, down) = (Braille.dots.width, Braille.dots.height)
     return Rect(
       minX: dots.x / across, minY: dots.y / down, maxX: (dots.maxX - 1) / across + 1,
       maxY: (dots.maxY - 1) / down + 1)
@@ -88,6 +86,4 @@ struct Minimap: Sendable {
     // In a small drawing the middle, rounded down, may lie before where the cell's part begins.
     return max((2 * place + 1) * whole / (2 * count), (place * whole + count - 1) / count)
   }
-
-  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 }

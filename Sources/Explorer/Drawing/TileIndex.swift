@@ -4,7 +4,7 @@ import TextCanvas
 /// look at the others.
 ///
 /// - Complexity: to find costs the tiles in sight and what touches them, however many there are.
-struct TileIndex: Sendable {
+struct TileIndex: Equatable, Sendable {
   private static let mostTiles = 1 << 18
 
   private let tile: Size

@@ -1,10 +1,11 @@
+import Inquiry
 import TextCanvas
 
 /// The lines of a drawing as straight pieces, of which those in sight are found without a look at
 /// the others.
 ///
 /// Edges of one source share their way; every cell of it is drawn once, however many there are.
-struct WireIndex: Sendable {
+struct WireIndex: Equatable, Sendable {
   /// A straight piece of the lines that leave one item.
   struct Piece: Hashable, Sendable {
     let start: Position
@@ -25,7 +26,7 @@ struct WireIndex: Sendable {
   init(_ edges: [GraphDrawing.Edge], in size: Size) {
     var raw: [Piece] = []
     for edge in edges {
-      for (first, second) in zip(edge.route, edge.route.dropFirst()) {
+      for (first, second) in zip(edge.path, edge.path.dropFirst()) {
         let start = Position(x: min(first.x, second.x), y: min(first.y, second.y))
         let end = Position(x: max(first.x, second.x), y: max(first.y, second.y))
         raw.append(Piece(start: start, end: end, source: edge.source))

@@ -2,8 +2,10 @@
 package enum Zoom: Int, CaseIterable, Hashable, Sendable {
   /// A sign for the node's state.
   case glyph
-  /// Its definition and its value in one line.
+  /// Its definition and its numbers in one line.
   case line
+  /// Its definition in the upper edge of a low box, its numbers in the lower one.
+  case compact
   /// A box with all its numbers.
   case box
 

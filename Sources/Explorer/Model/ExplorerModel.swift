@@ -1,54 +1,52 @@
 package import Autodiff
+import Debugging
 package import Formula
+import Inquiry
 package import Presentation
+import Syntax
 package import TextCanvas
 
 /// All that the explorer knows: the program, the place in time and what the user looks at.
 ///
 /// A frame is drawn from this value alone, so that two equal models draw the same frame.
-package struct ExplorerModel: Sendable {
+package struct ExplorerModel: Equatable, Sendable {
   package private(set) var program: Program
   /// The program in one line, as far as a header can show it.
   private(set) var programLine: String
-  package internal(set) var timeline: Timeline<Double>
+  package internal(set) var timeline: Run
   package private(set) var text: NodeText
-  /// What is looked at, when it is not the program that was opened.
-  var heading: String?
-  /// The programs to go back to, the latest last, as they were left.
-  var waiting: [ExplorerModel] = []
+  /// The program that is looked at in place of the one that was opened, if it is another.
+  var detour = Detour()
   /// The groups of the program's graph.
   private(set) var groups: GroupTree
   /// What of the graph is seen, with some groups folded.
   var outline: Outline
-  /// The boxes and edges; `nil` until the first layout is done.
-  var drawing: GraphDrawing?
-  /// The layout that somebody should work out and has not taken yet.
-  var wantedDrawing: DrawingRequest?
-  /// The number of the latest request, so that an answer to an older one is dropped.
-  var drawingNumber = 0
-  /// The number of the request that the present drawing answers.
-  var drawnNumber = 0
-  package internal(set) var zoom = Zoom.box
+  /// What of its drawing is seen, and which drawing is asked for.
+  var graphSight = GraphSight()
+  /// What the user chose about the drawing.
+  var choice = DrawingChoice()
   /// The tensor that is looked into.
   var tensorPane: TensorPane?
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
   var debugger = Debugger()
-  /// The cell of the drawing that is shown in the upper left corner of the graph pane.
-  var camera = Position(x: 0, y: 0)
-  /// Where in time the camera was led to last, which tells in which direction time goes.
-  var followedPosition = 0
+  /// A command that is being done elsewhere.
+  var errand = Errand<CommandRequest>()
+  /// About how long its events take.
+  private(set) var effort: GraphEffort
+  /// What takes longer, in rough nanoseconds, is left to another thread: about a tenth of a second.
+  var patience = 1e8
   package internal(set) var size: Size
-  package internal(set) var capabilities: Capabilities
+  package var capabilities: Capabilities
   /// What the screen can show, of which one may choose less.
   let screenCapabilities: Capabilities
   package internal(set) var notation: Notation
   package internal(set) var mode: TimelineMode
   var overlay: Overlay?
   /// A line about what the last key did or could not do.
-  package internal(set) var notice: StyledText?
-  /// Whether values and tangents are also told as matrices.
+  package var notice: StyledText?
+  /// Whether values and tangents are also shown as matrices.
   var showsDuals = false
   /// Whether the drawing shows a state only, and nothing that moves.
   var isStill = false
@@ -68,25 +66,44 @@ package struct ExplorerModel: Sendable {
     screenCapabilities = capabilities
     self.notation = notation
     self.mode = mode
-    programLine = program.text.firstLine
+    programLine = program.headline
     timeline = try program.timeline(mode: mode)
     text = NodeText(program.graph)
+    effort = GraphEffort(program.graph)
     groups = GroupTree(program.graph, output: program.output)
     outline = Outline(
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
     selection = outline.items.first?.node
-    debugger.savedText = program.text
+    debugger.saved = program.writing
     let notes = program.notes + program.notes(onDirectionIn: mode)
-    notice = notes.first.map { StyledText($0.message, .warning) }
+    notice = notes.first.map { StyledText($0.messageInExplorer, .warning) }
     requestDrawing()
+  }
+
+  /// The boxes and edges; `nil` until the first layout is done.
+  var drawing: GraphDrawing? {
+    get { graphSight.drawing }
+    set { graphSight.drawing = newValue }
+  }
+
+  /// The cell of the drawing that is shown in the upper left corner of the graph pane.
+  var camera: Position {
+    get { graphSight.camera }
+    set { graphSight.camera = newValue }
   }
 
   package var theme: Theme { Theme.fitting(capabilities) }
 
   /// Where the panes lie at the present size.
   var frame: FrameLayout {
+    frame(arranged: drawing?.arrangement)
+  }
+
+  /// Where the panes lie in some arrangement of them.
+  func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
-      size, panes, watches: debugger.watches.all.count, hasTensor: tensorPane != nil)
+      size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
+      hasTensor: tensorPane != nil)
   }
 
   /// The node that acted last.
@@ -97,18 +114,20 @@ extension ExplorerModel {
   /// Replaces the program and goes to the same position, as far as there is one; the selection and
   /// the breakpoints follow the names of their nodes.
   mutating func replaceProgram(with new: Program) throws(GraphError) {
-    if mode == timeline.mode, new.text == program.text,
+    if mode == timeline.mode, new.writing == program.writing,
       new.graph.hasSameNodes(as: program.graph)
     {
       try debugger.whatIf.change(&timeline, from: program, to: new)
       program = new
+      programLine = new.headline
       return lookUpNames()
     }
     let newTimeline = try debugger.whatIf.timeline(of: new, mode: mode)
     let position = timeline.position
     // Another value of an input leaves the drawing as it is.
-    guard new.text != program.text || new.graph.count != program.graph.count else {
+    guard new.writing != program.writing || new.graph.count != program.graph.count else {
       program = new
+      programLine = new.headline
       text = NodeText(new.graph)
       timeline = newTimeline
       timeline.seek(to: position)
@@ -116,7 +135,7 @@ extension ExplorerModel {
     }
     let selected = selection.map { text.names[$0] }
     program = new
-    programLine = new.text.firstLine
+    programLine = new.headline
     timeline = newTimeline
     text = NodeText(new.graph)
     adoptGroups()
@@ -132,12 +151,15 @@ extension ExplorerModel {
 extension ExplorerModel {
   /// Looks up what breakpoints and watches speak of in a new program.
   private mutating func lookUpNames() {
+    // Nodes of the old program may be others now, or none.
+    debugger.cycle = nil
     debugger.resolve(in: StateScope(program))
     debugger.watches.refresh(at: timeline)
   }
 
   /// Takes over the groups of a new program; all is unfolded that would be at first.
   private mutating func adoptGroups() {
+    effort = GraphEffort(program.graph)
     groups = GroupTree(program.graph, output: program.output)
     outline = Outline(
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
@@ -146,19 +168,12 @@ extension ExplorerModel {
 
   /// What items are called.
   var itemText: ItemText { ItemText(nodes: text, groups: groups) }
-
-  /// The item that acted last.
-  var currentItem: Int? { outline.number(of: currentNode) }
 }
 
-extension String {
-  /// The beginning of a program in one line; a long one is not read to its end.
-  fileprivate var firstLine: String {
-    String(prefix(2000)).asOneLine
-  }
-}
-
-extension TimelineMode {
-  /// Whether nodes show a tangent.
-  var hasTangentRow: Bool { self != .reverse }
+/// A program that is looked at on top of another, and those to go back to.
+struct Detour: Equatable, Sendable {
+  /// What is looked at; `nil` for the program that was opened.
+  var heading: String?
+  /// The programs to go back to, the latest last, as they were left.
+  var waiting: [ExplorerModel] = []
 }

@@ -1,16 +1,6 @@
 import TextCanvas
 
-/// Where the panes lie on a screen of a given size.
-///
-/// ```
-/// wide            medium          small
-/// ┌─────────┬───┐ ┌─────────────┐ ┌───────┐
-/// │ graph   │prg│ │ graph       │ │program│
-/// │         ├───┤ │             │ │       │
-/// │         │evt│ ├──────┬──────┤ │ event │
-/// └─────────┴───┘ │ prg  │ evt  │ └───────┘
-///                 └──────┴──────┘
-/// ```
+/// Where the panes lie on a screen of a given size; on a small one there is no graph.
 struct FrameLayout: Hashable, Sendable {
   let header: Rect
   /// Empty on a small screen, whose list of nodes serves instead, unless a tensor is looked into.
@@ -29,11 +19,13 @@ struct FrameLayout: Hashable, Sendable {
   static let smallest = Size(width: 24, height: 6)
 
   /// - Parameters:
+  ///   - arrangement: How the panes are to share the screen, if there is room for that.
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
   ///   - hasTensor: Whether a tensor is looked into.
   init(
-    _ size: Size, _ choice: PaneChoice = PaneChoice(), watches: Int = 0, hasTensor: Bool = false
+    _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
+    watches: Int = 0, hasTensor: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -46,16 +38,22 @@ struct FrameLayout: Hashable, Sendable {
     }
     (rest, timeBar) = rest.rows(bottom: 1)
     let list: Rect
-    if size.width >= 100, size.height >= 18 {
+    let possible = Self.arrangements(on: size, watches: watches)
+    switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {
+    case .beside:
       let side: Rect
       let usual = min(max(size.width / 3, 38), 48)
       (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
       (list, event) = side.rows(bottom: Self.rows(7 + choice.eventShift, of: side))
-    } else if size.width >= 60, size.height >= 18 {
+    case .below:
       let lower: Rect
       (graph, lower) = rest.rows(bottom: min(max(8 + choice.sideShift / 2, 4), rest.height - 6))
       (list, event) = lower.columns(left: size.width / 2 + 2)
-    } else {
+    case .strip:
+      let wanted = min(max(size.height / 6 + 1, 5), 7)
+      (graph, event) = rest.rows(bottom: Self.rows(wanted + choice.sideShift / 2, of: rest))
+      list = Rect(x: rest.x, y: event.y, width: 0, height: 0)
+    case nil:
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
       (list, event) = rest.rows(
         bottom: rest.height >= 8 ? Self.rows(4 + choice.eventShift, of: rest) : 0)
@@ -69,6 +67,14 @@ struct FrameLayout: Hashable, Sendable {
     if choice.isAlone, choice.focus != .watch || watches > 0 { show(choice.focus, in: rest) }
     let shown = ExplorerPane.allCases.filter { !place(of: $0).isEmpty }
     focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
+  }
+
+  /// The arrangements for which a screen has room, the usual one first.
+  static func arrangements(on size: Size, watches: Int) -> [PaneArrangement] {
+    guard size.width >= 60, size.height >= 18 else { return [] }
+    // What is watched stands below the list.
+    let all: [PaneArrangement] = watches > 0 ? [.beside, .below] : [.beside, .below, .strip]
+    return all.filter { $0 != .beside || size.width >= 100 }
   }
 
   /// The rows of a pane under another one, of which both keep some.

@@ -1,17 +1,12 @@
 import Autodiff
+import Inquiry
 import TextCanvas
-
-/// What is being done in the explorer with a button of the mouse held down.
-enum Gesture: Hashable, Sendable {
-  /// The drawing is moved along, or else the selected item is opened when the button is released.
-  case graph(last: Position, opens: Bool)
-  case minimap
-  case timeBar
-}
+import Widgets
 
 extension ExplorerModel {
   /// Does what the mouse says, by what was drawn where it is.
   mutating func follow(_ mouse: MouseEvent) {
+    if errand.isRunning { _ = interrupt() }
     switch overlay {
     case .help(let scroll):
       overlay = KeyHelpView.explorer(theme: theme, scroll: scroll).following(mouse, on: size)
@@ -68,7 +63,7 @@ extension ExplorerModel {
     case .graph(let last, _) where last != position:
       moveCamera(columns: last.x - position.x, rows: last.y - position.y)
       gesture = .graph(last: position, opens: false)
-    default: break
+    case .graph, nil: break
     }
   }
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import TextCanvas
 
 extension ExplorerModel {
@@ -18,8 +19,8 @@ extension ExplorerModel {
     }
   }
 
-  /// Moves the camera up and down, or to the sides where the drawing goes on only there; with Ctrl or
-  /// Shift the wheel zooms.
+  /// Moves the camera up and down, or to the sides where the drawing continues only there; with
+  /// Ctrl or Shift the wheel zooms.
   private mutating func turnInGraph(
     _ wheel: MouseEvent.Wheel, _ modifiers: MouseEvent.Modifiers
   ) {
@@ -45,18 +46,18 @@ extension ExplorerModel {
 
 extension ExplorerModel {
   /// A click on a line chooses it, on the chosen one goes there, and outside leaves the answer.
-  mutating func follow(_ mouse: MouseEvent, in answer: Answer) {
+  mutating func follow(_ mouse: MouseEvent, in answer: AnswerBox) {
     var answer = answer
-    let (view, area) = (AnswerView(answer: answer, theme: theme), Rect(size))
+    let view = AnswerView(answer: answer, space: space(for: answer), theme: theme)
     switch mouse.action {
     case .wheel(let wheel): answer.move(by: wheel.step)
-    case .press where !view.covers(mouse.position, in: area):
+    case .press where !view.covers(mouse.position):
       overlay = nil
       return
     case .press:
-      guard let line = view.line(at: mouse.position, in: area) else { return }
+      guard let line = view.line(at: mouse.position) else { return }
       if line == answer.chosen { return go(to: answer) }
-      (answer.chosen, answer.firstRow) = (line, view.firstRow(in: area))
+      (answer.chosen, answer.firstRow) = (line, view.firstRow)
     case .drag, .release: return
     }
     overlay = .answer(answer)
@@ -73,13 +74,5 @@ extension ExplorerModel {
 }
 
 extension MouseEvent.Wheel {
-  /// One line on or back.
-  var step: Int {
-    switch self {
-    case .up, .left: -1
-    case .down, .right: 1
-    }
-  }
-
   fileprivate var isSideways: Bool { self == .left || self == .right }
 }

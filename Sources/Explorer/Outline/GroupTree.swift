@@ -1,11 +1,13 @@
 import Autodiff
 
 /// The groups of a graph as a tree: which nodes belong to each, and which group contains which.
-struct GroupTree: Sendable {
+struct GroupTree: Equatable, Sendable {
   /// What is known of one group.
-  struct Entry: Sendable {
+  struct Entry: Equatable, Sendable {
     let name: String
     let parent: GroupID?
+    /// What the call was given, in its order; empty for what is not known to be a call.
+    let arguments: [GroupArgument]
     /// The nodes of the group and of those inside it, in the order of evaluation; no constants.
     fileprivate(set) var members: [NodeID] = []
     /// The node that stands for all: the last one that somebody outside uses.
@@ -27,7 +29,8 @@ struct GroupTree: Sendable {
         if entries[group] == nil {
           order.append(group)
           let noted = graph.notes[group]
-          entries[group] = Entry(name: noted.name, parent: noted.parent)
+          entries[group] = Entry(
+            name: noted.name, parent: noted.parent, arguments: noted.arguments)
         }
         entries[group]?.members.append(node)
       }

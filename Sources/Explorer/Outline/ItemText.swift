@@ -2,7 +2,7 @@ import Autodiff
 import Presentation
 
 /// What items are called.
-struct ItemText: Sendable {
+struct ItemText: Equatable, Sendable {
   let nodes: NodeText
   let groups: GroupTree
 
@@ -11,9 +11,17 @@ struct ItemText: Sendable {
     guard let group = item.group, let entry = groups[group] else {
       return nodes.definition(of: item.node)
     }
-    let operands = entry.operands.prefix(4).map { nodes.names[$0] }
-    let rest = entry.operands.count > 4 ? ["…"] : []
-    return "\(nodes.names[item.node]) = \(entry.name)(\((operands + rest).joined(separator: ", ")))"
+    let arguments =
+      entry.arguments.isEmpty ? entry.operands.map { .node($0) } : entry.arguments
+    let shown = arguments.prefix(4).map(text(of:)) + (arguments.count > 4 ? ["…"] : [])
+    return "\(nodes.names[item.node]) = \(entry.name)(\(shown.joined(separator: ", ")))"
+  }
+
+  private func text(of argument: GroupArgument) -> String {
+    switch argument {
+    case .node(let node): nodes.names[node]
+    case .literal(let text): text
+    }
   }
 
   /// The name alone.

@@ -2,7 +2,7 @@ import Autodiff
 
 /// What a graph shows when some of its groups are folded: an item for each node that is seen, and
 /// one for each folded group.
-struct Outline: Sendable {
+struct Outline: Equatable, Sendable {
   /// A node, or a folded group.
   struct Item: Hashable, Sendable {
     /// The node itself, or the one that stands for the group: its result.
@@ -17,13 +17,28 @@ struct Outline: Sendable {
   /// The item of each node of the graph; -1 for constants.
   private var numbers: [Int32] = []
   /// The groups that are folded; those inside a folded one may be named as well.
-  let folded: Set<GroupID>
+  private(set) var folded: Set<GroupID>
+  /// The groups that were to be folded and are not: what is outside of them is both computed from
+  /// them and used by them, so that one box for all would have an edge that leads back to it.
+  private(set) var leftOpen: Set<GroupID> = []
 
   /// What is seen of a graph.
   ///
-  /// - Complexity: O(n) in the number of nodes.
+  /// - Complexity: O(n) in the number of nodes and operands, for each group around which is left open.
   init(_ graph: Graph, _ groups: GroupTree, folded: Set<GroupID> = [], output: NodeID) {
     self.folded = folded
+    findItems(graph, groups, output: output)
+    while !self.folded.isEmpty {
+      let cyclic = ItemCycles(graph, self).members.compactMap { items[$0].group }
+      guard !cyclic.isEmpty else { break }
+      leftOpen.formUnion(cyclic)
+      self.folded.subtract(cyclic)
+      findItems(graph, groups, output: output)
+    }
+  }
+
+  private mutating func findItems(_ graph: Graph, _ groups: GroupTree, output: NodeID) {
+    items = []
     numbers = Array(repeating: -1, count: graph.count)
     var numberOfGroup: [GroupID: Int32] = [:]
     // A program that is nothing but a number shows that number.

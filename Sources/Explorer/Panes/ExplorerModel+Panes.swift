@@ -1,8 +1,10 @@
+import Debugging
+import Inquiry
 import Presentation
 import TextCanvas
 
 extension ExplorerModel {
-  /// The panes that Tab goes round: those that are shown, or all when one is shown alone.
+  /// The panes that Tab cycles through: those that are shown, or all when one is shown alone.
   private var ring: [ExplorerPane] {
     guard panes.isAlone else {
       return ExplorerPane.allCases.filter { !frame.place(of: $0).isEmpty }
@@ -10,14 +12,14 @@ extension ExplorerModel {
     return ExplorerPane.allCases.filter { $0 != .watch || !debugger.watches.all.isEmpty }
   }
 
-  /// Does what a key says about panes.
-  mutating func arrange(_ command: ExplorerCommand) {
+  /// Shows other panes, or gives another one the focus.
+  mutating func arrange(_ move: PaneMove) {
     let shown = frame.focus
-    switch command {
-    case .nextPane: moveFocus(by: 1)
-    case .previousPane: moveFocus(by: -1)
-    case .pane(let number): focus(onPane: number)
-    case .onlyPane:
+    switch move {
+    case .next: moveFocus(by: 1)
+    case .previous: moveFocus(by: -1)
+    case .number(let number): focus(onPane: number)
+    case .alone:
       rearrange { panes in
         panes.focus = shown
         panes.isAlone.toggle()
@@ -28,7 +30,6 @@ extension ExplorerModel {
         panes.isAlone = false
         panes.firstRows = [:]
       }
-    default: break
     }
   }
 
@@ -49,7 +50,7 @@ extension ExplorerModel {
       return
     }
     guard pane != .watch || !debugger.watches.all.isEmpty else {
-      notice = StyledText("nothing is watched; w watches the selected node", .muted)
+      notice = StyledText("nothing is watched; press w to watch the selected node", .muted)
       return
     }
     focus(on: pane)
@@ -67,16 +68,19 @@ extension ExplorerModel {
     case .graph, .program, .event: rearrange { $0.sideShift += 4 * step }
     }
     if frame == before {
-      notice = StyledText("the panes cannot be made larger or smaller here", .muted)
+      notice = StyledText("the panes cannot be resized here", .muted)
     }
   }
 
-  /// Changes the panes and keeps the drawing in sight; no size goes on to change behind its limit.
+  /// Changes the panes and keeps the drawing in sight; no size continues to change behind its
+  /// limit.
   private mutating func rearrange(_ body: (inout PaneChoice) -> Void) {
     let (old, before) = (panes, frame)
     body(&panes)
     if frame == before, panes.hasOtherSizes(than: old) { panes = old }
-    if frame.graph != before.graph { resetCamera() }
+    guard frame.graph != before.graph else { return }
+    requestDrawing()
+    resetCamera()
   }
 }
 

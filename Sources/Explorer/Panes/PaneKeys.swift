@@ -1,7 +1,10 @@
 import Autodiff
+import Debugging
 import Formula
+import Inquiry
 import Presentation
 import TextCanvas
+package import Widgets
 
 /// What a key means while a list has the focus; all other keys mean what they always do.
 package enum PaneCommand: Hashable, Sendable {
@@ -11,14 +14,14 @@ package enum PaneCommand: Hashable, Sendable {
 extension KeyTable<PaneCommand> {
   /// The keys of the panes beside the graph.
   package static let pane = KeyTable(bindings: [
-    .init([.up, .character("k")], .up, "the line above"),
-    .init([.down, .character("j")], .down, "the line below"),
-    .init([.pageUp], .pageUp, "a page up"),
-    .init([.pageDown], .pageDown, "a page down"),
-    .init([.home], .first, "the first line"),
-    .init([.end], .last, "the last line"),
-    .init([.enter], .open, "watch: select the node it speaks of"),
-    .init([.delete, .character("w")], .remove, "watch: stop watching the chosen one"),
+    .init([.up, .character("k")], .up, "move one line up"),
+    .init([.down, .character("j")], .down, "move one line down"),
+    .init([.pageUp], .pageUp, "move one page up"),
+    .init([.pageDown], .pageDown, "move one page down"),
+    .init([.home], .first, "go to the first line"),
+    .init([.end], .last, "go to the last line"),
+    .init([.enter], .open, "watch: select the node it refers to"),
+    .init([.delete, .character("w")], .remove, "watch: stop watching the selected one"),
   ])
 }
 
@@ -114,7 +117,7 @@ extension ExplorerModel {
     let watches = debugger.watches.all
     guard watches.indices.contains(panes.watch) else { return }
     _ = debugger.watches.remove(text: watches[panes.watch].text)
-    notice = StyledText("\(watches[panes.watch].text) is not watched any more", .muted)
+    notice = StyledText("\(watches[panes.watch].text) is no longer watched", .muted)
     chooseWatch(panes.watch)
   }
 }

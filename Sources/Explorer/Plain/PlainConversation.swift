@@ -1,7 +1,11 @@
 import Autodiff
+package import Debugging
 import Formula
+import Inquiry
 import Presentation
+import Syntax
 import TextCanvas
+import Widgets
 
 /// The explorer without a screen: a command in, lines of text out.
 ///
@@ -25,24 +29,41 @@ package struct PlainConversation {
 
   private var model: ExplorerModel
   private let files: FilePort
+  /// What went wrong before the first word.
+  private var problemsAtStart: [String] = []
 
-  /// A conversation about what a model shows.
-  package init(_ model: ExplorerModel, files: FilePort) {
+  /// A conversation about what a model shows, once it has done the commands of a start-up file and
+  /// of a session, of which nothing is said that goes well.
+  package init(
+    _ model: ExplorerModel, files: FilePort, startup: CommandScript = CommandScript(),
+    session: (file: SessionFile, path: String)? = nil
+  ) {
     self.model = model
     self.files = files
+    problemsAtStart += self.model.perform(startup, with: files).problems
+    if let session {
+      problemsAtStart += self.model.resume(session.file, path: session.path).problems
+    }
+    self.model.overlay = nil
+    if !problemsAtStart.isEmpty { self.model.notice = nil }
   }
 
   /// What is said before the first command.
-  package var greeting: [String] {
+  package var greeting: Response { Response(lines: introduction, problem: problemsAtStart) }
+
+  private var introduction: [String] {
     let graph = model.timeline.graph
     let inputs = model.program.inputs.count
     let operations = graph.liveNodes.count - inputs
-    let program = model.program.text.asOneLine.truncated(toColumns: 200)
+    let program = model.program.headline.truncated(toColumns: 200)
     let head =
       "\(program): \(inputs.counted("input")), \(operations.counted("operation")), "
       + model.timeline.count.counted("event")
-    let notes = model.program.notes.map(\.message)
-    return [head] + notes.map { "note: \($0)" } + notice.filter { !notes.contains($0) } + place
+      + (model.timeline.precision == .single ? ", in single precision" : "")
+    let notes = model.program.notes
+    let said = notes.flatMap { [$0.message, $0.messageInExplorer] }
+    return [head] + notes.map { "note: \($0.message)" } + notice.filter { !said.contains($0) }
+      + place
   }
 
   private var notice: [String] { model.notice.map { [$0.plain] } ?? [] }
@@ -56,22 +77,42 @@ package struct PlainConversation {
   package mutating func answer(_ line: String) -> Response {
     var answer = Response()
     for command in DebuggerCommand.lines(of: line) {
-      perform(command, &answer)
-      if answer.isOver || !answer.problem.isEmpty { break }
+      perform(&answer) { () throws(CommandFailure) in try DebuggerCommand.parse(command) }
+      if answer.isOver { break }
     }
     return answer
   }
 
-  private mutating func perform(_ line: String, _ answer: inout Response) {
+  /// Does the commands of a script as if they were typed.
+  package mutating func answer(_ script: CommandScript) -> Response {
+    var answer = Response()
+    perform(script, &answer)
+    return answer
+  }
+
+  private mutating func perform(_ script: CommandScript, _ answer: inout Response) {
+    for line in script.lines {
+      let known = answer.problem.count
+      perform(&answer) { () throws(CommandFailure) in try line.parsed() }
+      if answer.problem.count > known {
+        answer.problem[known] = "\(line.place): \(answer.problem[known])"
+      }
+      if answer.isOver { break }
+    }
+  }
+
+  private mutating func perform(
+    _ answer: inout Response, _ parse: () throws(CommandFailure) -> DebuggerCommand
+  ) {
     do throws(CommandFailure) {
-      let command = try DebuggerCommand.parse(line)
+      let command = try parse()
       let start = model.timeline
       model.notice = nil
-      let reply = try model.perform(command)
+      let reply = try model.performAtOnce(command)
       while model.isBusy { model.proceed() }
       let check = checked()
       answer.lines += passed(from: start, by: command) + changedWatches(since: start)
-      answer.lines += overlayLines(instead: command) + reply.plainLines
+      answer.lines += overlayLines(instead: command) + reply.answer.plainLines
       answer.lines += check.isEmpty ? notice : check
       perform(reply.effects, &answer)
     } catch {
@@ -85,29 +126,44 @@ package struct PlainConversation {
       return []
     }
     model.adopt(answer)
-    return model.checkReply.lines.map(\.text.plain)
+    return model.checkAnswer.lines.map(\.text.plain)
   }
 
-  private mutating func perform(_ effects: [Effect], _ answer: inout Response) {
+  private mutating func perform(_ effects: [ExplorerEffect], _ answer: inout Response) {
     for effect in effects {
       switch effect {
-      case .quit: answer.isOver = true
+      case .screen(.quit): answer.isOver = true
+      case .screen(.switchScreen):
+        answer.lines.append("training needs its screen: retrograde train")
+      case .screen(.redrawAll), .screen(.toggleMouse), .useMouse: continue
       case .copy(let text): answer.copies.append(text)
-      case .switchScreen: answer.lines.append("training has a screen of its own: retrograde train")
-      default:
+      case .file(.readCommands(let path)): perform(commandsFrom: path, &answer)
+      case .file(let effect):
         model.notice = nil
-        if let more = model.perform(effect, with: files) {
-          answer.lines += notice
-          perform(more, &answer)
-        }
+        let outcome = model.perform(effect, with: files)
+        // Nobody can be asked here; the problem says what to type.
+        model.overlay = nil
+        if outcome.problems.isEmpty { answer.lines += notice }
+        answer.problem += outcome.problems
+        perform(outcome.effects, &answer)
       }
+    }
+  }
+
+  private mutating func perform(commandsFrom path: String, _ answer: inout Response) {
+    do throws(FilePort.Problem) {
+      var script = CommandScript()
+      script.add(file: try files.read(path), origin: path)
+      perform(script, &answer)
+    } catch {
+      answer.problem.append(error.message)
     }
   }
 }
 
 extension PlainConversation {
   /// A line for each event that was passed; of a jump only where it led.
-  private func passed(from start: Timeline<Double>, by command: DebuggerCommand) -> [String] {
+  private func passed(from start: Run, by command: DebuggerCommand) -> [String] {
     let end = model.timeline
     guard start.position != end.position || start.count != end.count else { return [] }
     guard command.isWalk, start.count == end.count else { return [eventLine(of: end)] }
@@ -122,14 +178,14 @@ extension PlainConversation {
     return lines
   }
 
-  private func changedWatches(since start: Timeline<Double>) -> [String] {
+  private func changedWatches(since start: Run) -> [String] {
     guard start.position != model.timeline.position else { return [] }
     let watches = model.debugger.watches.all
     return watches.indices.filter { watches[$0].hasChanged }.map { "  \(model.watchWords($0))" }
   }
 
   /// `event 7/11: adj(a) += adj(z) · ∂z/∂a = 1 · 1 = 1; adj(a): 0 + 1 = 1 (…)`
-  private func eventLine(of timeline: Timeline<Double>) -> String {
+  private func eventLine(of timeline: Run) -> String {
     let place = "event \(timeline.position)/\(timeline.count)"
     guard timeline.position > 0 else { return "\(place): nothing has happened yet" }
     let lines = EventText(
@@ -151,7 +207,7 @@ extension PlainConversation {
     switch overlay {
     case nil: return []
     case .answer(let answer): return answer.lines.map(\.text.plain)
-    case .matrices(let sheet): return sheet.plainLines.map(\.text.plain)
+    case .matrices(let sheet): return sheet.answer.plainLines.map(\.text.plain)
     case .help: return CommandTable.all.map { "\($0.usage): \($0.help)" }
     case .prompt(let prompt): return [prompt.plainAdvice]
     }
@@ -159,35 +215,30 @@ extension PlainConversation {
 }
 
 extension DebuggerCommand {
-  /// Whether it goes from event to event, so that each one is told.
+  /// Whether it goes from event to event, so that each one is reported.
   fileprivate var isWalk: Bool {
-    guard case .press(let key, _) = self else { return false }
-    return switch key {
+    guard case .travel(let way, _) = self else { return false }
+    return switch way {
     case .nextNode, .previousNode, .nextEvent, .previousEvent, .finishSweep, .unwindSweep: true
-    default: false
+    case .runToSelection, .runBackToSelection, .goToStart, .goToEnd: false
     }
   }
 }
 
-extension Reply {
+extension Answer {
   fileprivate var plainLines: [String] {
-    (lines + (sheet?.plainLines ?? [])).map(\.text.plain)
+    (lines + (matrices?.plainLines ?? [])).map(\.text.plain)
   }
 }
 
-extension Prompt {
+extension Prompt<ExplorerPrompt> {
   /// What to type where there is no prompt.
   fileprivate var plainAdvice: String {
     switch purpose {
-    case .program: "type edit and the program"
-    case .input(let name), .held(let name), .element(let name): "type set \(name) and the value"
-    case .command: "type the command"
-    case .find: "type find and the text"
+    case .program: "type edit PROGRAM"
+    case .input(let name), .held(let name), .element(let name): "type set \(name) VALUE"
+    case .command: "type a command"
+    case .find: "type find TEXT"
     }
   }
-}
-
-extension Int {
-  /// `1 input`, `2 inputs`.
-  fileprivate func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 
 /// What is looked at inside a tensor.
 struct TensorPane: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import TextCanvas
 
 extension ExplorerModel {
@@ -11,23 +12,23 @@ extension ExplorerModel {
   mutating func resetCamera() {
     guard let drawing else { return }
     camera = Position(
-      x: Self.home(drawing.size.width, in: window.width),
-      y: Self.home(drawing.size.height, in: window.height))
+      x: Self.home(drawing.size.width, in: window.width, at: drawing.home?.x),
+      y: Self.home(drawing.size.height, in: window.height, at: drawing.home?.y))
     followCurrentNode()
   }
 
-  private static func home(_ extent: Int, in room: Int) -> Int {
-    extent <= room ? -((room - extent) / 2) : 0
+  private static func home(_ extent: Int, in room: Int, at start: Int?) -> Int {
+    extent <= room ? -((room - extent) / 2) : min(max(start ?? 0, 0), extent - room)
   }
 
   /// Keeps the camera still as long as what happened last is in sight, and else moves it to where as
   /// much as possible of what comes next will be as well, so that it seldom has to move.
   mutating func followCurrentNode() {
-    let isForward = timeline.position >= followedPosition
-    followedPosition = timeline.position
+    let isForward = timeline.position >= graphSight.followedPosition
+    graphSight.followedPosition = timeline.position
     let last = timeline.lastEvent
     let boxes = [last.flatMap { timeline.target(of: $0) }, currentNode ?? selection]
-      .compactMap { drawing?.box(of: $0) }
+      .compactMap { graphSight.drawing?.box(of: $0) }
     // Where the two ends of an edge lie too far apart, the node that acts is what is looked at.
     guard let wanted = boxes.union(in: window) ?? boxes.last, !isInSight(wanted) else { return }
     show(extended(wanted, isForward: isForward))
@@ -45,7 +46,7 @@ extension ExplorerModel {
     }
     for event in coming {
       for node in [event.node, timeline.target(of: event)] {
-        guard let box = drawing?.box(of: node) else { continue }
+        guard let box = graphSight.drawing?.box(of: node) else { continue }
         guard let larger = [area, box].union(in: window) else { return area }
         area = larger
       }
@@ -59,7 +60,7 @@ extension ExplorerModel {
 
   /// Moves the camera just as far as it takes to show the selected node.
   mutating func showSelection() {
-    if let box = drawing?.box(of: selection) { show(box) }
+    if let box = graphSight.drawing?.box(of: selection) { show(box) }
   }
 
   private mutating func show(_ box: Rect) {

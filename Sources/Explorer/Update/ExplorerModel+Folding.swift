@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
 
@@ -11,18 +12,19 @@ extension ExplorerModel {
     } else if let group = groups.innermost(around: selection, in: timeline.graph) {
       setFolded(outline.folded.union([group]))
     } else {
-      notice = StyledText("\(text.names[selection]) belongs to no group of several nodes", .muted)
+      notice = StyledText("\(text.names[selection]) is not in a group of several nodes", .muted)
     }
   }
 
   /// Folds all groups, or unfolds all when they are.
   mutating func toggleFoldOfAll() {
     guard !groups.foldable.isEmpty else {
-      notice = StyledText("this program has no groups of several nodes", .muted)
+      notice = StyledText("no group in this program has several nodes", .muted)
       return
     }
     let all = Set(groups.foldable)
-    setFolded(outline.folded.isSuperset(of: all) ? [] : all)
+    let asked = outline.folded.union(outline.leftOpen)
+    setFolded(asked.isSuperset(of: all) ? [] : all)
   }
 
   /// Opens whatever is folded over a node.
@@ -37,6 +39,15 @@ extension ExplorerModel {
     // What was selected may be inside a folded group now, which then is selected as a whole.
     selection = outline.item(of: selection)?.node ?? selection
     requestDrawing()
+    if let remark = remarkAboutLeftOpen { notice = StyledText(remark, .muted) }
+  }
+
+  /// Why some groups stay open though they were to be folded.
+  private var remarkAboutLeftOpen: String? {
+    let names = groups.foldable.filter(outline.leftOpen.contains).compactMap { groups[$0]?.name }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and \(names.count - 1) more stay open" : " stays open"
+    return "\(first)\(others): it is both before and after something outside of it"
   }
 }
 
@@ -57,7 +68,7 @@ extension ExplorerModel {
     return timeline.start(from: timeline.startOfLastNode) { continues($0, event) }
   }
 
-  /// Whether an event goes on with what the folded group of another one does.
+  /// Whether an event continues with what the folded group of another one does.
   private func continues(_ other: Event, _ event: Event) -> Bool {
     outline.number(of: other.node) == outline.number(of: event.node)
       && other.isBackward == event.isBackward && !other.isSeed && !event.isSeed
@@ -92,7 +103,7 @@ extension ExplorerModel {
   }
 }
 
-extension Timeline {
+extension Run {
   /// The last position of a run of events after one, all of a kind.
   fileprivate func end(from position: Int, while isWanted: (Event) -> Bool) -> Int {
     var number = position

@@ -1,5 +1,6 @@
 import Presentation
 package import TextCanvas
+import Widgets
 
 extension ExplorerModel {
   /// Draws everything in another way.

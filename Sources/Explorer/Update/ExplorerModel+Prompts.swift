@@ -1,19 +1,45 @@
 import Autodiff
+import Debugging
 import Formula
+import Inquiry
 import Presentation
+import Syntax
 import TextCanvas
+import Widgets
 
 extension ExplorerModel {
+  /// Opens a line to type in.
+  mutating func open(_ line: LineToType) {
+    switch line {
+    case .command: overlay = .prompt(Prompt(.command, text: ""))
+    case .find: overlay = .prompt(Prompt(.find, text: ""))
+    case .program: editProgram()
+    case .input: openInputPrompt()
+    }
+  }
+
+  /// Shows the program's text to be changed.
+  private mutating func editProgram() {
+    if program.isEditable {
+      overlay = .prompt(Prompt(.program, text: program.currentText.asOneLine))
+    } else {
+      notice = StyledText(program.reasonNotToEdit, .warning)
+    }
+  }
+
   /// Asks for the value of the selected node: of an input, or one to hold a computed node at; in a
   /// tensor that is looked into, for that of the element under the cursor.
-  mutating func openInputPrompt() {
+  private mutating func openInputPrompt() {
     if let tensorPane { return openElementPrompt(tensorPane) }
     guard let selection else { return }
     if let input = program.inputs.first(where: { $0.node == selection }) {
-      overlay = .prompt(Prompt(.input(input.name), text: input.literal))
+      overlay = .prompt(Prompt(.input(input.name), text: input.literal, isSelected: true))
     } else {
       let value = timeline.number(StateReference(.value, of: selection))
-      overlay = .prompt(Prompt(.held(text.names[selection]), text: value?.spelled ?? ""))
+      overlay = .prompt(
+        Prompt(
+          .held(text.names[selection]), text: value?.spelled(in: timeline.precision) ?? "",
+          isSelected: true))
     }
   }
 
@@ -27,14 +53,15 @@ extension ExplorerModel {
       timeline.number(StateReference(.value, of: pane.node)) ?? program.inputTensors[pane.node]
     overlay = .prompt(
       Prompt(
-        .element(text.names[pane.node] + shape.indexText(of: pane.element)),
-        text: known.map { Tensor($0.elements[pane.element]).spelled } ?? ""))
+        .element(text.names[pane.node].spelledName + shape.indexText(of: pane.element)),
+        text: known.map { Tensor($0.elements[pane.element]).spelled(in: timeline.precision) } ?? "",
+        isSelected: true))
   }
 
   /// Takes what was typed, or shows why it cannot be taken and leaves the prompt open.
-  mutating func accept(_ prompt: Prompt) -> [Effect] {
+  mutating func accept(_ prompt: Prompt<ExplorerPrompt>) -> [ExplorerEffect] {
     // A program that is left as it was keeps its lines and comments.
-    if prompt.purpose == .program, prompt.text == program.text.asOneLine {
+    if prompt.purpose == .program, prompt.text == program.currentText.asOneLine {
       overlay = nil
       return []
     }
@@ -59,7 +86,7 @@ extension ExplorerModel {
     return []
   }
 
-  private mutating func show(_ report: String, in prompt: Prompt) {
+  private mutating func show(_ report: String, in prompt: Prompt<ExplorerPrompt>) {
     var prompt = prompt
     prompt.problem = report.split(separator: "\n", omittingEmptySubsequences: false).map(
       String.init)

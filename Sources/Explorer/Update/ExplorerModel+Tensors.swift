@@ -1,6 +1,9 @@
 import Autodiff
+import Debugging
+import Inquiry
 import Presentation
 import TextCanvas
+package import Widgets
 
 extension ExplorerModel {
   /// Unfolds the selected group, or opens the selected tensor.
@@ -17,9 +20,9 @@ extension ExplorerModel {
   }
 
   /// After a step of one event: unfolds the group and opens the tensor in which it happened.
-  mutating func enterWhatHappened(_ command: ExplorerCommand) {
+  mutating func enterWhatHappened(_ way: Travel) {
     guard let event = timeline.lastEvent else { return }
-    let isStep = command == .nextEvent || command == .previousEvent
+    let isStep = way == .nextEvent || way == .previousEvent
     if isStep { unfold(around: event.node) }
     guard isStep || tensorPane?.follows == true else { return }
     let node = timeline.target(of: event) ?? event.node
@@ -49,7 +52,7 @@ extension ExplorerModel {
       let place = shown.firstIndex(of: pane.quantity) ?? 0
       pane.quantity = shown[(place + 1) % shown.count]
       tensorPane = pane
-    default:
+    case .left, .right, .up, .down, .previousSlice, .nextSlice:
       for _ in 0..<min(typedCount ?? 1, 10_000) {
         pane.move(command, in: timeline.graph.shape(of: pane.node))
       }
@@ -63,24 +66,13 @@ extension ExplorerModel {
 extension KeyTable<TensorCommand> {
   /// The keys of the pane in which a tensor is looked into.
   package static let tensor = KeyTable(bindings: [
-    .init([.left, .character("h")], .left, "the element to the left"),
-    .init([.right, .character("l")], .right, "the element to the right"),
-    .init([.up, .character("k")], .up, "the element above"),
-    .init([.down, .character("j")], .down, "the element below"),
-    .init([.pageUp], .previousSlice, "the slice before, of a tensor with more than two axes"),
-    .init([.pageDown], .nextSlice, "the slice behind"),
-    .init([.enter], .nextQuantity, "value, tangent or adjoint"),
-    .init([.escape], .leave, "back to the graph"),
+    .init([.left, .character("h")], .left, "move to the element on the left"),
+    .init([.right, .character("l")], .right, "move to the element on the right"),
+    .init([.up, .character("k")], .up, "move to the element above"),
+    .init([.down, .character("j")], .down, "move to the element below"),
+    .init([.pageUp], .previousSlice, "previous slice of a tensor with more than two axes"),
+    .init([.pageDown], .nextSlice, "next slice"),
+    .init([.enter], .nextQuantity, "show value, tangent or adjoint"),
+    .init([.escape], .leave, "return to the graph"),
   ])
-}
-
-extension Event {
-  /// What it gives a node.
-  var quantity: Quantity {
-    switch self {
-    case .value: .value
-    case .tangent, .tangentSeed: .tangent
-    case .seed, .contribution: .adjoint
-    }
-  }
 }

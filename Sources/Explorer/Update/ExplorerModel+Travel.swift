@@ -1,30 +1,41 @@
 import Autodiff
+import Debugging
+import Inquiry
 import Presentation
 import TextCanvas
 
 extension ExplorerModel {
-  /// Moves through time as a command says, a number of times.
-  mutating func travel(_ command: ExplorerCommand, count: Int) {
+  /// Goes through time, so many times, and looks at what happened there.
+  mutating func travel(_ way: Travel, count: Int) {
+    let before = timeline.position
+    move(way, count: count)
+    if timeline.position != before { enterWhatHappened(way) }
+    refreshAfterTravel()
+    pointAtNonFinite()
+  }
+
+  private mutating func move(_ way: Travel, count: Int) {
     let start = timeline.position
     for _ in 0..<count {
       let before = timeline.position
-      timeline.seek(to: destination(of: command))
+      timeline.seek(to: destination(of: way))
       if timeline.position == before { break }
     }
     guard timeline.position == start else { return }
-    switch command {
-    case .goToStart, .restart, .goToEnd: break
+    switch way {
+    case .goToStart, .goToEnd: break
     case .runToSelection: notice = StyledText("no later event of the selected node", .muted)
     case .runBackToSelection:
       notice = StyledText("no earlier event of the selected node", .muted)
     case .previousNode, .previousEvent, .unwindSweep:
-      notice = StyledText("this is the start of time", .muted)
-    default: notice = StyledText("this is the end of time", .muted)
+      notice = StyledText("already at the start of the timeline", .muted)
+    case .nextNode, .nextEvent, .finishSweep:
+      notice = StyledText("already at the end of the timeline", .muted)
     }
   }
 
-  private func destination(of command: ExplorerCommand) -> Int {
-    switch command {
+  private func destination(of way: Travel) -> Int {
+    switch way {
     case .nextNode: endOfNextItem
     case .previousNode: startOfLastItem
     case .nextEvent: timeline.position + 1
@@ -38,31 +49,30 @@ extension ExplorerModel {
       timeline.previous { event in selection.map { timeline.concerns($0, event) } ?? false }
         ?? timeline.position
     case .goToEnd: timeline.count
-    case .goToStart, .restart: 0
-    default: timeline.position
+    case .goToStart: 0
     }
   }
 }
 
 extension ExplorerModel {
-  /// Says who knows more when what just happened is no number, or when a single output is none.
+  /// Points to `W` when what just happened is not a number, or when a single output is none.
   mutating func pointAtNonFinite() {
     guard notice == nil, timeline.position > 0 else { return }
     let output = timeline.output
     let event = timeline.lastEventIsNonFinite ? timeline.lastEvent : nil
     let isOutput =
       timeline.graph.shape(of: output).isScalar && timeline.hasValue(output)
-      && timeline.evaluation.value(of: output).hasNonFinite
+      && timeline.value(of: output).hasNonFinite
     guard let event = event ?? (isOutput ? .value(output) : nil) else { return }
     let name = text.names[timeline.target(of: event) ?? event.node]
     let what = event.quantity == .value ? name : "the \(event.quantity.word) of \(name)"
     notice =
       StyledText("\(what) is not finite: ", .alarm) + StyledText("W", .keyHint)
-      + StyledText(" tells where that was born, and why", .muted)
+      + StyledText(" traces its origin and cause", .muted)
   }
 }
 
-extension Timeline {
+extension Run {
   /// Where the next node's events end: a node's value with its tangent, the seed, or all that the
   /// node contributes to others.
   var endOfNextNode: Int {
@@ -123,7 +133,7 @@ extension Event {
     return switch (self, other) {
     case (.contribution, .contribution), (.seed, .seed), (.tangentSeed, .tangentSeed): true
     case (.value, .value), (.value, .tangent), (.tangent, .value), (.tangent, .tangent): true
-    default: false
+    case (.value, _), (.tangent, _), (.contribution, _), (.seed, _), (.tangentSeed, _): false
     }
   }
 }

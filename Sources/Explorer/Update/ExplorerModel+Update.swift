@@ -1,32 +1,49 @@
 import Autodiff
+package import Debugging
 import Formula
+package import Inquiry
 import Presentation
+import Syntax
 package import TextCanvas
+import Widgets
 
 extension ExplorerModel {
   /// The model after an event of the screen, and what is to be done outside it.
   ///
   /// No drawing, no clock, no file: the same events lead to the same model.
-  package mutating func update(_ event: ScreenEvent) -> [Effect] {
+  package mutating func update(_ event: ScreenEvent) -> [ExplorerEffect] {
     switch event {
     case .key(let key): return press(key)
     case .mouse(let event): follow(event)
-    case .resize(let size):
-      self.size = size
-      resetCamera()
+    case .resize(let size): resize(to: size)
     case .paste(let text):
       guard case .prompt(var prompt) = overlay else { break }
       overlay = nil
-      prompt.paste(text)
+      prompt.insert(text.pastedInOneLine)
       overlay = .prompt(prompt)
     case .wake: break
-    case .ended: return [.quit]
+    case .ended: return [.screen(.quit)]
     }
     return []
   }
 
-  private mutating func press(_ key: Key) -> [Effect] {
+  private mutating func resize(to size: Size) {
+    self.size = size
+    if case .answer(var answer) = overlay {
+      answer.wrap(in: size)
+      overlay = .answer(answer)
+    }
+    requestDrawing()
+    resetCamera()
+  }
+
+  private mutating func press(_ key: Key) -> [ExplorerEffect] {
     notice = nil
+    // Whatever is pressed meanwhile is for a state that would be gone.
+    if errand.isRunning {
+      _ = interrupt()
+      if key == .control("c") { return [] }
+    }
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
     case .prompt: return pressInPrompt(key)
@@ -50,22 +67,22 @@ extension ExplorerModel {
     }
     let count = typedCount
     typedCount = nil
-    return perform(command.counted(count), count: count ?? 1)
+    return performForKey(command.counted(count))
   }
 
-  private mutating func pressInHelp(_ key: Key, scroll: Int) -> [Effect] {
+  private mutating func pressInHelp(_ key: Key, scroll: Int) -> [ExplorerEffect] {
     let help = KeyHelpView.explorer(theme: theme, scroll: scroll)
     let (scroll, effects) = help.pressing(key, on: size)
     overlay = scroll.map { .help(scroll: $0) }
-    return effects
+    return effects.map { .screen($0) }
   }
 
-  private mutating func pressInPrompt(_ key: Key) -> [Effect] {
+  private mutating func pressInPrompt(_ key: Key) -> [ExplorerEffect] {
     guard case .prompt(var prompt) = overlay else { return [] }
     switch key {
     case .escape, .control("c"): overlay = nil
     case .enter: return accept(prompt)
-    case .control("l"): return [.redrawAll]
+    case .control("l"): return [.screen(.redrawAll)]
     default:
       guard !pressInCommandLine(key, prompt) else { return [] }
       // Out of the model first, so that a long text is changed where it is instead of copied.
@@ -78,63 +95,127 @@ extension ExplorerModel {
     return []
   }
 
-  /// Does what a key means, so many times.
-  mutating func perform(_ command: ExplorerCommand, count: Int) -> [Effect] {
-    if command == .faster || command == .slower {
-      changeSpeed(by: command == .faster ? 1 : -1)
+  /// Does for a key what the command does, and shows what came of it.
+  private mutating func performForKey(_ command: DebuggerCommand) -> [ExplorerEffect] {
+    do {
+      let reply = try perform(command)
+      show(reply.answer)
+      return reply.effects
+    } catch {
+      notice = StyledText(error.lines[0], .warning)
       return []
     }
-    if command != .quit { debugger.hasAskedToQuit = false }
-    let wasBusy = interrupt()
+  }
+
+  /// Shows an answer: a line of it below, more in a box.
+  mutating func show(_ answer: Answer) {
+    if let matrices = answer.matrices {
+      overlay = .matrices(MatrixSheet(matrices))
+    } else if answer.lines.count == 1, answer.title.isEmpty {
+      notice = answer.lines[0].text
+    } else if !answer.lines.isEmpty {
+      overlay = .answer(AnswerBox(answer, in: size))
+    }
+  }
+}
+
+extension ExplorerModel {
+  /// Does a command, whoever asks for it, and returns what it has to say and what is to be done
+  /// outside; one that may take long is only asked for, and done when its answer is adopted.
+  package mutating func perform(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
+    guard mayTakeLong(command) else { return try performAtOnce(command) }
+    ask(for: command)
+    return Reply()
+  }
+
+  /// Does a command now, however long it takes.
+  mutating func performAtOnce(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
+    if command != .quit, command != .interrupt { debugger.hasAskedToQuit = false }
+    let wasBusy = command.letsRunsContinue ? false : interrupt()
     switch command {
-    case .interrupt: return wasBusy || stopCheck() ? [] : [.quit]
-    case .quit: return quit()
+    case .travel(let way, let count): travel(way, count: count)
+    case .run(let isForward, let stops): startRun(isForward: isForward, stops: stops)
     case .animate: if !wasBusy { animate() }
-    case .undo: for _ in 0..<min(count, 1_000) { undo(isRedo: false) }
-    case .redo: for _ in 0..<min(count, 1_000) { undo(isRedo: true) }
-    case .copy: return copySelection()
-    case .redraw: return [.redrawAll]
-    case .toggleMouse: return [.toggleMouse]
-    case .switchScreen: return [.switchScreen]
-    case .help: overlay = .help(scroll: 0)
-    case .editProgram: overlay = .prompt(Prompt(.program, text: program.text.asOneLine))
-    case .setInput: openInputPrompt()
-    case .toggleBreakpoint: toggleBreakpoint()
-    case .toggleWatch: toggleWatch()
-    case .commandLine: openCommandLine()
-    case .find: overlay = .prompt(Prompt(.find, text: ""))
-    case .findNext: for _ in 0..<min(count, 1_000) { findAgain(step: 1) }
-    case .findPrevious: for _ in 0..<min(count, 1_000) { findAgain(step: -1) }
-    case .changeMode: changeMode()
-    case .ask(let question): ask(question)
-    case .check: attempt(.check)
-    case .openHessianProduct: attempt(.hessianProduct(along: nil))
-    case .leaveDetour: attempt(.leaveDetour)
-    case .cycleOperands: cycle(.operands)
-    case .cycleUsers: cycle(.users)
-    case .runForward: startRun(isForward: true, stops: count)
-    case .runBackward: startRun(isForward: false, stops: count)
-    case .selectLeft, .selectRight, .selectUp, .selectDown:
-      for _ in 0..<min(count, outline.items.count) { moveSelection(command) }
-      showSelection()
+    case .changeSpeed(let step): changeSpeed(by: step)
+    case .interrupt: return Reply(effects: wasBusy || stopCheck() ? [] : quit())
+    case .goTo(let position): goTo(position)
+
+    case .move(let way, let count): moveSelection(way, count: count)
+    case .select(let name): return try select(name)
+    case .find(let text): return try find(text)
+    case .findAgain(let step, let count): findAgain(step: step, count: count)
+    case .cycle(let direction): cycle(direction)
+
+    case .lookInside: lookInside()
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
-    case .lookInside: lookInside()
-    case .zoomIn: changeZoom(by: 1)
-    case .zoomOut: changeZoom(by: -1)
-    case .growSide, .shrinkSide: changeSize(by: command == .growSide ? 1 : -1)
-    case .nextPane, .previousPane, .pane, .onlyPane, .leave: arrange(command)
+    case .zoom(let step): changeZoom(by: step)
+    case .fit: fitDrawing()
+    case .arrange(let move): arrange(move)
+    case .resizePanes(let step): changeSize(by: step)
     case .changeGlyphs: change(.glyphs)
     case .changeColors: change(.colors)
     case .changeBackground: change(.background)
-    default:
-      let before = timeline.position
-      travel(command, count: count)
-      if timeline.position != before { enterWhatHappened(command) }
-      refreshAfterTravel()
-      pointAtNonFinite()
+    case .toggleMouse: return Reply(effects: [.screen(.toggleMouse)])
+
+    case .toggleBreakpoint: toggleBreakpoint()
+    case .setBreakpoint(let condition, let isTemporary):
+      return try setBreakpoint(condition, isTemporary: isTemporary)
+    case .breakOn(let text, let isTemporary):
+      return try setBreakpoint(on: text, isTemporary: isTemporary)
+    case .deleteBreakpoints(let numbers):
+      try debugger.breakpoints.remove(numbers)
+      return info(.breaks)
+    case .enableBreakpoints(let numbers, let isEnabled):
+      try debugger.breakpoints.change(numbers) { $0.isEnabled = isEnabled }
+      return info(.breaks)
+    case .ignoreBreakpoint(let number, let count):
+      try debugger.breakpoints.change([number]) { $0.ignored = count }
+      return info(.breaks)
+    case .toggleWatch: toggleWatch()
+    case .watch(let text): return try watch(text)
+    case .unwatch(let number): try debugger.watches.remove(number)
+
+    case .info(let topic): return info(topic)
+    case .list: return Reply("nodes", listLines)
+    case .print(let text): return try print(text)
+    case .ask(let question): return Reply(try answer(question))
+    case .check: return Reply(try check())
+    case .nudge(let node, let amount): return Reply(try nudge(node, by: amount))
+
+    case .set(let name, let value): return try set(name, to: value)
+    case .release(let name): return try release(name)
+    case .seed(let node, let value): return try seed(node, value)
+    case .edit(let text): return try edit(text)
+    case .undo(let count): undo(isRedo: false, count: count)
+    case .redo(let count): undo(isRedo: true, count: count)
+    case .changeMode: changeMode()
+
+    case .derivative: return try openDerivative()
+    case .hessianProduct(let direction): return try openHessianProduct(along: direction)
+    case .leaveDetour: return try leaveDetour()
+
+    case .save(let path, let replacing): return try save(to: path, replacing: replacing)
+    case .exportPicture(let path, let replacing):
+      return try exportPicture(to: path, replacing: replacing)
+    case .source(let path): return Reply(effects: [.file(.readCommands(path: path))])
+    case .copy: return Reply(effects: copySelection())
+
+    case .open(let line): open(line)
+    case .help(let name): return try help(name)
+    case .showKeys: overlay = .help(scroll: 0)
+    case .switchScreen: return Reply(effects: [.screen(.switchScreen)])
+    case .redraw: return Reply(effects: [.screen(.redrawAll)])
+    case .quit: return Reply(effects: quit())
     }
-    return []
+    return Reply()
+  }
+}
+
+extension DebuggerCommand {
+  /// Whether what continues by itself does so all the same: an animation while its speed changes.
+  fileprivate var letsRunsContinue: Bool {
+    if case .changeSpeed = self { true } else { false }
   }
 }
 

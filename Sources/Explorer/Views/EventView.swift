@@ -1,6 +1,8 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
+import Widgets
 
 /// The last event in words and numbers.
 struct EventView {
@@ -48,8 +50,8 @@ struct EventView {
     guard model.timeline.position > 0 else {
       return [
         StyledText("Nothing is computed yet."),
-        StyledText("n", .keyHint) + StyledText(" makes the next node happen,", .muted),
-        StyledText("N", .keyHint) + StyledText(" takes it back.", .muted),
+        StyledText("n", .keyHint) + StyledText(" runs the next node,", .muted),
+        StyledText("N", .keyHint) + StyledText(" goes back.", .muted),
       ]
     }
     return EventText(

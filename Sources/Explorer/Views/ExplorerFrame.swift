@@ -1,10 +1,5 @@
-package import TextCanvas
-
-/// What a model looks like: the whole screen, and where the cursor stands if it is shown.
-package struct Frame: Hashable, Sendable {
-  package let canvas: Canvas
-  package let cursor: Position?
-}
+import TextCanvas
+package import Widgets
 
 extension ExplorerModel {
   /// The frame for this model.
@@ -34,7 +29,8 @@ extension ExplorerModel {
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: cursor)
     case .answer(let answer):
-      AnswerView(answer: answer, theme: theme).draw(on: &canvas, in: Rect(size))
+      AnswerView(answer: answer, space: space(for: answer), theme: theme)
+        .draw(on: &canvas)
       return Frame(canvas: canvas, cursor: nil)
     case .matrices(let sheet):
       MatrixSheetView(sheet: sheet, theme: theme, capabilities: capabilities)

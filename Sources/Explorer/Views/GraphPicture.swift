@@ -1,4 +1,6 @@
 import Autodiff
+package import Debugging
+import Presentation
 package import TextCanvas
 
 extension ExplorerModel {
@@ -7,8 +9,14 @@ extension ExplorerModel {
 
   /// The whole graph as it stands at the cursor, as large as its layout is, with all groups unfolded,
   /// without panes and without marks of what is selected or moves; `nil` when that is too large.
-  package func graphPicture() -> Canvas? {
-    var model = unfolded
+  ///
+  /// - Parameters:
+  ///   - flow: which way it is drawn; by itself, so that its picture is largest within `room`.
+  ///   - room: the cells of what it is drawn for.
+  package func graphPicture(
+    flow: FlowChoice = .auto, fitting room: Size = Self.slide
+  ) -> Canvas? {
+    var model = unfolded(flow, room)
     guard let size = model.drawing?.size, size.width <= Canvas.largestExtent - 2,
       size.height <= Canvas.largestExtent - 2, size.width * size.height <= Self.largestPicture
     else { return nil }
@@ -23,13 +31,16 @@ extension ExplorerModel {
     return picture
   }
 
+  /// A slide, in cells of an SVG picture: 1600×900.
+  package static let slide = CanvasSVG.cells(inWidth: 1600, height: 900)
+
   /// The same with every group unfolded, laid out at once.
-  private var unfolded: ExplorerModel {
+  private func unfolded(_ flow: FlowChoice, _ room: Size) -> ExplorerModel {
     var model = self
     model.outline = Outline(timeline.graph, groups, folded: [], output: timeline.output)
-    model.zoom = .box
-    model.requestDrawing()
-    if let answer = model.takeWantedDrawing()?.drawn() { model.adopt(answer) }
+    model.choice = DrawingChoice(zoom: .box, flow: flow)
+    let request = model.drawingRequest(in: [], fitting: room)
+    if let answer = model.graphSight.request(request, isQuick: true) { model.adopt(answer) }
     return model
   }
 }

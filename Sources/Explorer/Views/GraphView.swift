@@ -1,10 +1,15 @@
 import Autodiff
+import Debugging
+import Formula
+import Inquiry
 import Presentation
+import Syntax
 import TextCanvas
 
 /// The graph as boxes and edges; the edge along which something moves just now is lit.
 ///
-/// Only what is in sight is looked at: a frame of a large graph costs what one of a small graph does.
+/// Only what is in sight is looked at: a frame of a large graph costs what one of a small graph
+/// does.
 struct GraphView {
   let model: ExplorerModel
 
@@ -22,17 +27,18 @@ struct GraphView {
   private var remark: String {
     if model.isLayingOut { return "laying out …" }
     if model.debugger.checks.isRunning { return "checking …" }
-    guard model.zoom == .line else { return "" }
-    return model.quantityInLine == .value ? "values" : "adjoints"
+    // Where nothing stands before the numbers, the frame says which is which.
+    guard let zoom = model.drawing?.zoom, zoom == .line || zoom == .compact else { return "" }
+    return Quantity.shown(in: model.mode).map(\.word).joined(separator: ", ")
   }
 
   private func drawWaiting(on canvas: inout Canvas, in pane: Rect) {
-    let text = "laying out \(model.outline.items.count) nodes …"
+    let text = "laying out \(model.outline.items.count.counted("node")) …"
     let place = pane.centered(Size(width: text.columns, height: 1))
     canvas.write(text, x: place.x, y: place.y, style: model.theme.style(.muted), clippedTo: pane)
   }
 
-  /// Arrows in the frame where the drawing goes on outside the pane.
+  /// Arrows in the frame where the drawing continues outside the pane.
   private func drawScrollMarks(
     of drawing: GraphDrawing, on canvas: inout Canvas, in area: Rect
   ) {
@@ -59,6 +65,8 @@ private struct Scene {
   private let visible: Rect
   /// What lies along the edges on which something moves just now.
   private let lit: Set<GraphDrawing.Use>
+  /// Whether it is an answer that these edges are about.
+  private let isAnswer: Bool
 
   init(model: ExplorerModel, drawing: GraphDrawing, pane: Rect) {
     self.model = model
@@ -66,7 +74,9 @@ private struct Scene {
     self.pane = pane
     visible = Rect(
       x: model.camera.x, y: model.camera.y, width: pane.width, height: pane.height)
-    lit = model.isStill ? [] : model.timeline.movingUses
+    let light = model.answerLight
+    lit = model.isStill ? [] : light?.uses ?? model.timeline.movingUses
+    isAnswer = light != nil
   }
 
   func draw(on canvas: inout Canvas) {
@@ -93,6 +103,8 @@ private struct Scene {
     let item = drawing.outline.items[number]
     switch drawing.zoom {
     case .box: NodeBoxView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
+    case .compact:
+      NodeCompactView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
     case .line: NodeLineView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
     case .glyph: NodeGlyphView(item: item, model: model).draw(on: &canvas, in: box, clippedTo: pane)
     }
@@ -143,59 +155,68 @@ extension Scene {
 
   private func isLit(_ edge: GraphDrawing.Edge) -> Bool { edge.uses.contains { lit.contains($0) } }
 
-  /// The edges on which something moves, wherever they lie: all of them end at one item.
+  /// The edges on which something moves or which an answer is about, wherever they lie.
   private var litEdges: [GraphDrawing.Edge] {
-    guard let use = lit.first, let item = drawing.outline.number(of: use.node) else { return [] }
-    return drawing.edges(into: item).filter(isLit)
+    Set(lit.compactMap { drawing.outline.number(of: $0.node) }).sorted()
+      .flatMap { drawing.edges(into: $0).filter(isLit) }
   }
 
-  private var isBackward: Bool { model.timeline.lastEvent?.isBackward == true }
+  private var isBackward: Bool {
+    isAnswer || model.timeline.lastEvent?.isBackward == true
+  }
 
   private func drawLit(_ edge: GraphDrawing.Edge, on canvas: inout Canvas) {
-    let corners = edge.route.map { onScreen($0) }
-    guard let first = corners.first, let last = corners.last else { return }
+    let corners = edge.path.map { onScreen($0) }
+    guard let first = edge.route.first.map({ onScreen($0) }), let last = corners.last else {
+      return
+    }
     let style = model.theme.style(isBackward ? .adjoint : .value)
     canvas.line(through: corners, pen: Pen(style: style, weight: .heavy), clippedTo: pane)
     // The head says where the number goes: to the user, or back to the operand.
-    let (head, place) = isBackward ? ("◀", first) : ("▶", last)
+    let (head, place) = isBackward ? (backwardHead, first) : (forwardHead, last)
     canvas.write(head, x: place.x, y: place.y, style: style, clippedTo: pane)
   }
 
   private func drawHead(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
     guard let place = edge.route.last.map({ onScreen($0) }) else { return }
     canvas.write(
-      "▶", x: place.x, y: place.y, style: model.theme.style(.border), clippedTo: pane)
+      forwardHead, x: place.x, y: place.y, style: model.theme.style(.border), clippedTo: pane)
   }
+
+  private var forwardHead: String { drawing.plan.flow.isDownward ? "▼" : "▶" }
+
+  private var backwardHead: String { drawing.plan.flow.isDownward ? "▲" : "◀" }
 
   /// The local partial, once the values that it needs are there.
   private func drawLabel(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
     guard let place = edge.label.map({ onScreen($0) }),
       let partial = model.partial(along: edge, in: drawing.outline)
     else { return }
-    let room = GraphDrawing.labelWidth - 1
-    let text = "·" + NumberText.fitting(partial, columns: room, digits: 3)
+    let text = "·" + NumberText.fitting(partial, columns: place.width - 1, digits: 3)
     let role: Role = partial.isFinite ? (isLit(edge) ? .strong : .partial) : .alarm
-    canvas.write(
-      text, x: place.x, y: place.y, style: model.theme.style(role), clippedTo: pane)
+    // Beside a head that points down the label begins at once, on a line it ends before the head.
+    let spare = place.width - text.columns
+    let x = drawing.plan.flow.isDownward ? place.x : place.x + max(spare - 1, 0)
+    canvas.write(text, x: x, y: place.y, style: model.theme.style(role), clippedTo: pane)
   }
 }
 
 extension WireIndex.Piece {
-  /// Whether an upright piece and a level one go on, all four ways, from where they meet.
+  /// Whether an upright piece and a level one continue, all four ways, from where they meet.
   fileprivate func crossesInside(_ level: WireIndex.Piece) -> Bool {
     start.x > level.start.x && start.x < level.end.x && level.start.y > start.y
       && level.start.y < end.y
   }
 }
 
-extension Timeline<Double> {
+extension Run {
   /// The uses along which the last event moved something.
   fileprivate var movingUses: Set<GraphDrawing.Use> {
     switch lastEvent {
     case .contribution(let node, let place): [GraphDrawing.Use(node: node, place: place)]
     case .value(let node), .tangent(let node):
       Set(graph.operands(of: node).indices.map { GraphDrawing.Use(node: node, place: $0) })
-    default: []
+    case .seed, .tangentSeed, nil: []
     }
   }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 import Formula
+import Inquiry
 import Presentation
 import TextCanvas
 
@@ -13,7 +14,7 @@ struct HeaderView {
     let room = area.width - right.plain.columns - 1
     var left = StyledText(" retrograde", .title)
     if room > 30 {
-      let subject = model.heading ?? model.programLine
+      let subject = model.detour.heading ?? model.programLine
       left = left + StyledText("  " + subject.truncated(toColumns: room - 14))
     }
     if area.width > right.plain.columns + 12 {
@@ -28,8 +29,17 @@ struct HeaderView {
     let timeline = model.timeline
     let place = "event \(timeline.position)/\(timeline.count)"
     guard model.size.width >= 60 else { return StyledText(place, .strong) }
-    return StyledText("\(mode) \(phase)", .muted) + "   " + StyledText(place, .strong) + "   "
+    return StyledText("\(precision)\(mode) \(phase)", .muted) + "   " + StyledText(place, .strong)
+      + "   "
       + StyledText("?", .keyHint) + StyledText(" help", .muted)
+  }
+
+  /// Nothing for the precision that is usual here.
+  private var precision: String {
+    switch model.timeline.precision {
+    case .single: "single, "
+    case .double: ""
+    }
   }
 
   private var mode: String {

@@ -1,4 +1,5 @@
 import TextCanvas
+import Widgets
 
 extension KeyHelpView {
   /// The help of the explorer: what an event is, then the keys.
@@ -6,15 +7,17 @@ extension KeyHelpView {
     KeyHelpView(
       KeyTable.explorer, theme: theme,
       introduction: [
-        "What happens is a row of numbered events: first each node gets",
-        "its value, then the output its seed, then each node sends its",
-        "contribution to the adjoint of each operand.",
+        "A run is a sequence of numbered events: first each node gets",
+        "its value, then the output gets its seed, then each node adds a",
+        "contribution to the adjoint of each of its operands.",
       ],
       closing: [
         "A number before a key repeats it: 5n.",
-        "An adjoint followed by + is not complete: contributions will come.",
+        "⋅ is a number that is not there yet or, of data, never.",
+        "A grey 0 is the adjoint of what does not reach the output.",
+        "A + after an adjoint means that more contributions are to come.",
         "", "Inside a tensor:",
-      ] + lines(of: KeyTable.tensor) + ["", "Within program, this event and watch:"]
+      ] + lines(of: KeyTable.tensor) + ["", "In the panes program, this event and watch:"]
         + lines(of: KeyTable.pane),
       scroll: scroll)
   }

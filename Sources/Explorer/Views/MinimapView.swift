@@ -2,7 +2,8 @@ import Autodiff
 import Presentation
 import TextCanvas
 
-/// The whole drawing in a corner of the pane when it does not fit, with the part in sight shaded.
+/// The whole drawing in a corner of the pane that holds no box, when it does not fit, with the part
+/// in sight shaded.
 struct MinimapView {
   let model: ExplorerModel
   let drawing: GraphDrawing
@@ -57,22 +58,21 @@ struct MinimapView {
   }
 
   private func glyph(_ pattern: UInt8) -> Character {
-    if model.capabilities.hasBraille, let scalar = Unicode.Scalar(0x2800 + UInt32(pattern)) {
-      return Character(scalar)
-    }
-    return pattern & 0x1B == 0 ? "▄" : pattern & 0xE4 == 0 ? "▀" : "█"
+    if model.capabilities.hasBraille { return Braille.character(pattern) }
+    return pattern & Braille.upper == 0 ? "▄" : pattern & Braille.lower == 0 ? "▀" : "█"
   }
 
-  /// The corner, from the lower right on, in which neither the current nor the selected node lies.
+  /// The first corner, from the lower right on, in which no box lies.
   private func corner(for size: Size, in pane: Rect) -> Rect? {
-    let busy = [drawing.box(of: model.currentNode), drawing.box(of: model.selection)]
-      .compactMap(\.self).map {
-        $0.offset(dx: pane.x - model.camera.x, dy: pane.y - model.camera.y)
-      }
     let (left, right) = (pane.x, pane.maxX - size.width)
     let (top, bottom) = (pane.y, pane.maxY - size.height)
     return [(right, bottom), (left, bottom), (right, top), (left, top)].lazy
       .map { Rect(x: $0.0, y: $0.1, width: size.width, height: size.height) }
-      .first { corner in busy.allSatisfy { $0.intersection(corner).isEmpty } }
+      .first { corner in
+        let covered = corner.offset(dx: model.camera.x - pane.x, dy: model.camera.y - pane.y)
+        return drawing.items(touching: covered).allSatisfy {
+          drawing.boxes[$0].intersection(covered).isEmpty
+        }
+      }
   }
 }

@@ -1,5 +1,9 @@
 import Autodiff
+import Debugging
+import Formula
+import Inquiry
 import Presentation
+import Syntax
 import TextCanvas
 
 /// An item as a box: its definition in the upper edge, its numbers below.
@@ -41,13 +45,13 @@ struct NodeBoxView {
     clippedTo clip: Rect
   ) {
     guard item.isTensor, shape.count > 0, model.timeline.has(quantity, item.node) else {
-      let text = item.isTensor ? StyledText("⋅", .muted) : look.text(of: quantity)
+      let text = item.isTensor ? StyledText(Marks.none, .muted) : look.text(of: quantity)
       canvas.write(text, x: field.x, y: field.y, theme: model.theme, clippedTo: clip)
       return
     }
     TensorThumbnail(
       tensor: model.timeline.numbers(quantity, of: item.node), quantity: quantity,
-      capabilities: model.capabilities
+      capabilities: model.capabilities, elementWidth: ItemSize.boxNumber
     ).draw(on: &canvas, in: field, clippedTo: clip)
   }
 
@@ -55,7 +59,7 @@ struct NodeBoxView {
   private func drawRemark(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
     var parts = item.isTensor ? ["\(shape)"] : []
     if let group = item.group, let entry = model.groups[group] {
-      parts.append("\(entry.members.count) nodes")
+      parts.append(entry.members.count.counted("node"))
     }
     guard !parts.isEmpty else { return }
     let text = " \(parts.joined(separator: ", ").truncated(toColumns: box.width - 5)) "
@@ -75,19 +79,10 @@ struct NodeBoxView {
   }
 
   private func label(for quantity: Quantity) -> String {
-    let name = model.text.names[item.node]
-    let combining = model.capabilities.hasCombiningMarks
-    switch quantity {
-    case .value: return "v"
-    case .tangent: return short(model.notation.tangent(name, combining: combining), or: "dot")
-    case .adjoint:
-      let output = model.text.names[model.timeline.output]
-      return short(
-        model.notation.adjoint(name, of: output, combining: combining), or: "adj")
-    }
+    model.numberLabels.label(for: quantity, of: model.text.names[item.node])
   }
 
-  private func titleStyle(_ look: NodeLook) -> Style {
+  func titleStyle(_ look: NodeLook) -> Style {
     var style = model.theme.style(
       look.isSelected ? .selected : look.isPending ? .pending : .strong)
     // A line under the upper edge of a box would only look like a second edge.
@@ -95,13 +90,13 @@ struct NodeBoxView {
     return style
   }
 
-  private func title(_ look: NodeLook) -> String {
+  func title(_ look: NodeLook) -> String {
     let definition = model.itemText.title(of: item)
     return look.hasBreakpoint ? "● \(definition)" : definition
   }
 
   /// Light for the rest, heavy for the node that acted last, double for the selected one.
-  private func pen(_ look: NodeLook) -> Pen {
+  func pen(_ look: NodeLook) -> Pen {
     let role: Role =
       look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .border
     let weight: LineWeight =
@@ -109,11 +104,6 @@ struct NodeBoxView {
     var style = model.theme.style(role)
     style.attributes.remove(.underline)
     return Pen(style: style, weight: weight)
-  }
-
-  /// A label that leaves room for the number.
-  private func short(_ label: String, or other: String) -> String {
-    label.columns <= 2 ? label : other
   }
 }
 

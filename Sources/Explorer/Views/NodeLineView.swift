@@ -1,12 +1,13 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
 
-/// An item in one line: its definition, and its value or, once that flows back, its adjoint.
+/// An item in one line: its definition and its numbers.
 ///
 /// ```
-/// ▸a = x*y       6     the node that acted last
-/// ›b = sin(x) 0.91‹    the selected one
+/// ▸a = x*y    6      1      the node that acted last
+/// ›b = sin(x) 0.9093 1     ‹ the selected one
 /// ```
 struct NodeLineView {
   let item: Outline.Item
@@ -15,19 +16,18 @@ struct NodeLineView {
   func draw(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
     let area = box.intersection(clip)
     guard !area.isEmpty else { return }
-    let look = NodeLook(item, in: model, columns: ItemSize.lineNumber)
-    let number = look.text(of: model.quantityInLine)
+    let look = NodeLook(item, in: model, columns: ItemSize.rowNumber)
     canvas.fill(area)
     canvas.write(
       look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : look.isSelected ? "›" : " ", x: box.x,
       y: box.y, style: model.theme.style(look.isSelected ? .selected : .strong), clippedTo: area)
-    let room = box.width - 3 - number.plain.columns
+    let title = model.itemText.title(of: item).truncated(toColumns: ItemSize.lineTitle)
     canvas.write(
-      model.itemText.title(of: item).truncated(toColumns: room), x: box.x + 1, y: box.y,
-      style: titleStyle(look), clippedTo: area)
-    canvas.write(
-      number, x: box.maxX - 1 - number.plain.columns, y: box.y, theme: model.theme,
-      clippedTo: area)
+      title, x: box.x + 1, y: box.y, style: titleStyle(look), clippedTo: area)
+    let start = box.x + title.columns + 2
+    let field = Rect(x: start, y: box.y, width: 0, height: box.height)
+    NodeNumbersView(item: item, model: model, zoom: .line, look: look)
+      .draw(on: &canvas, in: field, clippedTo: area)
     guard look.isSelected else { return }
     canvas.write(
       "‹", x: box.maxX - 1, y: box.y, style: model.theme.style(.selected), clippedTo: area)
@@ -37,11 +37,6 @@ struct NodeLineView {
     model.theme.style(
       look.isCurrent ? .current : look.isSelected ? .selected : look.isPending ? .pending : .text)
   }
-}
-
-extension ExplorerModel {
-  /// What is shown of a node where there is room for one number.
-  var quantityInLine: Quantity { timeline.lastEvent?.isBackward == true ? .adjoint : .value }
 }
 
 /// An item as one sign: how far it has come, and whether it is the current or the selected one.

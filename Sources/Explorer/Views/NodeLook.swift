@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
 
@@ -39,14 +40,14 @@ struct NodeLook {
       role: .tangent, columns: columns)
     adjoint = NodeLook.adjoint(of: node, in: timeline, columns: columns)
     stage = hasValue ? Stage(timeline.adjointState(of: node)) : .pending
-    isCurrent = model.outline.item(of: model.currentNode) == item
+    isCurrent = model.standsOut(item)
     isSelected = model.outline.item(of: model.selection) == item
     hasBreakpoint = model.breakpoints.contains(node)
   }
 
   /// A plus sign says that contributions are still to come.
   private static func adjoint(
-    of node: NodeID, in timeline: Timeline<Double>, columns: Int
+    of node: NodeID, in timeline: Run, columns: Int
   ) -> StyledText {
     let adjoint = timeline.scalarOrShape(.adjoint, of: node)
     return switch timeline.adjointState(of: node) {
@@ -56,7 +57,9 @@ struct NodeLook {
     case .stale: number(adjoint, role: .muted, columns: columns)
     case .pending: number(nil, role: .adjoint, columns: columns)
     case .none:
+      // What does not reach the output has the adjoint 0; data have none at all.
       timeline.seedEvent > 0 && timeline.position >= timeline.seedEvent
+        && timeline.graph.hasAdjoint(node)
         ? StyledText("0", .muted) : number(nil, role: .adjoint, columns: columns)
     }
   }
@@ -65,7 +68,7 @@ struct NodeLook {
     _ number: ScalarOrShape?, role: Role, columns: Int
   ) -> StyledText {
     switch number {
-    case nil: return StyledText("⋅", .muted)
+    case nil: return StyledText(Marks.none, .muted)
     case .scalar(let value):
       let text = NumberText.fitting(value, columns: columns)
       return StyledText(text, value.isFinite ? role : .alarm)
@@ -74,10 +77,19 @@ struct NodeLook {
       let isFinite = tensor.elements.allSatisfy(\.isFinite)
       return StyledText(text.truncated(toColumns: columns), isFinite ? role : .alarm)
     case .tensor(let shape):
-      let whole = "[\(shape)]"
+      let whole = TensorText.shape(shape)
       let text = whole.columns > columns ? "\(shape)" : whole
       return StyledText(text.truncated(toColumns: columns), role)
     }
+  }
+}
+
+extension ExplorerModel {
+  /// Whether an item is that which acted last or, while an answer is shown, one that its chosen line
+  /// is about.
+  fileprivate func standsOut(_ item: Outline.Item) -> Bool {
+    guard let light = answerLight else { return outline.item(of: currentNode) == item }
+    return light.nodes.contains { outline.item(of: $0) == item }
   }
 }
 
@@ -99,7 +111,7 @@ private enum ScalarOrShape {
   case tensor(Shape)
 }
 
-extension Timeline<Double> {
+extension Run {
   /// A node's number; what a large tensor holds is not copied.
   fileprivate func scalarOrShape(_ quantity: Quantity, of node: NodeID) -> ScalarOrShape {
     let shape = graph.shape(of: node)

@@ -1,6 +1,9 @@
 import Autodiff
+import Debugging
+import Inquiry
 import Presentation
 import TextCanvas
+import Widgets
 
 /// The nodes in order of evaluation, a line each, with value and adjoint.
 struct ProgramView {

@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
 
@@ -128,12 +129,13 @@ struct TensorPaneView {
     let name = model.text.names[pane.node]
     return StyledText("\(name)\(shape.indexText(of: pane.element))", .strong)
       + StyledText(" \(pane.quantity.word) = ", .muted)
-      + StyledText(NumberText.exact(number), number.isFinite ? quantityRole : .alarm)
+      + StyledText(
+        NumberText.exact(number, model.timeline.precision), number.isFinite ? quantityRole : .alarm)
   }
 
   private func drawFooter(on canvas: inout Canvas, in area: Rect) {
     let hints =
-      " arrows move" + (plan.slices > 1 ? "  PgUp PgDn slices" : "") + "  Enter next  Esc leaves "
+      " arrows move" + (plan.slices > 1 ? "  PgUp PgDn slices" : "") + "  Enter next  Esc close "
     guard hints.columns + 4 <= area.width else { return }
     canvas.write(
       hints, x: area.maxX - 2 - hints.columns, y: area.maxY - 1, style: theme.style(.muted),
@@ -179,7 +181,9 @@ private struct TensorFacts {
 
   init(_ numbers: [Double], columns: Int) {
     let facts = TensorStatistics(numbers)
-    func number(_ value: Double?) -> String { value.map { NumberText.short($0, digits: 4) } ?? "—" }
+    func number(_ value: Double?) -> String {
+      value.map { NumberText.short($0, digits: 4) } ?? Marks.none
+    }
     let bad = facts.nonFinite
     lines =
       [
@@ -205,12 +209,5 @@ private struct TensorFacts {
     }
     let rows = [0, 1].map { row in StyledText(String(bars.map { $0.cells[row] }), .value) }
     return rows + [StyledText("histogram, tallest \(most)", .muted)]
-  }
-}
-
-extension String {
-  /// The text after as many spaces as fill `columns`.
-  func leftPadded(toColumns columns: Int) -> String {
-    String(repeating: " ", count: Swift.max(columns - self.columns, 0)) + self
   }
 }

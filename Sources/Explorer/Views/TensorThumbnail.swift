@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import Presentation
 import TextCanvas
 
@@ -8,6 +9,8 @@ struct TensorThumbnail {
   let tensor: Tensor<Double>
   let quantity: Quantity
   let capabilities: Capabilities
+  /// The columns of each element that is shown in digits, with a blank before it.
+  let elementWidth: Int
 
   func draw(on canvas: inout Canvas, in area: Rect, clippedTo clip: Rect) {
     let (rows, columns) = tensor.shape.matrixExtents
@@ -27,7 +30,7 @@ struct TensorThumbnail {
     of map: Heatmap, _ scale: HeatmapScale, on canvas: inout Canvas, at origin: Position,
     clippedTo clip: Rect
   ) {
-    let width = ItemSize.elementWidth
+    let width = elementWidth
     for row in 0..<map.rows {
       for column in 0..<map.columns {
         let value = map[row, column]

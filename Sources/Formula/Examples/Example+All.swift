@@ -1,3 +1,5 @@
+import Syntax
+
 extension Example {
   /// Every example, the first ones first to be looked at. The files are in `assets/examples`.
   package static let all: [Example] = [
@@ -17,5 +19,11 @@ extension Example {
     Example("multiclass-logistic", PackageResources.multiclass_logistic_rg),
     Example("four-equations", PackageResources.four_equations_rg),
     Example("small-regression", PackageResources.small_regression_rg),
+    Example("lines-of-a-function", PackageResources.lines_of_a_function_rg),
+    Example("newton-loop", PackageResources.newton_loop_rg),
+    Example("unrolled-rnn", PackageResources.unrolled_rnn_rg),
+    Example("descent-inside", PackageResources.descent_inside_rg),
+    Example("second-derivative", PackageResources.second_derivative_rg),
+    Example("tanh-network-parents", PackageResources.tanh_network_parents_rg),
   ]
 }

@@ -1,3 +1,5 @@
+import Syntax
+
 /// A program that is built in, to learn from.
 package struct Example: Hashable, Sendable {
   /// What it is opened by: `sum-of-product-and-sine`.

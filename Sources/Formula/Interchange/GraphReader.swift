@@ -1,7 +1,10 @@
 import Autodiff
+import Basics
+import Interchange
+import Syntax
 
-/// Makes a graph of what a JSON text says. What is wrong is noted and the rest is read all the same,
-/// so that independent errors are told in one run.
+/// Makes a graph of what a JSON text says. What is wrong is noted and the rest is read anyway,
+/// so that independent errors are reported in one run.
 ///
 /// Inputs are put before all other nodes, as programs have them.
 struct GraphReader {
@@ -18,7 +21,7 @@ struct GraphReader {
   /// Reads a graph from its outermost value.
   init(_ document: JSONValue) {
     do throws(FormulaError) {
-      let root = try JSONObject(document, orElse: .noGraph(document.word))
+      let root = try GraphObject(document, orElse: .noGraph(document.word))
       try checkVersion(root)
       readGroups(root)
       try readNodes(root)
@@ -28,11 +31,11 @@ struct GraphReader {
     }
   }
 
-  private func checkVersion(_ root: JSONObject) throws(FormulaError) {
+  private func checkVersion(_ root: GraphObject) throws(FormulaError) {
     let value = try root.required("version", usage: "\"version\": 1")
     guard case .number(1) = value.kind else {
       let text = if case .number(let number) = value.kind { number.spelled } else { value.word }
-      throw FormulaError(.json(.wrongVersion(text)), at: value.span)
+      throw FormulaError(.graph(.wrongVersion(text)), at: value.span)
     }
   }
 
@@ -40,23 +43,23 @@ struct GraphReader {
 }
 
 extension GraphReader {
-  private mutating func readGroups(_ root: JSONObject) {
+  private mutating func readGroups(_ root: GraphObject) {
     do throws(FormulaError) {
       for value in try root.array("groups") ?? [] {
-        let group = try JSONObject(value, orElse: .wrongField("groups", value))
+        let group = try GraphObject(value, orElse: .wrongField("groups", value))
         let name = try group.requiredText("name", usage: "\"name\": \"phi\"")
         let parent = try group.index("parent", below: groups.count)
-        groups.append(graph.notes.addGroup(name, inside: parent.map { groups[$0] }))
+        groups.append(graph.notes.addGroup(name.displayed, inside: parent.map { groups[$0] }))
       }
     } catch {
       note(error)
     }
   }
 
-  private mutating func readNodes(_ root: JSONObject) throws(FormulaError) {
+  private mutating func readNodes(_ root: GraphObject) throws(FormulaError) {
     let values = try root.array("nodes", usage: "\"nodes\": [...]")
     nodes = values.map { _ in nil }
-    let isInput = values.map { JSONObject($0)?.text("operation") == "input" }
+    let isInput = values.map { GraphObject($0)?.text("operation") == "input" }
     // The inputs first; what is computed from them may stand anywhere after them.
     for wantsInputs in [true, false] {
       for (index, value) in values.enumerated() where isInput[index] == wantsInputs {
@@ -71,9 +74,9 @@ extension GraphReader {
   }
 
   private mutating func node(_ value: JSONValue, _ index: Int) throws(FormulaError) -> NodeID? {
-    let object = try JSONObject(value, orElse: .wrongField("nodes", value))
+    let object = try GraphObject(value, orElse: .wrongField("nodes", value))
     if let own = try object.value("index"), own.whole != index {
-      throw FormulaError(.json(.wrongIndex(expected: index)), at: own.span)
+      throw FormulaError(.graph(.wrongIndex(expected: index)), at: own.span)
     }
     let operation = try operation(object)
     let node: NodeID? =
@@ -87,26 +90,26 @@ extension GraphReader {
     return node
   }
 
-  private func operation(_ object: JSONObject) throws(FormulaError) -> Operation {
+  private func operation(_ object: GraphObject) throws(FormulaError) -> Operation {
     let usage = "\"operation\": \"multiply\""
     let value = try object.required("operation", usage: usage)
     let name = try object.requiredText("operation", usage: usage)
     if let operation = Operation.byCaseName[name] { return operation }
     let nearest = nearestWord(to: name, among: Operation.byCaseName.keys.sorted())
-    throw FormulaError(.json(.unknownOperation(name, nearest: nearest)), at: value.span)
+    throw FormulaError(.graph(.unknownOperation(name, nearest: nearest)), at: value.span)
   }
 
-  private mutating func readNotes(_ object: JSONObject, of node: NodeID) throws(FormulaError) {
+  private mutating func readNotes(_ object: GraphObject, of node: NodeID) throws(FormulaError) {
     // A trace calls a constant by its number.
     let isConstant = graph.operation(of: node) == .constant
-    for name in try object.names() where !isConstant || name.isName {
+    for name in try object.names() where !isConstant || !name.isLiteral {
       graph.notes.name(node, name)
     }
     if let group = try object.index("group", below: groups.count) {
       graph.notes.setGroup(of: node, groups[group])
     }
     guard let value = try object.value("expected") else { return }
-    let expected = try JSONObject(value, orElse: .wrongField("expected", value))
+    let expected = try GraphObject(value, orElse: .wrongField("expected", value))
     let shape = graph.shape(of: node)
     self.expected[node] = ExpectedNumbers(
       value: try expected.literal("value", shape: shape)?.values,
@@ -116,7 +119,7 @@ extension GraphReader {
 }
 
 extension GraphReader {
-  private mutating func input(_ object: JSONObject) throws(FormulaError) -> NodeID? {
+  private mutating func input(_ object: GraphObject) throws(FormulaError) -> NodeID? {
     guard let name = try object.names().first else { throw object.error(.missingName) }
     let said = try object.shape()
     let given = try object.literal("value", shape: said)
@@ -132,7 +135,7 @@ extension GraphReader {
     return node
   }
 
-  private mutating func constant(_ object: JSONObject) throws(FormulaError) -> NodeID? {
+  private mutating func constant(_ object: GraphObject) throws(FormulaError) -> NodeID? {
     guard let value = try object.literal("value", shape: try object.shape()) else {
       throw object.error(.missingField("value", usage: "\"value\": 2"))
     }
@@ -143,18 +146,18 @@ extension GraphReader {
   }
 
   private mutating func computed(
-    _ operation: Operation, _ object: JSONObject, _ index: Int
+    _ operation: Operation, _ object: GraphObject, _ index: Int
   ) throws(FormulaError) -> NodeID? {
     var operands: [NodeID] = []
     for value in try object.array("operands", usage: "\"operands\": [0, 1]") {
       guard let place = value.whole else {
-        throw FormulaError(.json(.wrongField("operands", value)), at: value.span)
+        throw FormulaError(.graph(.wrongField("operands", value)), at: value.span)
       }
       // An input may stand anywhere.
       guard nodes.indices.contains(place), place < index || isInput(place) else {
-        throw FormulaError(.json(.missingOperand(place)), at: value.span)
+        throw FormulaError(.graph(.missingOperand(place)), at: value.span)
       }
-      // The error of an operand has been told.
+      // The error of an operand has been reported.
       guard let operand = nodes[place] else { return nil }
       operands.append(operand)
     }
@@ -178,14 +181,14 @@ extension GraphReader {
     nodes[place].map { graph.operation(of: $0) } == .input
   }
 
-  private mutating func checkSize(_ shape: Shape, _ object: JSONObject) throws(FormulaError) {
+  private mutating func checkSize(_ shape: Shape, _ object: GraphObject) throws(FormulaError) {
     if let problem = budget.problem(adding: shape) {
       throw FormulaError(problem, at: object.span)
     }
   }
 
   private mutating func append(
-    _ object: JSONObject, _ work: (inout Graph) throws(GraphError) -> NodeID
+    _ object: GraphObject, _ work: (inout Graph) throws(GraphError) -> NodeID
   ) throws(FormulaError) -> NodeID {
     do throws(GraphError) {
       return try work(&graph)
@@ -194,7 +197,7 @@ extension GraphReader {
     }
   }
 
-  private mutating func readOutputs(_ root: JSONObject) {
+  private mutating func readOutputs(_ root: GraphObject) {
     do throws(FormulaError) {
       if let values = try root.array("outputs") {
         for value in values { try addOutput(value) }
@@ -212,16 +215,17 @@ extension GraphReader {
   /// An output by its index, or by a name of the node.
   private mutating func addOutput(_ value: JSONValue) throws(FormulaError) {
     switch value.kind {
-    case .string(let name):
+    case .string(let given):
+      let name = given.displayed
       if let node = graph.nodes.first(where: { graph.notes.names(of: $0).contains(name) }) {
         return addOutput(node)
       }
       if errors.count > 0 { return }
-      throw FormulaError(.json(.unknownOutput(name.quoted)), at: value.span)
+      throw FormulaError(.graph(.unknownOutput(name.quoted)), at: value.span)
     default:
       guard let index = value.whole, nodes.indices.contains(index) else {
         let text = value.whole.map { "\($0)" } ?? value.word
-        throw FormulaError(.json(.unknownOutput(text)), at: value.span)
+        throw FormulaError(.graph(.unknownOutput(text)), at: value.span)
       }
       if let node = nodes[index] { addOutput(node) }
     }
@@ -236,4 +240,9 @@ extension Operation {
   /// The operations by the names that data have for them: those of the cases.
   static let byCaseName = Dictionary(
     uniqueKeysWithValues: Operation.allCases.map { ("\($0)", $0) })
+}
+
+extension String {
+  /// Whether the text is that of a number or of an array, as constants without a name are shown.
+  fileprivate var isLiteral: Bool { Double(self) != nil || (hasPrefix("[") && hasSuffix("]")) }
 }

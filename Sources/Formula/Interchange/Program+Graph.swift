@@ -1,4 +1,7 @@
-import Autodiff
+package import Autodiff
+import Basics
+import Interchange
+import Syntax
 
 extension Program {
   /// The longest graph in JSON, in bytes.
@@ -10,7 +13,7 @@ extension Program {
   /// - Complexity: linear in the length of the text and of the arrays.
   package init(
     json bytes: [UInt8], origin: String, at: String? = nil, output: String? = nil,
-    wrt: String? = nil
+    wrt: String? = nil, precision: Precision = .double
   ) throws(FormulaFailure) {
     let source = SourceText(bytes: bytes, origin: origin)
     guard bytes.count <= Self.jsonLengthLimit else {
@@ -19,20 +22,20 @@ extension Program {
       throw FormulaFailure([FormulaError(problem, at: end)], in: source)
     }
     let document: JSONValue
-    do throws(FormulaError) {
-      document = try JSONParser.parse(source)
+    do throws(JSONError) {
+      document = try JSONReader.read(source)
     } catch {
-      throw FormulaFailure([error], in: source)
+      throw FormulaFailure([FormulaError(.json(error.problem), at: error.span)], in: source)
     }
     let reader = GraphReader(document)
     guard reader.errors.count == 0 else {
-      throw FormulaFailure(reader.errors.first.told, in: source)
+      throw FormulaFailure(reader.errors.first.reported, in: source)
     }
     try self.init(
       reader, source, given: at.map { GivenValues(list: $0) },
       options: ReadingOptions(
         output: output.map { OutputOption($0) }, direction: wrt.map { DirectionOption($0) },
-        isSharing: false))
+        isSharing: false, precision: precision))
   }
 
   private init(
@@ -42,11 +45,14 @@ extension Program {
     let inputs = try names.inputs(with: given)
     var notes: [ProgramNote] = []
     var outputs = reader.outputs
-    if let option = options.output { outputs = try names.outputs(option, &notes) ?? outputs }
+    var graph = reader.graph
+    if let option = options.output {
+      outputs = try names.outputs(option, in: &graph, &notes) ?? outputs
+    }
     var directions: [Direction] = []
     if let option = options.direction { directions = try names.directions(option, &notes) }
     guard let output = outputs.first, let expectedOutput = reader.outputs.first else {
-      throw FormulaFailure([FormulaError(.json(.noOutput), at: .none)], in: source)
+      throw FormulaFailure([FormulaError(.graph(.noOutput), at: .none)], in: source)
     }
     // What was expected was so at the values that the text gives.
     let isAsWritten = given?.items.isEmpty ?? true
@@ -54,9 +60,9 @@ extension Program {
       isAsWritten && !reader.expected.isEmpty
       ? ExpectedGraph(nodes: reader.expected, output: expectedOutput) : nil
     self.init(
-      graph: reader.graph, inputs: inputs, outputs: outputs, output: output,
-      directions: directions, expected: expected, origin: source.origin, notes: notes,
-      options: options)
+      graph: graph, inputs: inputs, outputs: outputs, output: output,
+      directions: directions, expected: expected, writing: .graph, origin: source.origin,
+      notes: notes, options: options)
   }
 
   /// The same graph with another value of an input.
@@ -70,7 +76,8 @@ extension Program {
     let names = ProgramNames(graph: graph, inputs: lowered)
     return Program(
       graph: graph, inputs: try names.inputs(with: given), outputs: outputs, output: output,
-      directions: directions, expected: nil, origin: origin, notes: textNotes, options: options)
+      directions: directions, expected: nil, writing: writing, origin: origin, notes: textNotes,
+      options: options, names: nameIndex)
   }
 }
 
@@ -91,7 +98,7 @@ extension ProgramNames {
   /// The inputs with the values that they are given in place of their own, of the same shapes.
   func inputs(with given: GivenValues?) throws(FormulaFailure) -> [LoweredInput] {
     guard let given else { return inputs }
-    if let failure = given.failure { throw failure }
+    if let failure = given.failure { throw self.failure(of: given.source, or: failure) }
     var errors = ErrorList()
     for item in given.items {
       if let problem = problem(settingOf: item.name) {
@@ -101,7 +108,7 @@ extension ProgramNames {
         errors.append(FormulaError(problem, at: item.valueSpan))
       }
     }
-    guard errors.count == 0 else { throw FormulaFailure(errors.first.told, in: given.source) }
+    guard errors.count == 0 else { throw FormulaFailure(errors.first.reported, in: given.source) }
     let values = given.valuesByName
     return inputs.map { input in
       guard let value = values[input.name] else { return input }

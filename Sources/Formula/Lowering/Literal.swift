@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// Numbers that stand in a program as they are: `2`, `-0.5`, `[[1, 2], [3, 4]]`.
 struct Literal: Hashable, Sendable {

@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// Calls of the functions that every program may call. Their number of arguments and the names of
 /// these have been checked.
@@ -17,12 +19,23 @@ extension Lowering {
     guard let first = operands.first, !operands.contains(where: \.isRefused) else {
       return .refused
     }
+    if case .group(let composition) = builtIn.form {
+      return group(builtIn, composition, operands, keywords, at: node)
+    }
     switch builtIn.form {
+    case .group: return .refused
+    case .running(let operation, let mark):
+      return running(operation, [first], axis, mark: keywords[mark], at: node)
+    case .arrangement:
+      return running(.arrange, operands, axis, mark: keywords["inverse"], at: node)
+    case .sorting: return running(.arrange, [first, first], axis, mark: nil, at: node)
+    case .onehot: return onehot(operands, builtIn, at: node)
+    case .gradient: return gradient(of: first, by: operands[1], at: node)
     case .operation(let operation): return self.operation(operation, operands, at: node)
-    case .reduction(let operation): return reduction(operation, first, axis, at: node)
+    case .reduction(let operation): return reduction(operation, first, keywords, at: node)
     case .alongAxis(let operation): return alongAxis(operation, first, axis, at: node)
     case .chain(let operation, let alone):
-      return chain(operation, alone, operands, axis, at: node)
+      return chain(operation, alone, operands, keywords, at: node)
     case .leakyRelu:
       let slope = operands.count > 1 ? operands[1] : .number(0.01)
       return self.operation(.leakyRelu, [first, slope], at: node)
@@ -54,41 +67,58 @@ extension Lowering {
     }
   }
 
-  private mutating func reduction(
-    _ operation: Operation, _ operand: Term, _ axis: SyntaxID?, at node: SyntaxID
-  ) -> Term {
-    guard let axis else { return self.operation(operation, [operand], at: node) }
-    guard let shape = shape(of: operand), let number = axisNumber(axis, of: shape) else {
-      return .refused
-    }
-    return self.operation(operation, [operand], attributes: [number], at: node)
-  }
-
   /// Along the last axis, unless another is given; a vector has no other.
   private mutating func alongAxis(
     _ operation: Operation, _ operand: Term, _ axis: SyntaxID?, at node: SyntaxID
   ) -> Term {
-    guard axis == nil, let shape = shape(of: operand), shape.rank > 1 else {
-      return reduction(operation, operand, axis, at: node)
+    guard let shape = shape(of: operand) else { return .refused }
+    guard let axis else {
+      let last = shape.rank > 1 ? [shape.rank - 1] : []
+      return self.operation(operation, [operand], attributes: last, at: node)
     }
-    return self.operation(operation, [operand], attributes: [shape.rank - 1], at: node)
+    guard let number = axisNumber(axis, of: shape) else { return .refused }
+    return self.operation(operation, [operand], attributes: [number], at: node)
+  }
+
+  /// The same with a mark of 0 or 1 behind the axis.
+  private mutating func running(
+    _ operation: Operation, _ operands: [Term], _ axis: SyntaxID?, mark: SyntaxID?,
+    at node: SyntaxID
+  ) -> Term {
+    guard let shape = shape(of: operands[0]) else { return .refused }
+    var attributes: [Int] = []
+    if let axis {
+      guard let number = axisNumber(axis, of: shape) else { return .refused }
+      attributes = [number]
+    } else if shape.rank > 1 || (mark != nil && shape.rank == 1) {
+      attributes = [shape.rank - 1]
+    }
+    if let mark, !attributes.isEmpty {
+      guard let isMarked = flag(mark) else { return .refused }
+      attributes.append(isMarked ? 1 : 0)
+    }
+    return self.operation(operation, operands, attributes: attributes, at: node)
   }
 
   /// `max(a, b, c)` is `max(max(a, b), c)`, and `max(x)` the largest element.
   private mutating func chain(
-    _ operation: Operation, _ alone: Operation?, _ operands: [Term], _ axis: SyntaxID?,
-    at node: SyntaxID
+    _ operation: Operation, _ alone: Operation?, _ operands: [Term],
+    _ keywords: [String: SyntaxID], at node: SyntaxID
   ) -> Term {
-    guard operands.count == 1 || axis != nil else {
+    guard operands.count == 1 || !keywords.isEmpty else {
       return operands.dropFirst().reduce(operands[0]) { left, right in
         self.operation(operation, [left, right], at: node)
       }
     }
-    guard let alone, operands.count == 1 else {
+    guard operands.count == 1 else {
       note(.argumentOfReduction(operation.name), atNode: node)
       return .refused
     }
-    return reduction(alone, operands[0], axis, at: node)
+    guard let alone else {
+      guard let builtIn = BuiltIn.named("min") else { return .refused }
+      return group(builtIn, .least, operands, keywords, at: node)
+    }
+    return reduction(alone, operands[0], keywords, at: node)
   }
 
   private mutating func dot(_ operands: [Term], at node: SyntaxID) -> Term {
@@ -158,7 +188,7 @@ extension Lowering {
   }
 
   /// The whole number that a named argument says, or another one where it is left out.
-  private mutating func count(
+  mutating func count(
     _ argument: SyntaxID?, least: Int, otherwise: Int, of builtIn: BuiltIn
   ) -> Int? {
     guard let argument else { return otherwise }
@@ -199,7 +229,7 @@ extension Lowering {
   }
 
   /// The axis that an argument says, counted from 0; a negative one counts from the end.
-  private mutating func axisNumber(_ argument: SyntaxID, of shape: Shape) -> Int? {
+  mutating func axisNumber(_ argument: SyntaxID, of shape: Shape) -> Int? {
     guard !frame[argument].isRefused else { return nil }
     guard let value = knownNumber(frame[argument]) else {
       note(.computedAxis, atNode: argument)

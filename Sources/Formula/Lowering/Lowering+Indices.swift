@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// Elements and parts of arrays: `x[0]`, `W[1:, -1]`, `f[y]`.
 extension Lowering {
@@ -8,6 +9,13 @@ extension Lowering {
       note(.tooManyIndices(indices.count, shape), atNode: node)
       return .refused
     }
+    if let lists = indexLists(indices) {
+      guard lists.count == 1, let axis = lists.first else {
+        note(.severalIndexLists, atNode: node)
+        return .refused
+      }
+      return gathered(base, axis, indices, shape, at: node)
+    }
     var attributes: [Int] = []
     for (axis, index) in indices.enumerated() {
       guard let range = range(of: index, axis, shape) else { return .refused }
@@ -16,6 +24,51 @@ extension Lowering {
     for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
     let isWhole = indices.allSatisfy { isColon($0) }
     return isWhole ? base : operation(.slice, [base], attributes: attributes, at: node)
+  }
+
+  /// The axes whose index is a list: `x[[0, 2, 0]]`; `nil` where there is none.
+  private mutating func indexLists(_ indices: [SyntaxID]) -> [Int]? {
+    let axes = indices.indices.filter { axis in
+      if case .slice = tree[indices[axis]].kind { return false }
+      return (shape(of: frame[indices[axis]])?.rank ?? 0) > 0
+    }
+    return axes.isEmpty ? nil : Array(axes)
+  }
+
+  /// Parts along the axis with a list, then what the other indices say of them.
+  private mutating func gathered(
+    _ base: Term, _ axis: Int, _ indices: [SyntaxID], _ shape: Shape, at node: SyntaxID
+  ) -> Term {
+    guard let list = knownLiteral(frame[indices[axis]]), list.shape.rank == 1 else {
+      note(.computedIndex, atNode: indices[axis])
+      return .refused
+    }
+    let length = shape.extents[axis]
+    var places: [Int] = []
+    for value in list.values {
+      guard let place = Int(exactly: value) else {
+        note(.fractionalIndex(value.spelled), atNode: indices[axis])
+        return .refused
+      }
+      guard (-length..<length).contains(place) else {
+        note(.indexOutside(place, axis: axis, shape), atNode: indices[axis])
+        return .refused
+      }
+      places.append(place < 0 ? place + length : place)
+    }
+    let parts = operation(.gather, [base], attributes: [axis] + places, at: node)
+    var attributes: [Int] = []
+    for (other, index) in indices.enumerated() {
+      if other == axis {
+        attributes += [0, places.count]
+      } else {
+        guard let range = range(of: index, other, shape) else { return .refused }
+        attributes += range
+      }
+    }
+    for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
+    let isWhole = indices.indices.allSatisfy { $0 == axis || isColon(indices[$0]) }
+    return isWhole ? parts : operation(.slice, [parts], attributes: attributes, at: node)
   }
 
   /// Whether an index is `:` alone, which takes everything.
@@ -62,7 +115,7 @@ extension Lowering {
   private mutating func place(_ index: SyntaxID) -> Int? {
     let term = frame[index]
     guard !term.isRefused else { return nil }
-    guard let value = knownNumber(term) else {
+    guard let value = knownLiteral(term)?.number else {
       note(.computedIndex, atNode: index)
       return nil
     }

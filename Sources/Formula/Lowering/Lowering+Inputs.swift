@@ -1,33 +1,13 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// Values of inputs that are given from outside of the program's text.
 struct InputValues {
   /// In force whatever the program says: those of `--at`, and those set by hand.
   var settings: [String: Literal] = [:]
-  /// What the program's text gave its names before it was edited; `nil` when it was not.
-  var formerLiterals: [String: Literal]?
   /// What names without a value had before the program was edited.
   var remembered: [String: Literal] = [:]
-
-  /// The setting of a name, unless the text has just been edited to give it another value: what was
-  /// typed last is what is meant.
-  func setting(of name: String, literal: Literal?) -> Literal? {
-    guard let literal, let formerLiterals, formerLiterals[name] != literal else {
-      return settings[name]
-    }
-    return nil
-  }
-
-  /// The values from here on, now that a text with these inputs is in force.
-  func adopted(by inputs: [LoweredInput]) -> InputValues {
-    var values = self
-    for input in inputs {
-      values.settings[input.name] =
-        settings[input.name].flatMap { _ in setting(of: input.name, literal: input.literal) }
-    }
-    values.formerLiterals = nil
-    return values
-  }
 }
 
 extension Lowering {
@@ -43,9 +23,10 @@ extension Lowering {
         results[place.name.index] = .refused
         continue
       }
-      let value = given.setting(of: name, literal: literal) ?? literal ?? given.remembered[name]
+      let value = given.settings[name] ?? literal ?? given.remembered[name]
       if value == nil { unbound.append(place) }
-      addInput(place, value, literal: literal, isData: isLabel[place.name.index])
+      let isData = isLabel[place.name.index] || isData(place.name)
+      addInput(place, value, literal: literal, isData: isData)
     }
     noteUnbound(unbound)
   }
@@ -59,11 +40,28 @@ extension Lowering {
       results[place.name.index] = accept(node, at: place.span)
       inputs.append(
         LoweredInput(
-          node: node, name: name, value: value, literal: literal, isGiven: given != nil))
+          node: node, name: name, value: value, literal: literal, isGiven: given != nil,
+          place: self.place(of: place)))
     } catch {
       note(.graphTooLarge, at: place.span)
       results[place.name.index] = .refused
     }
+  }
+
+  private func place(of input: NamePlace) -> InputPlace {
+    var literal: SourceSpan?
+    if case .literal(let index) = names[input.name],
+      case .binding(_, let value) = tree.statements[index].kind
+    {
+      literal = tree[value].span
+    }
+    return InputPlace(
+      literal: literal,
+      statementStart: tree.startOfStatement(at: input.span.lowerBound, among: outerStatements))
+  }
+
+  private func isData(_ name: Name) -> Bool {
+    names[name].statement.map { tree.statements[$0].isData } ?? false
   }
 
   private func isBound(_ name: Name) -> Bool { names[name].statement != nil }
@@ -78,19 +76,16 @@ extension Lowering {
     return literal(of: term)
   }
 
-  /// Whether each name is only ever an index, as `y` in `f[y]`: data, for which there is no adjoint.
+  /// Whether each name is only ever an index, as `y` in `f[y]`, or decides a loop or an `if`: data, for which there is no adjoint.
   private func labels() -> [Bool] {
-    var isIndex = Array(repeating: false, count: tree.nodes.count)
     var isLabel = Array(repeating: false, count: tree.names.count)
-    for node in tree.nodes {
-      guard case .index(_, let list) = node.kind else { continue }
-      for index in tree[list] {
-        isIndex[index.index] = true
-        if case .name(let name) = tree[index].kind { isLabel[name.index] = true }
-      }
+    for (index, node) in tree.nodes.enumerated() where isKnown[index] {
+      if case .name(let name) = node.kind { isLabel[name.index] = true }
     }
-    for (index, node) in tree.nodes.enumerated() where !isIndex[index] {
-      if case .name(let name) = node.kind { isLabel[name.index] = false }
+    for (index, node) in tree.nodes.enumerated() where !isKnown[index] {
+      if case .name(let name) = node.kind, !names.scopes.isLocal[index] {
+        isLabel[name.index] = false
+      }
     }
     return isLabel
   }
@@ -99,15 +94,23 @@ extension Lowering {
     let bound = places.isEmpty ? [] : namesWithValues()
     for place in places.prefix(limits.unboundNotes) {
       let name = tree[place.name]
-      let message =
+      let setting = "\(name.quoted) has no value; 1 is used"
+      let typed = name.spelledName.shortened
+      let cure =
         if let nearest = nearestWord(to: name, among: bound, edits: 1),
           nearest.withoutDigits != name.withoutDigits
         {
-          "\(name.quoted) has no value; 1 is used (did you mean '\(nearest)'?)"
+          (shell: "did you mean '\(nearest)'?", explorer: "did you mean '\(nearest)'?")
         } else {
-          "\(name.quoted) has no value; 1 is used (set it with --at \(name.shortened)=...)"
+          (
+            shell: "set it with --at \(typed)=...",
+            explorer: "press i on it, or type :set \(typed) 2"
+          )
         }
-      notes.append(ProgramNote(message, at: place.span))
+      notes.append(
+        ProgramNote(
+          "\(setting) (\(cure.shell))", inExplorer: "\(setting) (\(cure.explorer))",
+          at: place.span))
     }
     let rest = places.count - limits.unboundNotes
     guard rest > 0 else { return }
@@ -117,9 +120,32 @@ extension Lowering {
 
   /// The names that statements bind.
   func namesWithValues() -> [String] {
-    tree.statements.compactMap { statement in
-      if case .binding(let place, _) = statement.kind { tree[place.name] } else { nil }
+    tree.statements.indices.compactMap { index in
+      switch names.scopes.role[index] {
+      case .declares, .repeats:
+        guard case .binding(let place, _) = tree.statements[index].kind else { return nil }
+        return tree[place.name]
+      case .alternative, .rebinds, .local, nil: return nil
+      }
     }
+  }
+}
+
+extension SyntaxTree {
+  /// Where the statement around an offset begins, of those that stand in no block.
+  ///
+  /// - Complexity: O(log statements).
+  fileprivate func startOfStatement(at offset: Int, among places: [Int]) -> Int {
+    var (low, high) = (0, places.count)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if statements[places[middle]].span.lowerBound <= offset {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return places.indices.contains(low) ? statements[places[low]].span.lowerBound : 0
   }
 }
 

@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// Terms become nodes of the graph.
 extension Lowering {
@@ -6,6 +8,7 @@ extension Lowering {
   mutating func operation(
     _ operation: Operation, _ operands: [Term], attributes: [Int] = [], at node: SyntaxID
   ) -> Term {
+    if isKnown(node) { return knownOperation(operation, operands, attributes, at: node) }
     var nodes: [NodeID] = []
     nodes.reserveCapacity(operands.count)
     for operand in operands {
@@ -27,7 +30,7 @@ extension Lowering {
   /// The node of a term, which a literal becomes here.
   mutating func node(for term: Term, at span: SourceSpan) -> NodeID? {
     switch term {
-    case .number(let value): constant(Literal(value), at: span)
+    case .number(let value), .known(let value): constant(Literal(value), at: span)
     case .array(let index): constant(arrays[index], at: span)
     case .node(let node): node
     case .refused: nil
@@ -50,12 +53,13 @@ extension Lowering {
     }
   }
 
-  private func problem(_ error: GraphError, _ operation: Operation) -> FormulaError.Problem {
+  func problem(_ error: GraphError, _ operation: Operation) -> FormulaError.Problem {
     switch error {
     case .shapesDoNotFit(_, let operands, let reason):
       .shapesDoNotFit(operation, operands, reason: reason)
     case .operandCount: .tooManyElements(limit: operation.arity.upperBound)
-    default: .graphTooLarge
+    case .attributeCount, .unknownOperand, .tooLarge, .elementCount, .directionCount, .notAnInput:
+      .graphTooLarge
     }
   }
 
@@ -102,10 +106,38 @@ extension Lowering {
     return .refused
   }
 
+  /// Vectors and numbers one after the other.
+  mutating func join(_ elements: [Term], at node: SyntaxID) -> Term {
+    var parts: [Term] = []
+    for element in elements {
+      guard let shape = shape(of: element) else { return .refused }
+      guard shape.rank <= 1 else {
+        note(.joinOfOthers(elements.compactMap { self.shape(of: $0) }), atNode: node)
+        return .refused
+      }
+      guard shape.isScalar else {
+        parts.append(element)
+        continue
+      }
+      if let literal = literal(of: element), let vector = Literal(elements: [literal]) {
+        parts.append(array(vector))
+      } else {
+        parts.append(operation(.reshape, [element], attributes: [1], at: node))
+      }
+    }
+    let literals = parts.compactMap { literal(of: $0) }
+    if literals.count == parts.count,
+      let count = Shape([literals.reduce(0) { $0 + $1.shape.count }])
+    {
+      return array(Literal(values: literals.flatMap(\.values), shape: count))
+    }
+    return operation(.concatenate, parts, attributes: [0], at: node)
+  }
+
   /// The numbers of a term that is a literal.
   func literal(of term: Term) -> Literal? {
     switch term {
-    case .number(let value): Literal(value)
+    case .number(let value), .known(let value): Literal(value)
     case .array(let index): arrays[index]
     case .node, .refused: nil
     }
@@ -117,13 +149,13 @@ extension Lowering {
     return literal(of: term)?.shape
   }
 
-  /// The number that a term is known to be before the program runs: a literal, or an input's, which is
-  /// noted, since with another number the graph would be another one.
+  /// The number that a term is known to be before the program runs: a literal, or an input's, which
+  /// is noted, since with another number the graph would be another one.
   mutating func knownNumber(_ term: Term) -> Double? {
     guard case .node(let node) = term else { return literal(of: term)?.number }
     if inputs.indices.contains(node.index) {
       fixedInputs.insert(node)
-      // What is no number yet, in an expression over a program's state, is not known.
+      // What is not a number yet, in an expression over a program's state, is not known.
       let number = inputs[node.index].value.number
       return number?.isNaN == true ? nil : number
     }

@@ -1,4 +1,6 @@
-/// How large a graph a program may make. Whoever exceeds a limit is told which.
+import Syntax
+
+/// How large a graph a program may make. An error names the limit that was exceeded.
 struct LoweringLimits {
   /// How deep functions may call one another.
   var callDepth = 256
@@ -16,7 +18,7 @@ struct LoweringLimits {
   /// The most elements of all arrays together.
   var allElements = 1 << 24
 
-  /// How many names without a value are told one by one.
+  /// How many names without a value are listed one by one.
   var unboundNotes = 10
 
   /// For what is made of inputs that were let in before.

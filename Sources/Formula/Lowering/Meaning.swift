@@ -1,3 +1,5 @@
+import Syntax
+
 /// What a name of a program stands for, wherever it is said.
 enum Meaning {
   /// A name that nothing binds: an input whose value is given from outside.
@@ -17,14 +19,9 @@ enum Meaning {
   var statement: Int? {
     switch self {
     case .literal(let statement), .computed(let statement): statement
-    default: nil
+    case .free, .constant, .function, .refused: nil
     }
   }
-
-  /// The numbers that have a name of their own.
-  static let constants: [String: Double] = [
-    "pi": .pi, "e": 2.718281828459045, "inf": .infinity, "nan": .nan,
-  ]
 }
 
 /// A function that the program defines.
@@ -32,9 +29,20 @@ struct UserFunction {
   let place: NamePlace
   /// The place of each parameter among the arguments.
   let parameters: [Name: Int]
-  let body: SyntaxID
+  /// The expression that is its value; `nil` where the lines below its header are.
+  let body: SyntaxID?
   /// The nodes of the definition, of which the body is made.
   let nodes: Range<Int>
+  /// The places of its lines among the statements.
+  let lines: Range<Int>
+  /// The place of each name that its lines give a value, behind those of the parameters.
+  var locals: [Name: Int] = [:]
   /// Whether something in it is wrong, which has been noted.
   var isRefused = false
+
+  /// Where a call keeps the value of a parameter or of another name of its own.
+  func slot(of name: Name) -> Int? { parameters[name] ?? locals[name] }
+
+  /// How many values a call keeps.
+  var slotCount: Int { parameters.count + locals.count }
 }

@@ -1,10 +1,13 @@
+import Basics
+import Syntax
+
 /// Whether names are called and used as what they are.
 extension NameTable {
   /// Notes what is wrong with a node; returns the call of a function of the program that it is.
   mutating func check(_ node: SyntaxID, within function: Int?) -> Call? {
     switch tree[node].kind {
     case .name(let name):
-      if !isParameter(name, of: function) { checkUse(of: name, at: tree[node].span) }
+      if !scopes.isLocal[node.index] { checkUse(of: name, at: tree[node].span) }
       return nil
     case .call(let name, let arguments):
       return checkCall(of: name, tree[arguments], at: node, within: function)
@@ -12,8 +15,9 @@ extension NameTable {
     }
   }
 
-  private func isParameter(_ name: Name, of function: Int?) -> Bool {
-    function.map { functions[$0].parameters[name] != nil } ?? false
+  /// Whether a name is one of a call's own, within the function.
+  private func isOwn(_ name: Name, of function: Int?) -> Bool {
+    function.map { functions[$0].slot(of: name) != nil } ?? false
   }
 
   private mutating func checkUse(of name: Name, at span: SourceSpan) {
@@ -21,16 +25,19 @@ extension NameTable {
     case .function:
       errors.append(
         FormulaError(.functionWithoutBrackets(tree[name], argument: nil), at: span))
+    case .free where BuiltIn.softNames.contains(tree[name]) && !inputNames.contains(tree[name]):
+      let problem = FormulaError.Problem.functionWithoutBrackets(tree[name], argument: nil)
+      errors.append(FormulaError(problem, at: span))
     case .free where role == .values:
       errors.append(FormulaError(.nameInValue(tree[name]), at: span))
-    default: break
+    case .free, .constant, .literal, .computed, .refused: break
     }
   }
 
   private mutating func checkCall(
     of name: Name, _ arguments: ArraySlice<SyntaxID>, at node: SyntaxID, within function: Int?
   ) -> Call? {
-    if isParameter(name, of: function) {
+    if isOwn(name, of: function) {
       note(.callOfValue(tree[name]), atNameOf: node)
       return nil
     }
@@ -38,7 +45,13 @@ extension NameTable {
     case .function(let callee):
       let isRight = checkArguments(arguments, of: callee, at: node)
       return isRight ? Call(callee: callee, node: node) : nil
-    case .literal, .computed: note(.callOfValue(tree[name]), atNameOf: node)
+    // A name in quotes may be that of a function, which can be called all the same.
+    case .literal, .computed:
+      guard BuiltIn.named(tree[name]) != nil else {
+        note(.callOfValue(tree[name]), atNameOf: node)
+        return nil
+      }
+      checkBuiltIn(tree[name], arguments, at: node)
     case .free, .constant: checkBuiltIn(tree[name], arguments, at: node)
     case .refused: break
     }
@@ -82,7 +95,10 @@ extension NameTable {
         tree[keyword], function: name, usage: builtIn.usage)
       return errors.append(FormulaError(problem, at: tree[argument].span))
     }
-    let given = arguments.count { keyword(of: $0) == nil }
+    // A shape is what is otherwise typed number by number.
+    let given = arguments.count { argument in
+      keyword(of: argument).map { tree[$0] == "shape" } ?? true
+    }
     guard !builtIn.arity.contains(given) else { return }
     let problem = FormulaError.Problem.argumentCount(
       function: name, expected: builtIn.arity, given: given, usage: builtIn.usage)
@@ -90,11 +106,17 @@ extension NameTable {
   }
 
   private func unknownFunction(_ name: String) -> FormulaError.Problem {
-    if Meaning.constants[name] != nil { return .callOfValue(name) }
+    if NamedNumber.all[name] != nil { return .callOfValue(name) }
     if let cure = BuiltIn.foreignNames[name] { return .foreignFunction(name, cure: cure) }
-    // Later errors are not told; to search for them as well could take long.
+    // Later errors are not reported; to search for them as well could take long.
     guard !errors.isFull else { return .unknownFunction(name, nearest: nil) }
     let known = functions.map { tree[$0.place.name] } + BuiltIn.all.map(\.name)
+    // `np.sin` is `sin` here.
+    if let last = name.split(separator: ".").last.map(String.init), last != name,
+      BuiltIn.named(last) != nil
+    {
+      return .unknownFunction(name, nearest: last)
+    }
     // Letters are swapped more often than forgotten.
     let candidates = known.filter { $0.count == name.count } + known
     let sameWord = candidates.first { $0.lowercased() == name.lowercased() }

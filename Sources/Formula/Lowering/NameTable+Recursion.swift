@@ -1,3 +1,6 @@
+import Basics
+import Syntax
+
 /// Functions are written out where they are called, so that none may come back to itself.
 extension NameTable {
   /// A function on the way from the one where the search began.

@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// How much more the arrays of a graph may hold.
 struct SizeBudget {
@@ -7,6 +8,11 @@ struct SizeBudget {
 
   init(_ limits: LoweringLimits = LoweringLimits()) {
     self.limits = limits
+  }
+
+  /// Whether an array alone is larger than the limits allow.
+  func isTooLarge(_ shape: Shape) -> Bool {
+    shape.rank > limits.axes || shape.count > limits.elements
   }
 
   /// Counts an array; why it is too large, if it is.

@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// What an expression of a program has become.
 ///
@@ -7,6 +8,9 @@ import Autodiff
 enum Term {
   /// A literal number.
   case number(Double)
+  /// A number that counts the turns of a loop, or is computed of such: known while loops are
+  /// written out, so that `x[i + 1]` and `i/2` leave nothing behind in the graph.
+  case known(Double)
   /// A literal array, by its place in the lowering's list of them.
   case array(Int)
   case node(NodeID)

@@ -1,7 +1,9 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// The names that the nodes of a graph bear in its program: those that people gave them, as far as
-/// the language allows, else those that are shown.
+/// they can be typed, else those that are shown.
 struct PrintedNames {
   private var names: [[String]]
 
@@ -14,7 +16,7 @@ struct PrintedNames {
       let given = graph.notes.names(of: node)
       guard given.isEmpty else { return given.map { namer.take($0) } }
       guard graph.operation(of: node) == .constant else { return [namer.take(shown[node])] }
-      return needName.contains(node) ? [namer.take("constant")] : []
+      return needName.contains(node) ? [namer.take("constant_")] : []
     }
   }
 
@@ -46,18 +48,11 @@ private struct Namer {
 }
 
 extension String {
-  /// Whether the language reads the text as a name that a statement may bind.
-  var isName: Bool {
-    let source = SourceText(self)
-    var lexer = Lexer(source, limits: SyntaxLimits())
-    let token = lexer.next()
-    guard token.kind == .name, token.span == SourceSpan(0, source.bytes.count) else { return false }
-    return !BuiltIn.names.contains(self) && self != "inf" && self != "nan"
-  }
-
-  /// The nearest name: `layer 1.weight` is `layer_1_weight`, `sum` is `sum_`.
+  /// The name, if it can be typed, in quotes if need be; else the nearest one: `inf` is `inf_`, for
+  /// literals are called so.
   fileprivate var asName: String {
-    if isName { return self }
+    let isTypable = !isEmpty && quotedName.utf8.count <= SyntaxLimits().nameLength
+    if isName || (isTypable && self != "inf" && self != "nan") { return self }
     let letters = String(map { String($0).continuesName ? $0 : "_" }.prefix(60))
     let candidates = [letters, letters + "_", "_" + letters]
     return candidates.first(where: \.isName) ?? "v"

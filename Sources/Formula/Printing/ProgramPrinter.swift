@@ -1,4 +1,5 @@
 package import Autodiff
+import Syntax
 
 /// Writes a graph as a program that builds an equal graph: the same inputs with their values, then
 /// the same operations in the same order, under the names that they are shown by.
@@ -9,20 +10,21 @@ package import Autodiff
 /// z = x*y + sin(x)
 /// ```
 ///
-/// Groups are written out, and that an input is data is not written. To read what a graph computes
+/// Groups are written out. To read what a graph computes
 /// twice apart, read without sharing.
 package struct ProgramPrinter {
   /// Why a graph cannot be written.
   package enum Refusal: Error, Hashable, Sendable {
     /// The node holds no element at all, which no program can say.
     case emptyArray(NodeID)
-    /// An output is no node of the graph.
+    /// An output is not a node of the graph.
     case unknownOutput(NodeID)
   }
 
   let graph: Graph
   let names: PrintedNames
   private let outputs: [NodeID]
+  private let outputNames: [String]
   private let values: [NodeID: Tensor<Double>]
   private let plan: StatementPlan
   private var tree = SyntaxTree()
@@ -31,10 +33,13 @@ package struct ProgramPrinter {
   ///
   /// - Parameters:
   ///   - outputs: What the program is to compute; when there is none, its last statement.
+  ///   - outputNames: By which of their names the outputs are called, where they have several; a node
+  ///     that is two outputs then stands there twice. Without these it is the first.
   ///   - values: The values of inputs; every element is 1 unless given.
   /// - Complexity: linear in the number of nodes and elements.
   package static func text(
-    of graph: Graph, outputs: [NodeID], values: [NodeID: Tensor<Double>] = [:]
+    of graph: Graph, outputs: [NodeID], outputNames: [String] = [],
+    values: [NodeID: Tensor<Double>] = [:]
   ) throws(Refusal) -> String {
     if let stranger = outputs.first(where: { !graph.contains($0) }) {
       throw .unknownOutput(stranger)
@@ -42,14 +47,18 @@ package struct ProgramPrinter {
     if let empty = graph.nodes.first(where: { graph.shape(of: $0).count == 0 }) {
       throw .emptyArray(empty)
     }
-    var printer = ProgramPrinter(graph, outputs: outputs, values: values)
+    var printer = ProgramPrinter(
+      graph, outputs: outputs, outputNames: outputNames, values: values)
     printer.writeStatements()
     return SyntaxPrinter.text(of: printer.tree)
   }
 
-  private init(_ graph: Graph, outputs: [NodeID], values: [NodeID: Tensor<Double>]) {
+  private init(
+    _ graph: Graph, outputs: [NodeID], outputNames: [String], values: [NodeID: Tensor<Double>]
+  ) {
     self.graph = graph
     self.outputs = outputs
+    self.outputNames = outputNames
     self.values = values
     names = PrintedNames(of: graph, outputs: outputs)
     plan = StatementPlan(of: graph, outputs: outputs)
@@ -59,7 +68,7 @@ package struct ProgramPrinter {
     for node in graph.nodes where graph.operation(of: node) == .input {
       let shape = graph.shape(of: node)
       let elements = values[node]?.elements ?? Array(repeating: 1, count: shape.count)
-      bind(names[node], to: literal(elements[...], shape))
+      bind(names[node], to: literal(elements[...], shape), isData: !graph.hasAdjoint(node))
     }
     for node in graph.nodes where graph.operation(of: node) == .constant && isNamed(node) {
       bind(names[node], to: tree.call("constant", [literal(of: node)]))
@@ -69,13 +78,18 @@ package struct ProgramPrinter {
   }
 
   /// `z = …`, and for every further name a line such as `w = z`.
-  private mutating func bind(_ names: [String], to value: SyntaxID) {
+  private mutating func bind(_ names: [String], to value: SyntaxID, isData: Bool = false) {
     guard let first = names.first else { return tree.append(.expression(value)) }
-    tree.bind(first, to: value)
+    tree.bind(first, to: value, isData: isData)
     for other in names.dropFirst() {
       let use = tree.use(first)
       tree.bind(other, to: use)
     }
+  }
+
+  private func outputName(_ place: Int, of output: NodeID) -> String? {
+    let wanted = outputNames.indices.contains(place) ? outputNames[place] : nil
+    return names[output].first { $0 == wanted } ?? names[output].first
   }
 
   /// Nothing where the last line is the output anyway.
@@ -88,7 +102,7 @@ package struct ProgramPrinter {
       }
       if plan.statements.last == output { return }
     }
-    tree.output(outputs.compactMap { names[$0].first })
+    tree.output(outputs.enumerated().compactMap { outputName($0, of: $1) })
   }
 }
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// Which operations of a graph get a line of their own, in order, and which are written out within
 /// the expression of the one that uses them.

@@ -1,3 +1,5 @@
+package import Syntax
+
 /// Writes a tree as a program, spelled one way and with no bracket too many.
 ///
 /// To read what was written gives an equal tree.
@@ -20,10 +22,7 @@ package struct SyntaxPrinter {
   /// The program, a statement on each line, without a line break at its end.
   package static func text(of tree: SyntaxTree) -> String {
     var printer = SyntaxPrinter(tree)
-    for (index, statement) in tree.statements.enumerated() {
-      if index > 0 { printer.output += "\n" }
-      printer.write(statement)
-    }
+    printer.writeStatements()
     return printer.output
   }
 
@@ -34,22 +33,58 @@ package struct SyntaxPrinter {
     return printer.output
   }
 
+  /// Lines of a block stand two columns further in than its header.
+  private mutating func writeStatements() {
+    var ends: [Int] = []
+    var isChained = false
+    for (index, statement) in tree.statements.enumerated() {
+      while let end = ends.last, end <= index { ends.removeLast() }
+      if !isChained {
+        output += (index > 0 ? "\n" : "") + String(repeating: "  ", count: ends.count)
+      }
+      write(statement)
+      isChained = tree.isChain(index)
+      if case .otherwise = statement.kind { output += isChained ? "else " : "else:" }
+      if !isChained, !statement.body.isEmpty {
+        ends.append(statement.body.upperBound)
+      }
+    }
+  }
+
   private mutating func write(_ statement: Statement) {
+    if statement.isData { output += "data " }
     switch statement.kind {
     case .binding(let place, let value):
-      output += tree[place.name] + " = "
+      output += tree[place.name].spelledName + " = "
       write(value)
     case .function(let place, let parameters, let body):
-      output += tree[place.name] + "(" + list(parameters) + ") = "
+      output += tree[place.name] + "(" + list(parameters) + ") ="
+      guard let body else { return }
+      output += " "
       write(body)
+    case .loop(let place, let from, let to, let isClosed):
+      output += "for " + tree[place.name].spelledName + " in "
+      write(from)
+      output += isClosed ? ".." : "..<"
+      write(to)
+      output += ":"
+    case .branch(let condition):
+      output += "if "
+      write(condition)
+      output += ":"
+    case .otherwise: break
     case .expression(let value): write(value)
-    case .output(let names): output += "output " + list(names)
+    case .output(let places):
+      for (number, place) in places.enumerated() {
+        output += number == 0 ? "output " : ", "
+        if let element = place.element { write(element) } else { output += list([place.name]) }
+      }
     case .broken: output += "# a statement that could not be read"
     }
   }
 
   private func list(_ places: [NamePlace]) -> String {
-    places.map { tree[$0.name] }.joined(separator: ", ")
+    places.map { tree[$0.name].spelledName }.joined(separator: ", ")
   }
 
   private mutating func write(_ node: SyntaxID) {
@@ -81,7 +116,7 @@ extension SyntaxPrinter {
     }
     switch kind {
     case .number(let value): output += value.spelled
-    case .name(let name): output += tree[name]
+    case .name(let name): output += tree[name].spelledName
     case .negate(let operand):
       output += "-"
       push(operand, binding: .prefix)
@@ -98,6 +133,9 @@ extension SyntaxPrinter {
     case .array(let elements):
       output += "["
       push(elements, closedBy: "]")
+    case .join(let elements):
+      output += "["
+      push(elements, by: "; ", closedBy: "]")
     case .index(let base, let indices):
       push(indices, closedBy: "]")
       push("[")
@@ -117,13 +155,29 @@ extension SyntaxPrinter {
     push("(")
   }
 
-  private mutating func push(_ list: NodeList, closedBy closing: String) {
+  private mutating func push(
+    _ list: NodeList, by separator: String = ", ", closedBy closing: String
+  ) {
     push(closing)
     let nodes = tree[list]
     for (index, node) in nodes.enumerated().reversed() {
       push(node)
-      if index > 0 { push(", ") }
+      if index > 0 { push(separator) }
     }
+  }
+}
+
+extension SyntaxTree {
+  /// Whether a statement is an `else` that is written before its `if` on one line.
+  fileprivate func isChain(_ place: Int) -> Bool {
+    let body = statements[place].body
+    guard case .otherwise = statements[place].kind, let first = body.first,
+      case .branch = statements[first].kind
+    else { return false }
+    let second = next(after: first)
+    guard second < body.upperBound else { return true }
+    if case .otherwise = statements[second].kind { return next(after: second) >= body.upperBound }
+    return false
   }
 }
 

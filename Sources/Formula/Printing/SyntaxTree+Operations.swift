@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 
 /// Operations of the catalogue in the notation of the language.
 extension SyntaxTree {
@@ -20,7 +21,19 @@ extension SyntaxTree {
     case .stack: return array(operands)
     case .slice: return slice(of: first, attributes, shape)
     case .matrixProduct: return matrixProduct(of: operands, attributes)
-    case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate:
+    case .gather:
+      let colons = (0..<attributes[0]).map { _ in append(.slice(from: nil, to: nil)) }
+      let places = array(attributes.dropFirst().map { number($0) })
+      return index(first, colons + [places])
+    case .cumulativeSum, .arrange:
+      let isMarked = attributes.count > 1 && attributes[1] == 1
+      let isUsual = attributes.first == operation.usualAxis(in: shape) && !isMarked
+      let mark = operation == .arrange ? "inverse" : "reverse"
+      let options = zip(["axis", mark], isMarked ? attributes : Array(attributes.prefix(1)))
+        .map { option($0, $1) }
+      return call(operation.name, operands + (isUsual ? [] : options))
+    case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
+      .cumulativeProduct:
       let axes = attributes.prefix(1).filter { $0 != operation.usualAxis(in: shape) }
       return call(operation.name, operands + axes.map { option("axis", $0) })
     case .conv2d, .conv2dTransposed, .conv2dKernel:
@@ -96,7 +109,9 @@ extension Operation {
   /// The axis that is meant where none is typed; `nil` where that means all elements.
   fileprivate func usualAxis(in shape: Shape) -> Int? {
     switch self {
-    case .softmax where shape.rank > 1: shape.rank - 1
+    case .softmax where shape.rank > 1, .cumulativeProduct where shape.rank > 1,
+      .cumulativeSum where shape.rank > 1, .arrange where shape.rank > 1:
+      shape.rank - 1
     case .concatenate: 0
     default: nil
     }

@@ -1,6 +1,7 @@
 package import Autodiff
+import Syntax
 
-/// A node's expression in which nothing is shared: every use of a result is written out anew, down
+/// A node's expression in which nothing is shared: every use of a result is written out again, down
 /// to the inputs. What the graph computes once but the expression repeats is marked with its name:
 /// `exp(c:(…)) + sin(c:(…))`.
 ///
@@ -10,8 +11,8 @@ package struct WrittenOut {
   package let text: String
   /// Whether nothing was left out.
   package let isWhole: Bool
-  /// The operations that are marked, in the order of the graph.
-  package let repeated: [NodeID]
+  /// The operations that are marked.
+  package let repeated: Set<NodeID>
 
   /// Writes at most `limit` operations out.
   ///
@@ -35,8 +36,7 @@ private struct Writing {
   let names: NodeNames
   var tree = SyntaxTree()
   private(set) var isCut = false
-  let repeated: [NodeID]
-  private let isRepeated: Set<NodeID>
+  let repeated: Set<NodeID>
   private var rest: Int
 
   init(of root: NodeID, in graph: Graph, limit: Int) {
@@ -44,17 +44,16 @@ private struct Writing {
     names = NodeNames(of: graph)
     rest = limit
     repeated = Self.repeated(under: root, in: graph)
-    isRepeated = Set(repeated)
   }
 
   /// The operations that the root uses more than once.
-  private static func repeated(under root: NodeID, in graph: Graph) -> [NodeID] {
+  private static func repeated(under root: NodeID, in graph: Graph) -> Set<NodeID> {
     var uses = Array(repeating: 0, count: graph.count)
     uses[root.index] = 1
     for node in graph.nodes.reversed() where uses[node.index] > 0 {
       for operand in graph.operands(of: node) { uses[operand.index] += 1 }
     }
-    return graph.nodes.filter { uses[$0.index] > 1 && !graph.operation(of: $0).isLeaf }
+    return Set(graph.nodes.filter { uses[$0.index] > 1 && !graph.operation(of: $0).isLeaf })
   }
 
   mutating func expression(of node: NodeID, depth: Int) -> SyntaxID {
@@ -77,6 +76,6 @@ private struct Writing {
     let written = tree.expression(
       of: operation, operands, attributes: graph.attributes(of: node), shape: shape)
     // No function has a name with a colon.
-    return isRepeated.contains(node) ? tree.call(names[node] + ":", [written]) : written
+    return repeated.contains(node) ? tree.call(names[node] + ":", [written]) : written
   }
 }

@@ -1,4 +1,5 @@
 package import Autodiff
+import Syntax
 
 /// How an input moves in the modes with tangents: the tangent that it is given.
 package struct Direction: Hashable, Sendable {

@@ -1,10 +1,12 @@
 import Autodiff
+import Basics
+import Syntax
 
-/// The value of `--wrt`: inputs and elements of inputs with commas between them, each of which moves
-/// at 1: `W`, `x, W[0, 1]`, `W[:, 0]`.
+/// The value of `--wrt`: inputs and elements of inputs with commas between them, each of which
+/// moves at 1: `W`, `x, W[0, 1]`, `W[:, 0]`.
 struct DirectionOption {
   let text: String
-  /// Whether the program may have been edited since, so that a name that is gone is no mistake.
+  /// Whether the program may have been edited since, so that a name that is gone is not a mistake.
   var mayBeOutdated = false
 
   init(_ text: String) {
@@ -23,7 +25,7 @@ struct DirectionOption {
     let tree = parsed.tree
     errors += tree.statements.compactMap { error(in: $0, tree, names) }
     errors += tree.nodes.compactMap { error(in: $0, tree, names) }
-    guard errors.isEmpty else { throw FormulaFailure(errors.told, in: source) }
+    guard errors.isEmpty else { throw FormulaFailure(errors.reported, in: source) }
     return try moved(tree, names)
   }
 
@@ -71,12 +73,12 @@ struct DirectionOption {
     for input in names.inputs {
       values.settings[input.name] = bases.contains(input.name) ? input.value.places : input.value
     }
-    var lowering = Lowering(tree, limits: .none)
+    var lowering = Lowering(tree, limits: .none, inputs: Set(names.inputs.map(\.name)))
     lowering.addInputs(values)
     lowering.lowerStatements()
     let errors = lowering.allErrors
     guard errors.isEmpty, var evaluation = try? Evaluation<Double>(of: lowering.builder.graph)
-    else { throw FormulaFailure(errors.told, in: source) }
+    else { throw FormulaFailure(errors.reported, in: source) }
     for input in lowering.inputs { try? evaluation.setElements(input.value.values, of: input.node) }
     evaluation.forward()
     var tangents: [String: [Double]] = [:]

@@ -1,3 +1,6 @@
+package import Basics
+package import Syntax
+
 /// A program, or a value given to it, that was refused: all that is wrong, in the order of the text.
 package struct FormulaFailure: Error {
   package let errors: [FormulaError]

@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// Values that are given to inputs from outside of a program's text, as `--at` does:
 /// `x=pi/2,W=[[1, 2], [3, 4]]`.
@@ -22,7 +24,10 @@ struct GivenValues {
   init(list text: String) {
     source = SourceText(text, origin: "--at")
     let parsed = Parser.parse(source.withStatementsAtCommas, functions: BuiltIn.names)
-    errors = parsed.errors.filter { $0.problem != .emptyProgram }
+    errors = parsed.errors.filter { $0.problem != .emptyProgram }.map { error in
+      guard case .assignmentToFunction(let name) = error.problem else { return error }
+      return FormulaError(.state(.nameOfFunction(name)), at: error.span)
+    }
     compute(parsed.tree)
   }
 
@@ -45,7 +50,7 @@ struct GivenValues {
 
   /// Why the values cannot be taken, whatever program they are for.
   var failure: FormulaFailure? {
-    errors.isEmpty ? nil : FormulaFailure(errors.told, in: source)
+    errors.isEmpty ? nil : FormulaFailure(errors.reported, in: source)
   }
 
   /// The values by name.
@@ -55,20 +60,28 @@ struct GivenValues {
 }
 
 extension SourceText {
-  /// The text with a semicolon in place of each comma outside of brackets, so that what an option
-  /// lists are statements; every place stays where it was.
+  /// The text with a semicolon in place of each comma outside of brackets and quotes, so that what an
+  /// option lists are statements; every place stays where it was.
   var withStatementsAtCommas: SourceText {
+    var separated = bytes
+    for comma in separatingCommas { separated[comma] = UInt8(ascii: ";") }
+    return SourceText(bytes: separated, origin: origin)
+  }
+
+  /// Where the commas outside of brackets and quotes stand.
+  var separatingCommas: [Int] {
     var depth = 0
-    let separated = bytes.map { byte in
-      switch byte {
+    var quotes = QuoteScanner()
+    return bytes.indices.filter { offset in
+      guard !quotes.isInside(after: bytes[offset]) else { return false }
+      switch bytes[offset] {
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: ",") where depth <= 0: return UInt8(ascii: ";")
+      case UInt8(ascii: ",") where depth <= 0: return true
       default: break
       }
-      return byte
+      return false
     }
-    return SourceText(bytes: separated, origin: origin)
   }
 }
 
@@ -116,7 +129,7 @@ extension GivenValues {
       }
       let span = tree[node].span
       items.append(Item(name: name, span: span, valueSpan: span, value: value))
-    case .function, .output:
+    case .function, .output, .loop, .branch, .otherwise:
       errors.append(FormulaError(.settingWithoutName, at: statement.span))
     case .broken: break
     }

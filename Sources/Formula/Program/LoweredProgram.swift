@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// A program without errors that has become a graph, and what its names stand for.
 struct LoweredProgram {
@@ -12,17 +14,18 @@ struct LoweredProgram {
 
   /// Reads and lowers a program; throws all that is wrong with it.
   init(
-    _ source: SourceText, _ values: InputValues, _ given: GivenValues?, sharing: Bool
+    _ source: SourceText, _ values: InputValues, _ given: GivenValues?, _ options: ReadingOptions
   ) throws(FormulaFailure) {
     let parsed = Parser.parse(source, functions: BuiltIn.names)
-    var lowering = Lowering(parsed.tree, sharing: sharing)
+    var lowering = Lowering(
+      parsed.tree, sharing: options.isSharing, precision: options.precision)
     lowering.addInputs(values)
     lowering.lowerStatements()
     outputs = parsed.tree.statements.isEmpty ? [] : lowering.outputs()
     // A value for a name misspelled may be the reason for errors in the program.
     if parsed.errors.isEmpty, let given { try lowering.names.check(given) }
     let errors = parsed.errors + lowering.allErrors
-    guard errors.isEmpty else { throw FormulaFailure(errors.told, in: source) }
+    guard errors.isEmpty else { throw FormulaFailure(errors.reported, in: source) }
     graph = Self.graph(of: lowering)
     inputs = lowering.inputs
     fixedInputs = lowering.fixedInputs
@@ -41,7 +44,7 @@ struct LoweredProgram {
 }
 
 extension NameTable {
-  /// Refuses values for names that are no inputs.
+  /// Refuses values for names that are not inputs.
   func check(_ given: GivenValues) throws(FormulaFailure) {
     let inputs = inputs.map { tree[$0.name] }
     let known = Set(inputs)
@@ -49,7 +52,7 @@ extension NameTable {
     for item in given.items where !known.contains(item.name) && !errors.isFull {
       errors.append(FormulaError(problem(settingOf: item.name, inputs), at: item.span))
     }
-    guard errors.count == 0 else { throw FormulaFailure(errors.first.told, in: given.source) }
+    guard errors.count == 0 else { throw FormulaFailure(errors.first.reported, in: given.source) }
   }
 
   /// Why a name cannot be given a value.

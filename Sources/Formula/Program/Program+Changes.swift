@@ -1,4 +1,6 @@
-import Autodiff
+package import Autodiff
+import Basics
+import Syntax
 
 extension Program {
   /// The same program with another value of an input: a constant expression such as `pi/2` or
@@ -8,7 +10,15 @@ extension Program {
   ) throws(FormulaFailure) -> Program {
     let given = GivenValues(value, of: input)
     if let failure = given.failure { throw failure }
-    if isGraph { return try settingInGraph(given) }
+    var program = try setting(input, given)
+    program.noteSetting(of: given.items.map(\.name), after: self)
+    return program
+  }
+
+  private func setting(
+    _ input: String, _ given: GivenValues
+  ) throws(FormulaFailure) -> Program {
+    if writing == .graph || !isEditable { return try settingInGraph(given) }
     if let item = given.items.first, given.items.count == 1,
       let changed = replacing(item.name, with: item.value)
     {
@@ -24,16 +34,17 @@ extension Program {
       source, values: values, given: given, options: options.forEditedText)
   }
 
-  /// Another text with the same options. Values that were set stay in force where the text gives
-  /// what it gave before, and inputs that the new text gives no value keep the one they had.
+  /// Another text with the same options. What it says holds; inputs that it gives no value keep the
+  /// one they had.
   package func replacingText(with text: String) throws(FormulaFailure) -> Program {
-    var values = values
+    var values = InputValues()
+    values.remembered = self.values.remembered.merging(self.values.settings) { _, set in set }
     for input in inputs where input.isGiven {
       values.remembered[input.name] = Literal(input, shape: graph.shape(of: input.node))
     }
-    values.formerLiterals = literals
     return try Program(
-      SourceText(text, origin: origin), values: values, options: options.forEditedText)
+      SourceText(bytes: Array(text.utf8).withLineBreaks, origin: origin), values: values,
+      options: options.forEditedText)
   }
 
   private var source: SourceText { SourceText(text, origin: origin) }
@@ -55,4 +66,7 @@ extension Program {
 
   /// Whether identical subexpressions are one node.
   package var isSharing: Bool { options.isSharing }
+
+  /// What the program's numbers are computed in.
+  package var precision: Precision { options.precision }
 }

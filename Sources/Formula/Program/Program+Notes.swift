@@ -1,4 +1,5 @@
 package import Autodiff
+package import Syntax
 
 extension Program {
   /// What the writer may want to know: of the text, and of the one output that is looked at.
@@ -11,27 +12,35 @@ extension Program {
     textNotes + noteOnInputs + (mode == .forward ? [] : notesOnShapes) + notes(onDirectionIn: mode)
   }
 
+  /// What the writer may want to know when the adjoints of each output are looked at by themselves.
+  package var notesOnAdjointsOfEachOutput: [ProgramNote] {
+    textNotes + noteOnInputs + notesOnShapes
+  }
+
   /// Which input moves, where nobody said so and there is a choice.
   package func notes(onDirectionIn mode: TimelineMode) -> [ProgramNote] {
     guard mode != .reverse else {
-      let message = "--wrt says what moves in forward mode; in reverse nothing does"
+      let message = "--wrt says what moves in forward mode; in reverse mode it has no effect"
       return options.direction == nil ? [] : [ProgramNote(message, at: nil)]
     }
     let moving = inputs.filter { graph.hasAdjoint($0.node) }
     guard directions.isEmpty, let first = moving.first else { return [] }
     let isArray = first.values.count > 1
     guard moving.count > 1 || isArray else { return [] }
-    let other = moving.dropFirst().first?.name ?? first.name + "[0]"
+    let other = moving.dropFirst().first?.name.spelledName ?? first.name.spelledName + "[0]"
     let subject = isArray ? "every element of \(first.name.quoted)" : first.name.quoted
     return [
-      ProgramNote("\(subject) moves at 1; --wrt \(other.shortened) moves another input", at: nil)
+      ProgramNote(
+        "\(subject) has tangent 1; --wrt \(other.shortened) chooses another input",
+        inExplorer: "\(subject) has tangent 1; :seed \(other.shortened) 1 chooses another input",
+        at: nil)
     ]
   }
 
   /// That there is nothing to derive by.
   private var noteOnInputs: [ProgramNote] {
     guard inputs.isEmpty else { return [] }
-    let message = "nothing varies here; a name makes an input, as in x^2 + 3"
+    let message = "there is no input; a name makes one, as in x^2 + 3"
     return [ProgramNote(message, at: nil)]
   }
 
@@ -40,13 +49,17 @@ extension Program {
     guard outputs.count > 1 else { return [] }
     let names = NodeNames(of: graph)
     let quoted = outputs.map { names[$0].quoted }
-    let message =
-      "adjoints are those of \(quoted[0]) alone; --output \(names[outputs[1]]) shows those of "
-      + quoted[1]
-    return [ProgramNote(message, at: nil)]
+    let (subject, other) = (
+      "adjoints are those of \(quoted[0]) alone", names[outputs[1]].spelledName
+    )
+    return [
+      ProgramNote(
+        "\(subject); --output \(other) shows those of \(quoted[1])",
+        inExplorer: "\(subject); start with --output \(other) for those of \(quoted[1])", at: nil)
+    ]
   }
 
-  /// What is to be said of outputs that are no single numbers.
+  /// What is to be said of outputs that are not single numbers.
   private var notesOnShapes: [ProgramNote] {
     let arrays = outputs.filter { graph.shape(of: $0).count != 1 }
     guard !arrays.isEmpty else { return [] }
@@ -54,7 +67,7 @@ extension Program {
     return arrays.map { output in
       let count = graph.shape(of: output).count
       let message =
-        "\(names[output].quoted) holds \(count) numbers; adjoints are those of their sum"
+        "\(names[output].quoted) has \(count) elements; adjoints are those of their sum"
       return ProgramNote(message, at: nil)
     }
   }

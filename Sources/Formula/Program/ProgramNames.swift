@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// What the nodes of a program are called by from outside: in `--at`, `--output` and `--wrt`.
 struct ProgramNames {
@@ -36,6 +38,36 @@ struct ProgramNames {
       ? .directionOfComputed(name, inputs: inputs.map(\.name)) : unknownInput(name)
   }
 
+  /// Why an option cannot be read, for what is wrong with it as it stands: a name that needs quotes
+  /// and has none is told.
+  func failure(of option: SourceText, or failure: FormulaFailure) -> FormulaFailure {
+    for input in inputs where !input.name.isName {
+      guard let place = option.place(ofUnquoted: input.name) else { continue }
+      return FormulaFailure(
+        [FormulaError(.state(.nameWithoutQuotes(input.name)), at: place)], in: option)
+    }
+    return failure
+  }
+
+  /// The node of a name as it stands or in quotes, or of an element such as `y[0]`.
+  private func output(
+    _ text: String, at span: SourceSpan, in graph: inout Graph
+  ) throws(FormulaError) -> NodeID {
+    let name = text.nameInQuotes ?? text
+    if let node = node(named: text) ?? node(named: name) { return node }
+    guard text.last == "]" else { throw FormulaError(problem(outputOf: name), at: span) }
+    do throws(FormulaError) {
+      let element = try OutputElement(text)
+      guard let whole = node(named: element.name) else {
+        throw FormulaError(problem(outputOf: element.name), at: element.nameSpan)
+      }
+      return try element.node(of: whole, in: &graph)
+    } catch {
+      // The element was read by itself; its places are those of the whole option.
+      throw FormulaError(error.problem, at: error.span.moved(by: span.lowerBound))
+    }
+  }
+
   private func unknownInput(_ name: String) -> FormulaError.Problem {
     let names = inputs.map(\.name)
     return .unknownInput(name, nearest: nearestWord(to: name, among: names), inputs: names)
@@ -51,21 +83,25 @@ struct ProgramNames {
 
 extension ProgramNames {
   /// The outputs that an option asks for; `nil` when an outdated one names something that is gone.
+  /// Elements that the graph does not compute are added to it.
   func outputs(
-    _ option: OutputOption, _ notes: inout [ProgramNote]
+    _ option: OutputOption, in graph: inout Graph, _ notes: inout [ProgramNote]
   ) throws(FormulaFailure) -> [NodeID]? {
     var nodes: [NodeID] = []
     var errors = ErrorList()
-    for (name, span) in option.names where !errors.isFull {
-      if let node = node(named: name) {
+    for (text, span) in option.names where !errors.isFull {
+      do throws(FormulaError) {
+        let node = try output(text, at: span, in: &graph)
         if !nodes.contains(node) { nodes.append(node) }
-      } else {
-        errors.append(FormulaError(problem(outputOf: name), at: span))
+      } catch {
+        errors.append(error)
       }
     }
     guard errors.count > 0 else { return nodes }
-    guard option.mayBeOutdated else { throw FormulaFailure(errors.first.told, in: option.source) }
-    notes.append(ProgramNote("no result is called \(option.text.quoted) any more", at: nil))
+    guard option.mayBeOutdated else {
+      throw FormulaFailure(errors.first.reported, in: option.source)
+    }
+    notes.append(ProgramNote("there is no longer a result \(option.text.quoted)", at: nil))
     return nil
   }
 
@@ -76,10 +112,22 @@ extension ProgramNames {
     do throws(FormulaFailure) {
       return try option.directions(in: self)
     } catch {
-      guard option.mayBeOutdated else { throw error }
+      guard option.mayBeOutdated else { throw failure(of: option.source, or: error) }
       notes.append(
-        ProgramNote("there is no \(option.text.quoted) any more that could move", at: nil))
+        ProgramNote("there is no longer an input \(option.text.quoted) that could move", at: nil))
       return []
     }
+  }
+}
+
+extension SourceText {
+  /// Where a name stands outside of quotes.
+  fileprivate func place(ofUnquoted name: String) -> SourceSpan? {
+    let sought = Array(name.utf8)
+    var quotes = QuoteScanner()
+    for start in bytes.indices where !quotes.isInside(after: bytes[start]) {
+      if bytes[start...].starts(with: sought) { return SourceSpan(start, start + sought.count) }
+    }
+    return nil
   }
 }

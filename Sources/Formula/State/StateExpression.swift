@@ -1,4 +1,6 @@
 package import Autodiff
+import Basics
+import Syntax
 
 /// An expression over the numbers of a program's state, such as `|adj(h)| > 1e3`.
 ///
@@ -9,7 +11,7 @@ package import Autodiff
 /// var watch = try StateExpression("adj(w)*w", in: StateScope(program))
 /// watch.value { reference in … }
 /// ```
-package struct StateExpression: Sendable {
+package struct StateExpression: Equatable, Sendable {
   /// What came of computing an expression.
   package enum Outcome: Hashable, Sendable {
     case number(Tensor<Double>)
@@ -23,7 +25,12 @@ package struct StateExpression: Sendable {
   package let references: [StateReference]
   private let inputs: [(reference: StateReference, node: NodeID)]
   private let result: NodeID
-  private var evaluation: Evaluation<Double>
+  private var evaluation: AnyEvaluation
+
+  /// Whether both are the same text about the same numbers.
+  package static func == (one: StateExpression, other: StateExpression) -> Bool {
+    one.text == other.text && one.references == other.references
+  }
 
   /// Reads an expression; `origin` is what errors call it.
   package init(
@@ -31,8 +38,8 @@ package struct StateExpression: Sendable {
   ) throws(FormulaFailure) {
     let source = SourceText(text, origin: origin)
     let parsed = Parser.parse(
-      source, functions: BuiltIn.names.union(StateReference.Quantity.functions))
-    if let failure = Self.failure(of: parsed, in: source) { throw failure }
+      source, functions: BuiltIn.names.union(StateFunction.names))
+    if let failure = Self.failure(of: parsed, in: source, scope) { throw failure }
     var rewriting = StateRewriting(parsed.tree, scope)
     let isOneExpression = rewriting.close()
     guard rewriting.errors.isEmpty else { throw FormulaFailure(rewriting.errors, in: source) }
@@ -43,10 +50,17 @@ package struct StateExpression: Sendable {
     try self.init(text, rewriting, scope, source)
   }
 
-  private static func failure(of parsed: ParsedProgram, in source: SourceText) -> FormulaFailure? {
+  private static func failure(
+    of parsed: ParsedProgram, in source: SourceText, _ scope: StateScope
+  ) -> FormulaFailure? {
     guard !parsed.errors.isEmpty else { return nil }
     let errors = parsed.errors.map { error in
-      error.problem == .emptyProgram ? FormulaError(.state(.empty), at: error.span) : error
+      switch error.problem {
+      case .emptyProgram: FormulaError(.state(.empty), at: error.span)
+      case .functionWithoutBrackets(let name, _) where scope.node(named: name) != nil:
+        FormulaError(.state(.nameOfFunction(name)), at: error.span)
+      default: error
+      }
     }
     return FormulaFailure(errors, in: source)
   }
@@ -64,9 +78,12 @@ package struct StateExpression: Sendable {
     let term = lowering.values.first.flatMap { $0 } ?? .refused
     let result = lowering.node(for: term, at: .none)
     guard lowering.allErrors.isEmpty, let result else {
-      throw FormulaFailure(lowering.allErrors.told, in: source)
+      throw FormulaFailure(lowering.allErrors.reported, in: source)
     }
-    guard let evaluation = try? Evaluation<Double>(of: lowering.builder.graph) else {
+    guard
+      let evaluation = try? AnyEvaluation(
+        of: lowering.builder.graph, in: scope.program.precision)
+    else {
       throw FormulaFailure([FormulaError(.graphTooLarge, at: .none)], in: source)
     }
     let nodes = Dictionary(lowering.inputs.map { ($0.name, $0.node) }) { first, _ in first }

@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 
 /// Makes an ordinary program of an expression over the state: each number of the state that it
 /// speaks of becomes an input, named as it is spelled.
@@ -12,7 +14,7 @@ struct StateRewriting {
   private(set) var errors: [FormulaError] = []
   /// What each node of the tree has become in the result.
   private var places: [SyntaxID?]
-  /// The names within the brackets of `adj(x)`, which are no expressions of their own.
+  /// The names within the brackets of `adj(x)`, which are not expressions of their own.
   private var isArgument: [Bool]
 
   init(_ tree: SyntaxTree, _ scope: StateScope) {
@@ -36,7 +38,7 @@ struct StateRewriting {
   private mutating func markArguments() {
     for node in tree.nodes {
       guard case .call(let name, let arguments) = node.kind,
-        StateReference.Quantity.functions.contains(tree[name])
+        StateFunction.names.contains(tree[name])
       else { continue }
       for argument in tree[arguments] {
         if case .name = tree[argument].kind { isArgument[argument.index] = true }
@@ -57,6 +59,8 @@ struct StateRewriting {
         place(value).map { result.append(.keyword(result.name(tree[name]), $0), at: span) }
       case .array(let elements):
         list(Array(tree[elements])).map { result.append(.array($0), at: span) }
+      case .join(let elements):
+        list(Array(tree[elements])).map { result.append(.join($0), at: span) }
       case .index(let base, let indices): index(base, Array(tree[indices]), at: span)
       case .slice(let from, let to):
         result.append(.slice(from: from.flatMap(place), to: to.flatMap(place)), at: span)
@@ -91,14 +95,14 @@ extension StateRewriting {
     if let node = scope.node(named: name) {
       return refer(to: StateReference(.value, of: node), span)
     }
-    if Meaning.constants[name] != nil { return result.use(name, at: span) }
+    if NamedNumber.all[name] != nil { return result.use(name, at: span) }
     return refuse(.unknownNode(name, nearest: scope.nearest(to: name)), at: span)
   }
 
   private mutating func call(
     _ name: String, _ arguments: [SyntaxID], at span: SourceSpan
   ) -> SyntaxID? {
-    guard StateReference.Quantity.functions.contains(name) else {
+    guard StateFunction.names.contains(name) else {
       return list(arguments).map { result.append(.call(result.name(name), $0), at: span) }
     }
     guard arguments.count == (name == "partial" ? 2 : 1) else {

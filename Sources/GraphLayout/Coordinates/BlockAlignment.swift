@@ -92,7 +92,7 @@ struct BlockAlignment {
 /// The links that would cross a straight piece of a trunk, which has precedence over them.
 ///
 /// Needs: an order. Leaves: no unmarked link crosses a link between two dummies, save other such,
-/// nor leaves a dummy from which the trunk goes on.
+/// nor leaves a dummy from which the trunk continues.
 func linksAcrossTrunks(_ graph: LayeredGraph, _ order: LayerOrder) -> [Bool] {
   var isMarked = [Bool](repeating: false, count: graph.linkTarget.count)
   for dummy in graph.nodeCount..<graph.vertexCount {

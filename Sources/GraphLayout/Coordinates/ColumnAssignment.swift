@@ -2,34 +2,37 @@
 ///
 /// ```
 /// ╭──╮ lead  tracks  label ▼ arrow
-/// │  │─────╮──┼──╮───·-0.4─▶│
+/// │  │─────╮──┼──╮───·-0.4▶│
 /// ```
 /// Needs: the tracks of every channel. Leaves: columns in which every channel holds its tracks, the
-/// longest label that ends in it, and the gap asked for.
+/// labels that end in it, and the gap asked for; every band begins on the left, behind the lines
+/// that come from the band before.
 struct ColumnAssignment {
   /// The leftmost column of each layer.
   private(set) var layerStart: [Int] = []
-  /// The first track of the channel behind each layer.
+  /// The first track of the channel behind each layer; behind the last of a band, of the lines that
+  /// leave it.
   private(set) var trackStart: [Int] = []
-  /// The column in which the labels of the channel behind each layer begin.
-  private(set) var labelStart: [Int] = []
   /// The columns of the whole drawing.
   private(set) var width = 0
 
-  /// - Parameter labelWidths: the longest label in the channel behind each layer, 0 for none.
-  init(layerWidths: [Int], trackCounts: [Int], labelWidths: [Int], gap: Int) {
-    for layer in layerWidths.indices {
-      layerStart.append(width)
-      width += layerWidths[layer]
-      guard layer < layerWidths.count - 1 else { break }
-      let tracks = trackCounts[layer]
-      let label = labelWidths[layer]
-      let tail = label > 0 ? label + 1 : 0
-      // A dash before the first track, one after the last, and the arrow head.
-      let needed = 1 + (tracks > 0 ? tracks + 1 : 0) + tail + 1
-      trackStart.append(width + 1)
-      width += max(gap, needed)
-      labelStart.append(width - 1 - tail)
+  /// - Parameter tails: the columns in the channel before each layer from its first track to where
+  ///   the arrow heads stand.
+  init(
+    layerWidths: [Int], tails: [Int], gutters: Gutters, bands: Bands, _ options: LayoutOptions
+  ) {
+    for (band, layers) in bands.layers.enumerated() {
+      // In a band behind the first, the tracks before its first layer begin in column 0.
+      var column = band > 0 && !layers.isEmpty ? tails[layers.lowerBound] + 1 : 0
+      for layer in layers {
+        layerStart.append(column)
+        column += layerWidths[layer]
+        trackStart.append(column + options.lead)
+        guard layer + 1 < layers.upperBound else { break }
+        column += max(options.layerGap, options.lead + tails[layer + 1] + 1)
+      }
+      let leaving = gutters.count(leaving: band)
+      width = max(width, leaving > 0 ? column + options.lead + leaving : column)
     }
   }
 }

@@ -1,7 +1,7 @@
-/// Moves nodes between their operands and their users so that lines get shorter.
+/// Moves nodes between their operands and their consumers so that lines get shorter.
 ///
 /// The lines of one source share a trunk, so what a source costs is the distance to its farthest
-/// user. A node may sit anywhere between its last operand and its first user; there it goes where
+/// consumer. A node may sit anywhere between its last operand and its first consumer; there it goes where
 /// its own trunk and those of its operands are shortest together. An input has no operands and so
 /// moves beside its first use.
 ///
@@ -10,7 +10,7 @@
 struct LayerTightening {
   private let graph: AcyclicGraph
   private(set) var layers: [Int]
-  /// The farthest layer that users of each node reach, and the farthest without one such user.
+  /// The farthest layer that consumers of each node reach, and the farthest without one such consumer.
   private var farthest: [Int]
   private var secondFarthest: [Int]
 
@@ -38,19 +38,19 @@ struct LayerTightening {
     self.layers = withoutEmptyLayers(best)
   }
 
-  /// The length of all trunks together; notes the farthest users on the way.
+  /// The length of all trunks together; notes the farthest consumers on the way.
   private mutating func measure() -> Int {
     var total = 0
     for node in 0..<graph.nodeCount {
       farthest[node] = layers[node]
       secondFarthest[node] = layers[node]
-      for edge in graph.outgoing[node] { note(layers[graph.targets[edge]], asUserOf: node) }
+      for edge in graph.outgoing[node] { note(layers[graph.targets[edge]], asConsumerOf: node) }
       total += farthest[node] - layers[node]
     }
     return total
   }
 
-  private mutating func note(_ layer: Int, asUserOf node: Int) {
+  private mutating func note(_ layer: Int, asConsumerOf node: Int) {
     if layer >= farthest[node] {
       secondFarthest[node] = farthest[node]
       farthest[node] = layer
@@ -86,7 +86,7 @@ struct LayerTightening {
     }
     let wanted = tie == .left ? first : second
     layers[node] = wanted.clamped(to: earliest...max(earliest, latest))
-    for edge in graph.incoming[node] { note(layers[node], asUserOf: graph.sources[edge]) }
+    for edge in graph.incoming[node] { note(layers[node], asConsumerOf: graph.sources[edge]) }
   }
 
   private func withoutEmptyLayers(_ layers: [Int]) -> [Int] {

@@ -63,6 +63,17 @@ struct LayeredGraph {
     connect()
   }
 
+  /// The same graph without the links that enter some layers, with nothing else changed.
+  func cut(before layers: Set<Int>) -> LayeredGraph {
+    guard !layers.isEmpty else { return self }
+    var graph = self
+    for link in linkTarget.indices where layers.contains(layer[linkTarget[link]]) {
+      graph.linkSource[link] = -1
+    }
+    graph.connect()
+    return graph
+  }
+
   /// Whether a vertex is a bend of a trunk rather than a node.
   func isDummy(_ vertex: Int) -> Bool { vertex >= nodeCount }
 

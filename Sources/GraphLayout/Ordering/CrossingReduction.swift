@@ -1,3 +1,5 @@
+import Basics
+
 /// Orders each layer so that few lines cross, within a budget.
 ///
 /// Barycenter sweeps with sifting from several starts find a good order; small random changes that
@@ -61,7 +63,7 @@ struct CrossingReduction {
 
   /// Changes the best order at random as long as the budget lasts; false when cancelled.
   ///
-  /// Changes that neither help nor harm are kept to go on from, but taken back in the end: among
+  /// Changes that neither help nor harm are kept to continue from, but taken back in the end: among
   /// equals the order stays nearest to that of the input.
   private mutating func kick(_ isCancelled: () -> Bool) -> Bool {
     var random = SplitMix64(seed: 1)

@@ -58,7 +58,7 @@ struct LayerOrder {
     position[vertex] += to - from
   }
 
-  /// Renumbers a layer after its vertices were placed anew.
+  /// Renumbers a layer after its vertices were placed again.
   mutating func number(_ layer: Int, of graph: LayeredGraph) {
     var pins = 0
     for index in range(of: layer) {

@@ -10,7 +10,7 @@ struct Sifting {
   private var right = Ends()
   private var queue: [Int] = []
   private var isQueued: [Bool]
-  /// The moves made since `keepMoves`, which can be taken back.
+  /// The moves made since `keepMoves`, which can be undone.
   private var moves: [(from: Int, to: Int)] = []
   /// How many of these were made before the last kick.
   private var movesBeforeKick = 0

@@ -1,3 +1,5 @@
+package import Interchange
+
 /// The files of a data set, by what they must hold.
 package struct DataManifest: Sendable {
   package struct File: Hashable, Sendable {
@@ -5,7 +7,7 @@ package struct DataManifest: Sendable {
     package let name: String
     /// The MD5 digest of the file as it is handed out, in gzip.
     package let packed: String
-    /// That of what it holds: a file that was packed anew is right too.
+    /// That of what it holds: a file that was packed again is right too.
     package let plain: String
 
     package init(name: String, packed: String, plain: String) {
@@ -55,23 +57,25 @@ extension DataManifest.File {
   }
 
   /// Reads a file and compares its checksums.
-  package func verdict(on path: String) throws(DatasetError) -> Verdict {
+  package func verdict(on path: String) throws(FileError) -> Verdict {
     guard try digest(ofFile: path) != packed else { return .right(isPacked: true) }
-    do throws(DatasetError) {
+    do throws(FileError) {
       var stream = try ByteStream.open(path)
       let isPacked = stream.isPacked
       return try digest(of: &stream) == plain ? .right(isPacked: isPacked) : .wrong
     } catch {
       switch error.problem {
       case .gzipCorrupt, .gzipCutShort, .gzipFollowedByOtherBytes: return .wrong
-      default: throw error
+      case .cannotOpen, .cannotRead, .isFolder, .isNoRegularFile, .empty, .headerCutShort,
+        .wrongMagic, .swapped, .emptyExtent, .tooLarge, .cutShort, .tooLong:
+        throw error
       }
     }
   }
 
   private static var pieceSize: Int { 1 << 20 }
 
-  private func digest(ofFile path: String) throws(DatasetError) -> String {
+  private func digest(ofFile path: String) throws(FileError) -> String {
     var file = try InputFile(path)
     var digest = MD5()
     var piece = [UInt8](repeating: 0, count: Self.pieceSize)
@@ -85,7 +89,7 @@ extension DataManifest.File {
     }
   }
 
-  private func digest(of stream: inout ByteStream) throws(DatasetError) -> String {
+  private func digest(of stream: inout ByteStream) throws(FileError) -> String {
     var digest = MD5()
     // What unpacks to more than any data set is none of them.
     while stream.position <= IDXFile.greatestSize {

@@ -1,43 +1,15 @@
+package import Interchange
+
 /// A data file or folder that cannot be used: which one, and what is wrong with it.
 package struct DatasetError: Error, Equatable {
   /// What is wrong, as facts; `DatasetError.message` turns them into words.
   package enum Problem: Equatable, Sendable {
-    /// The system refused to open the file or folder, with its error number.
-    case cannotOpen(errno: Int32)
-    /// The system refused to read on at a byte, with its error number.
-    case cannotRead(errno: Int32, byte: Int)
-    /// A folder stands where a file belongs.
-    case isFolder
-    /// A pipe, a device or the like stands where a file belongs.
-    case isNoRegularFile
+    /// One of the files cannot be read, or is not what it should be.
+    case file(FileError.Problem)
     /// A file stands where the folder belongs.
     case isNoFolder
     /// The folder lacks these files, each called by its usual name.
     case filesMissing([String])
-
-    /// The gzip stream ends before its end mark.
-    case gzipCutShort(byte: Int)
-    /// The gzip stream makes no sense at a byte of the compressed file.
-    case gzipCorrupt(byte: Int)
-    /// Bytes follow the end of the gzip stream.
-    case gzipFollowedByOtherBytes(byte: Int)
-
-    /// The file holds no byte.
-    case empty
-    /// The file ends within its header.
-    case headerCutShort(held: Int, needed: Int)
-    /// The first four bytes are not those of an IDX file of this kind.
-    case wrongMagic([UInt8], expected: IDXKind)
-    /// Labels stand where images belong, or images where labels belong.
-    case swapped(expected: IDXKind)
-    /// An extent in the header is zero.
-    case emptyExtent([Int], byte: Int)
-    /// The header promises more than any data set this program reads.
-    case tooLarge([Int], byte: Int)
-    /// The file ends before all that its header promises.
-    case cutShort(promised: Int, held: Int)
-    /// The file goes on after all that its header promises.
-    case tooLong(promised: Int)
 
     /// The labels are not as many as the images in the file beside them.
     case countsDiffer(labels: Int, images: Int, imageFile: String)
@@ -45,8 +17,11 @@ package struct DatasetError: Error, Equatable {
     case partsSwapped(training: Int, test: Int)
     /// The test images are not of the size of the training images.
     case sizesDiffer(test: [Int], training: [Int])
-    /// A label has no name among those in the file of names.
-    case labelWithoutName(UInt8, byte: Int, names: Int)
+    /// A label has no name among those in the file of names; all labels of its file are at least so
+    /// large.
+    case labelWithoutName(UInt8, byte: Int, names: Int, least: UInt8 = 0)
+    /// A label is beyond all those of the other part of the data.
+    case labelBeyond(UInt8, byte: Int, others: UInt8, otherFile: String)
     /// The names are none, too many, or no UTF-8 text.
     case unusableNames
   }
@@ -58,5 +33,18 @@ package struct DatasetError: Error, Equatable {
   package init(_ path: String, _ problem: Problem) {
     self.path = path
     self.problem = problem
+  }
+}
+
+extension DatasetError {
+  /// What reading a file gives, whose error is one of the data set that the file belongs to.
+  package static func reading<Result: ~Copyable>(
+    _ read: () throws(FileError) -> Result
+  ) throws(DatasetError) -> Result {
+    do throws(FileError) {
+      return try read()
+    } catch {
+      throw DatasetError(error.path, .file(error.problem))
+    }
   }
 }

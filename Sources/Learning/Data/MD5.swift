@@ -1,6 +1,6 @@
 /// The MD5 digest (RFC 1321), for the checksums that MNIST's files are known by.
 ///
-/// It tells damage, not malice. It is written out here because the alternative, swift-crypto, takes
+/// It detects damage, not malice. It is written out here because the alternative, swift-crypto, takes
 /// longer to build than all of this program, for one digest that is used four times a download.
 package struct MD5 {
   private var state: SIMD4<UInt32> = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]

@@ -1,4 +1,5 @@
 import Glibc
+package import Interchange
 
 /// A folder with the files of MNIST or of a data set in its form (Fashion-MNIST, KMNIST, …).
 ///
@@ -8,7 +9,8 @@ import Glibc
 /// line, from label 0 on.
 ///
 /// Any byte is a label: the numbers of other data sets may start at 1 or go beyond 9. Without names
-/// the labels are called by their numbers, of which there are at least ten.
+/// the labels are called by their numbers, of which there are at least ten, and both parts must go as
+/// far when they go beyond 9.
 ///
 /// EMNIST's images lie on their side, column by column: files of its names are turned when they are
 /// read, and others when one says so.
@@ -106,6 +108,18 @@ package struct MNISTFolder: Equatable, Sendable {
     return turned(files.dataset(named: try labelNames(for: [files], present: present)))
   }
 
+  /// Refuses test labels that the training data have no class for.
+  package func check(
+    _ test: ImageDataset, goesWith training: ImageDataset
+  ) throws(DatasetError) {
+    guard let index = test.labels.firstIndex(where: { $0 >= training.classCount }) else { return }
+    throw DatasetError(
+      pathOfFile(.test, .labels, present: try presentFiles(neededFor: [.test])),
+      .labelBeyond(
+        test.labels[index], byte: IDXKind.labels.headerSize + index,
+        others: UInt8(clamping: training.classCount - 1), otherFile: "the training data"))
+  }
+
   private func turned(_ images: ImageDataset) -> ImageDataset {
     turnsImages ? images.transposed() : images
   }
@@ -158,12 +172,30 @@ extension MNISTFolder {
   ) throws(DatasetError) -> [String] {
     let beside = Self.labelNamesFiles.first(where: present.contains).map(inFolder)
     guard let path = labelNamesPath ?? beside else {
+      try checkLabelsAgree(files)
       let greatest = files.compactMap { $0.labels.bytes.max() }.max() ?? 0
       return ImageDataset.numberNames(max(10, Int(greatest) + 1))
     }
     let names = try readLabelNames(at: path)
     for file in files { try file.checkLabels(areNamedBy: names) }
     return names
+  }
+}
+
+extension MNISTFolder {
+  /// Refuses a label that one part alone has, beyond all of the other's: a byte that was damaged would
+  /// become a class, and every number below it too. Digits may be missing from a small part.
+  private func checkLabelsAgree(_ files: [ImageFiles]) throws(DatasetError) {
+    guard let largest = files.max(by: { $0.greatestLabel < $1.greatestLabel }),
+      let other = files.first(where: { $0.labelPath != largest.labelPath })
+    else { return }
+    let known = max(other.greatestLabel, 9)
+    guard let index = largest.labels.bytes.firstIndex(where: { $0 > known }) else { return }
+    throw DatasetError(
+      largest.labelPath,
+      .labelBeyond(
+        largest.labels.bytes[index], byte: IDXKind.labels.headerSize + index,
+        others: other.greatestLabel, otherFile: other.labelPath))
   }
 }
 
@@ -177,10 +209,15 @@ private struct ImageFiles {
   init(
     _ part: MNISTFolder.Part, in folder: MNISTFolder, present: Set<String>
   ) throws(DatasetError) {
-    imagePath = folder.pathOfFile(part, .images, present: present)
-    labelPath = folder.pathOfFile(part, .labels, present: present)
-    images = try IDXFile(.images, at: imagePath)
-    labels = try IDXFile(.labels, at: labelPath)
+    let imagePath = folder.pathOfFile(part, .images, present: present)
+    let labelPath = folder.pathOfFile(part, .labels, present: present)
+    (self.imagePath, self.labelPath) = (imagePath, labelPath)
+    images = try DatasetError.reading { () throws(FileError) in
+      try IDXFile(.images, at: imagePath)
+    }
+    labels = try DatasetError.reading { () throws(FileError) in
+      try IDXFile(.labels, at: labelPath)
+    }
     guard images.extents[0] == labels.extents[0] else {
       throw DatasetError(
         labelPath,
@@ -189,10 +226,13 @@ private struct ImageFiles {
     }
   }
 
+  var greatestLabel: UInt8 { labels.bytes.max() ?? 0 }
+
   func checkLabels(areNamedBy names: [String]) throws(DatasetError) {
     guard let index = labels.bytes.firstIndex(where: { $0 >= names.count }) else { return }
     let problem = DatasetError.Problem.labelWithoutName(
-      labels.bytes[index], byte: IDXKind.labels.headerSize + index, names: names.count)
+      labels.bytes[index], byte: IDXKind.labels.headerSize + index, names: names.count,
+      least: labels.bytes.min() ?? 0)
     throw DatasetError(labelPath, problem)
   }
 
@@ -207,7 +247,7 @@ private struct ImageFiles {
 private func namesInFolder(_ path: String) throws(DatasetError) -> [String] {
   guard let folder = opendir(path) else {
     let number = errno
-    throw DatasetError(path, number == ENOTDIR ? .isNoFolder : .cannotOpen(errno: number))
+    throw DatasetError(path, number == ENOTDIR ? .isNoFolder : .file(.cannotOpen(errno: number)))
   }
   defer { closedir(folder) }
   var names: [String] = []
@@ -222,8 +262,11 @@ private func namesInFolder(_ path: String) throws(DatasetError) -> [String] {
 
 /// One name a line; blank lines at the end do not count.
 private func readLabelNames(at path: String) throws(DatasetError) -> [String] {
-  var stream = try ByteStream.open(path)
-  guard let text = String(validating: try stream.read(upTo: 1 << 16), as: UTF8.self) else {
+  let bytes = try DatasetError.reading { () throws(FileError) in
+    var stream = try ByteStream.open(path)
+    return try stream.read(upTo: 1 << 16)
+  }
+  guard let text = String(validating: bytes, as: UTF8.self) else {
     throw DatasetError(path, .unusableNames)
   }
   var names = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

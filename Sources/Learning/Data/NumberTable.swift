@@ -1,3 +1,5 @@
+import Basics
+
 /// Examples that are rows of numbers, with the numbers to be made of them.
 package struct NumberTable: Equatable, Sendable {
   package let inputWidth: Int
@@ -42,7 +44,7 @@ package enum SyntheticRegression {
   /// The value of `--data` that asks for it.
   package static let option = "synthetic:regression"
 
-  /// As many rows as told; the same seed draws the same rows.
+  /// The given number of rows; the same seed draws the same rows.
   package static func split(
     training: Int = 256, test: Int = 64, seed: UInt64 = 1
   ) -> ExampleSplit {

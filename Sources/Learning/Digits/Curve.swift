@@ -14,7 +14,7 @@ struct PenPath {
   /// Adds a stroke as a chain of cubic Bézier curves, one between each two knots, laid out in
   /// straight pieces about as long as `piece`.
   ///
-  /// The curves meet smoothly at each knot that is no corner: their common direction is that of
+  /// The curves meet smoothly at each knot that is not a corner: their common direction is that of
   /// the parabola through the knot and its neighbours.
   mutating func append(_ stroke: Stroke, piece: Float) {
     starts.append(points.count)
@@ -26,8 +26,8 @@ struct PenPath {
     }
   }
 
-  /// Calls the body with the number of the point at which each straight piece ends; it begins at the
-  /// point before.
+  /// Calls the body with the number of the point at which each straight piece ends; it begins at
+  /// the point before.
   func forEachPiece(_ body: (Int) -> Void) {
     for (number, start) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1] : points.count

@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 
 /// The digits that the program draws itself, so that the first run needs no download.
@@ -20,7 +21,7 @@ package struct EmbeddedDigits: Sendable {
     self.variation = variation
   }
 
-  /// As many digits as MNIST has, unless told otherwise; no test digit is among the others.
+  /// As many digits as MNIST has by default; no test digit is among the others.
   package func split(training: Int = 60_000, test: Int = 10_000, threads: Int = 2) -> DataSplit {
     let all = draw(0..<(training + test), threads: threads)
     return DataSplit(training: all.prefix(training), test: all.suffix(test))

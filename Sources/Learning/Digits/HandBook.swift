@@ -59,12 +59,12 @@ extension HandBookError.Problem: CustomStringConvertible {
   var description: String {
     switch self {
     case .unknownWord(let word): "a line begins with digit, hand or stroke, not with '\(word)'"
-    case .noDigit(let text): "'\(text)' is no digit from 0 to 9"
+    case .noDigit(let text): "'\(text)' is not a digit from 0 to 9"
     case .noHand: "a stroke needs a hand before it"
     case .noName: "a hand needs a name"
-    case .noShare(let text): "'\(text)' is no share above 0 and up to 100"
-    case .noPoint(let text): "'\(text)' is no point such as 40,62 or, for a corner, 40,62!"
-    case .onePoint: "a stroke needs two points or more"
+    case .noShare(let text): "'\(text)' is not a share above 0 and up to 100"
+    case .noPoint(let text): "'\(text)' is not a point such as 40,62 or, for a corner, 40,62!"
+    case .onePoint: "a stroke needs at least two points"
     case .handWithoutStroke(let name): "the hand '\(name)' has no stroke"
     case .digitWithoutHand(let digit): "no hand writes \(digit)"
     }

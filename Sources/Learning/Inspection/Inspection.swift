@@ -15,8 +15,8 @@ package struct Inspection: Hashable, Sendable {
   package internal(set) var layers: [LayerHealth] = []
   package internal(set) var distributions: [Distributions] = []
   /// The gradient of each weight matrix, and how the minibatch changed it.
-  package internal(set) var gradients: [TrainingSnapshot.Weights] = []
-  package internal(set) var updates: [TrainingSnapshot.Weights] = []
+  package internal(set) var gradients: [ParameterElements] = []
+  package internal(set) var updates: [ParameterElements] = []
 }
 
 /// Looks at a trainer before a minibatch and after it.
@@ -38,7 +38,11 @@ struct StepWatcher {
     }
     let looks = matrices.map { LayerLook(trainer, parameter: $0, before: before[$0]) }
     var inspection = Inspection(moment: session.moment)
-    if wishes.layers { inspection.layers = looks.map { $0.health(beside: looks) } }
+    if wishes.layers {
+      inspection.layers = looks.map {
+        $0.health(beside: looks, hasLearned: session.record.hasLearned)
+      }
+    }
     if wishes.histograms { inspection.distributions = looks.map(\.distributions) }
     if wishes.changes {
       inspection.gradients = looks.map { $0.matrix($0.gradient) }
@@ -70,13 +74,14 @@ private struct LayerLook {
     norm(gradient) / Double(max(gradient.count, 1)).squareRoot()
   }
 
-  func health(beside all: [LayerLook]) -> LayerHealth {
+  func health(beside all: [LayerLook], hasLearned: Bool) -> LayerHealth {
     let (weightNorm, change) = (norm(weights), norm(update))
     // Weights of nothing but zeros that stay so have not moved.
     let ratio = change == 0 ? 0 : change / weightNorm
     let facts = LayerFacts(
       weightNorm: weightNorm, gradientNorm: norm(gradient), updateRatio: ratio, units: units,
-      gradientSize: gradientSize, lastGradientSize: all.last?.gradientSize ?? gradientSize)
+      gradientSize: gradientSize, lastGradientSize: all.last?.gradientSize ?? gradientSize,
+      hasLearned: hasLearned)
     return LayerHealth(
       layer: parameter.layer, name: parameter.name, weightNorm: weightNorm,
       gradientNorm: facts.gradientNorm, updateRatio: ratio, units: units, flags: facts.flags)
@@ -88,8 +93,8 @@ private struct LayerLook {
       features: features.map { Histogram(of: $0) })
   }
 
-  func matrix(_ elements: [Float]) -> TrainingSnapshot.Weights {
-    TrainingSnapshot.Weights(parameter, elements)
+  func matrix(_ elements: [Float]) -> ParameterElements {
+    ParameterElements(parameter, elements)
   }
 }
 
@@ -131,7 +136,7 @@ extension Trainer {
       let sums = worker.evaluation.adjoint(of: worker.network.sums[layer]).elements
       let outputs = worker.evaluation.adjoint(of: worker.network.features[layer]).elements
       for index in sums.indices where outputs[index] != 0 {
-        tally.add(abs(sums[index] / outputs[index]), unit: index % width)
+        tally.add(sums[index], behind: outputs[index], unit: index % width)
       }
     }
     return tally.shares
@@ -140,18 +145,26 @@ extension Trainer {
 
 /// Counts the local partials of a layer that are nearly or wholly zero.
 private struct PartialTally {
-  private let flat: Float
+  private let largest: Float
+  private var flat: Float { largest / 20 }
   private var seen = 0
   private var flatOnes = 0
   private var isAlive: [Bool]
+  /// The squares of what arrives at the units and of what they pass on, added up.
+  private var arrived = 0.0
+  private var passed = 0.0
 
   init(units: Int, largest: Float) {
-    flat = largest / 20
+    self.largest = largest
     isAlive = Array(repeating: false, count: units)
   }
 
-  mutating func add(_ partial: Float, unit: Int) {
+  /// Takes notice of what a unit passes on of an adjoint.
+  mutating func add(_ adjoint: Float, behind upstream: Float, unit: Int) {
+    let partial = abs(adjoint / upstream)
     seen += 1
+    arrived += Double(upstream) * Double(upstream)
+    passed += Double(adjoint) * Double(adjoint)
     if partial < flat { flatOnes += 1 }
     if partial > 0 { isAlive[unit] = true }
   }
@@ -160,8 +173,9 @@ private struct PartialTally {
     guard seen > 0 else { return UnitShares(saturated: 0, dead: 0) }
     let dead = isAlive.count { !$0 }
     return UnitShares(
-      saturated: Double(flatOnes) / Double(seen), dead: Double(dead) / Double(max(isAlive.count, 1))
-    )
+      saturated: Double(flatOnes) / Double(seen),
+      dead: Double(dead) / Double(max(isAlive.count, 1)),
+      passed: (passed / arrived).squareRoot() / Double(largest))
   }
 }
 

@@ -22,6 +22,9 @@ package struct UnitShares: Hashable, Sendable {
   package let saturated: Double
   /// The share of units whose local partial is zero for every example.
   package let dead: Double
+  /// How much of the gradient passes: its norm before the function over that behind it, as a part of
+  /// the function's largest partial.
+  package var passed = 1.0
 }
 
 /// Something about a layer that someone who trains it should know.
@@ -37,29 +40,29 @@ package enum LayerFlag: Hashable, Sendable {
   /// What it means and what may help, in one sentence.
   package var text: String {
     switch self {
-    case .notFinite: "weights or gradients are no numbers any more; start again with a smaller rate"
+    case .notFinite: "weights or gradients are no longer finite; start again with a smaller rate"
     case .saturated(let share):
-      "\(percent(share)) of the answers are saturated: they pass hardly any gradient; "
+      "\(percent(share)) of the activations are saturated and pass hardly any gradient; "
         + "smaller initial weights or a smaller rate may help"
     case .dead(let share):
-      "\(percent(share)) of the units are dead: no example of the minibatch moves them; "
+      "\(percent(share)) of the units are dead: no example of the minibatch activates them; "
         + "a smaller rate or a leaky ReLU may help"
     case .vanishing:
-      "its gradient vanishes: it is a thousandth of the last layer's; "
+      "its gradient vanishes: a thousandth of the last layer's; "
         + "fewer layers or another activation may help"
     case .exploding:
-      "its gradient explodes: it is a thousand times the last layer's or more; "
+      "its gradient explodes: a thousand times the last layer's or more; "
         + "a smaller rate or smaller initial weights may help"
     case .updatesTooLarge(let ratio):
-      "a minibatch moves the weights by \(percent(ratio)) of themselves; a smaller rate may help"
+      "one minibatch changes the weights by \(percent(ratio)); a smaller rate may help"
     case .updatesTooSmall:
-      "a minibatch moves the weights by less than a millionth of themselves; "
+      "one minibatch changes the weights by less than a millionth; "
         + "a larger rate may help"
     }
   }
 
   private func percent(_ share: Double) -> String {
-    guard share.isFinite, share < 1e6 else { return "many times 100 %" }
+    guard share.isFinite, share < 1e6 else { return "far more than 100 %" }
     return "\(Int((share * 100).rounded())) %"
   }
 }
@@ -73,9 +76,15 @@ struct LayerFacts {
   /// The root of the mean square of the gradient's elements, here and in the last layer.
   let gradientSize: Double
   let lastGradientSize: Double
+  /// Whether the network does already what it is to do.
+  var hasLearned = false
 
   /// Half the answers, a tenth of the units, a factor of a thousand, and update ratios far from the
   /// thousandth that is usual.
+  ///
+  /// The activations of a good network are saturated too: where it is certain it needs no gradient any
+  /// more, and where it is not, the gradient still passes. It is a fault only where nothing passes and
+  /// nothing was learned.
   var flags: [LayerFlag] {
     guard weightNorm.isFinite, gradientNorm.isFinite, updateRatio.isFinite else {
       return [.notFinite]
@@ -83,7 +92,9 @@ struct LayerFacts {
     var flags: [LayerFlag] = []
     if let units {
       if units.dead >= 0.1 { flags.append(.dead(share: units.dead)) }
-      if units.saturated - units.dead >= 0.5 { flags.append(.saturated(share: units.saturated)) }
+      if units.saturated - units.dead >= 0.5, units.passed < 0.2, !hasLearned {
+        flags.append(.saturated(share: units.saturated))
+      }
     }
     if gradientSize < lastGradientSize / 1000 { flags.append(.vanishing) }
     if gradientSize > lastGradientSize * 1000, lastGradientSize > 0 || gradientSize > 1 {

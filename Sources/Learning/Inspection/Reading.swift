@@ -6,7 +6,7 @@ package struct Reading: Hashable, Sendable {
   /// The true class, where it is known.
   package let truth: Int?
   /// The class with the largest score.
-  package let told: Int?
+  package let predicted: Int?
   /// The outputs of each hidden layer's units.
   package let features: [[Float]]
   /// One for each class.
@@ -27,16 +27,11 @@ package final class ImageReader {
     worker = try BatchWorker(plan, rows: 1, ofBatch: 1)
     let counts = worker.network.parameters.map(\.shape.count)
     guard parameters.map(\.count) == counts else {
-      throw TrainingSetupError("the weights are not those of a network \(plan.widths.dashed)")
+      throw TrainingSetupError("the weights do not fit a \(plan.widths.dashed) network")
     }
     for (index, elements) in parameters.enumerated() {
       try worker.setParameter(index, to: elements)
     }
-  }
-
-  /// A reader with the weights of a snapshot, once it has some.
-  package convenience init(_ snapshot: TrainingSnapshot) throws {
-    try self.init(snapshot.options.plan, parameters: snapshot.parameters.map(\.elements))
   }
 
   /// Reads an image; `nil` when it has not as many pixels as the network has inputs.
@@ -53,7 +48,7 @@ package final class ImageReader {
     worker.runForward()
     let scores = worker.scores
     return Reading(
-      pixels: pixels, truth: known, told: largest(of: scores[...]),
+      pixels: pixels, truth: known, predicted: largest(of: scores[...]),
       features: worker.network.features.map { worker.evaluation.value(of: $0).elements },
       scores: scores, loss: known == nil ? nil : worker.loss)
   }

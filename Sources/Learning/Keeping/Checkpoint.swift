@@ -1,4 +1,7 @@
-/// A run as it stands between two minibatches: written and read again, it goes on bit for bit.
+import Glibc
+import Interchange
+
+/// A run as it stands between two minibatches: written and read again, it continues bit for bit.
 package struct Checkpoint: Hashable, Sendable {
   package var trainer: TrainerState
   package var progress: SessionProgress
@@ -20,12 +23,28 @@ package struct Checkpoint: Hashable, Sendable {
   }
 
   /// Replaces the file at the path whole, or leaves it as it was.
-  package func write(to path: String) throws(FileReplacement.Failure) {
-    try FileReplacement.write(encoded.encoded(), to: path)
+  ///
+  /// - Parameter waits: Whether to wait a while for a file that another program holds, because there
+  ///   is no later time to try.
+  package func write(to path: String, waits: Bool = false) throws(FileReplacement.Failure) {
+    let bytes = encoded.encoded()
+    for _ in 0..<(waits ? Self.mostWaits : 0) {
+      do throws(FileReplacement.Failure) {
+        return try FileReplacement.write(bytes, to: path)
+      } catch {
+        guard error.isHeld else { throw error }
+        usleep(Self.wait)
+      }
+    }
+    try FileReplacement.write(bytes, to: path)
   }
+
+  /// How often a file is waited for, and how many microseconds each time.
+  private static let mostWaits = 40
+  private static let wait: UInt32 = 50_000
 }
 
-/// What a run can go on from.
+/// What a run can continue from.
 package enum KeptRun: Hashable, Sendable {
   /// All of a run of this program.
   case run(Checkpoint)
@@ -36,16 +55,22 @@ package enum KeptRun: Hashable, Sendable {
 
   /// Reads a safetensors file.
   ///
-  /// Throws ``CheckpointError``, or ``DatasetError`` when the file cannot be opened.
+  /// Throws ``CheckpointError``, or ``FileError`` when the file cannot be opened.
   package static func read(_ path: String) throws -> KeptRun {
     var file = try InputFile(path)
     guard file.size <= greatestSize else { throw CheckpointError(path, .tooLarge(file.size)) }
     let tensors: Safetensors
     do {
-      tensors = try Safetensors(&file)
+      tensors = try Safetensors(&file) { outline in _ = try kept(in: outline, at: path) }
     } catch let problem as SafetensorsProblem {
       throw CheckpointError(path, .notSafetensors(problem))
     }
+    return try kept(in: tensors, at: path)
+  }
+
+  private static func kept(
+    in tensors: Safetensors, at path: String
+  ) throws(CheckpointError) -> KeptRun {
     guard tensors.metadata[Checkpoint.versionKey] != nil else {
       return .weights(try StoredWeights(tensors, at: path))
     }
@@ -61,9 +86,9 @@ package enum KeptRun: Hashable, Sendable {
 }
 
 extension TrainingSession {
-  /// A session that begins anew or goes on from what was kept.
+  /// A session that starts over or continues from what was kept.
   ///
-  /// The options are those to go on with; data and network must be those of what was kept.
+  /// The options are those to continue with; data and network must be those of what was kept.
   package static func begin(
     _ options: TrainingOptions, examples: ExampleSplit, epochs: Int, from kept: KeptRun?,
     now: @escaping @Sendable () -> Double
@@ -75,9 +100,9 @@ extension TrainingSession {
       let trainer = try Trainer(state, examples: examples)
       guard trainer.dataMark == checkpoint.data else {
         throw TrainingSetupError(
-          "the checkpoint was made on other data (\(checkpoint.data.count) examples, checksum "
+          "the checkpoint belongs to other data (\(checkpoint.data.count) examples, checksum "
             + "\(checkpoint.data.checksum)) than these (\(trainer.dataMark.count), "
-            + "\(trainer.dataMark.checksum)); name its data with --data")
+            + "\(trainer.dataMark.checksum)); give that data with --data")
       }
       return TrainingSession(resuming: checkpoint.progress, of: trainer, epochs: epochs, now: now)
     case .weights(let weights):

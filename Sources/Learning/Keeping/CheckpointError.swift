@@ -1,3 +1,5 @@
+package import Interchange
+
 /// A file of weights or of a whole run that cannot be used.
 package struct CheckpointError: Error, Hashable {
   /// What is wrong, as facts; `message` turns them into words.
@@ -8,7 +10,7 @@ package struct CheckpointError: Error, Hashable {
     case noLayers
     /// A tensor is not there or is not of the shape that its neighbours ask for.
     case wrongTensor(String, String)
-    /// A tensor holds what is no number, by the element's place in it.
+    /// A tensor holds what is not a number, by the element's place in it.
     case notFinite(String, element: Int, Float)
     /// An entry of the metadata is missing or makes no sense.
     case wrongEntry(String, String?)
@@ -28,7 +30,7 @@ package struct CheckpointError: Error, Hashable {
 }
 
 extension CheckpointError: CustomStringConvertible {
-  package var description: String { "\(path): \(problem.message)" }
+  package var description: String { "\(path): \(problem.message.onOneLine)" }
 }
 
 extension CheckpointError.Problem {
@@ -37,20 +39,20 @@ extension CheckpointError.Problem {
     switch self {
     case .notSafetensors(let problem): problem.message
     case .tooLarge(let size):
-      "\(size) bytes are more than any checkpoint of this program; check the path"
+      "\(size) bytes are too many for a checkpoint; check the path"
     case .noLayers:
-      "holds no layers by the names 0.weight, 2.weight, …; name them as nn.Sequential does"
-    case .wrongTensor(let name, let finding): "the tensor \(name) \(finding); get the file again"
+      "has no layers named 0.weight, 2.weight, …; name them as nn.Sequential does"
+    case .wrongTensor(let name, let finding): "the tensor \(name) \(finding); use an intact copy"
     case .notFinite(let name, let element, let value):
       "the tensor \(name) holds \(value.isNaN ? "nan" : "\(value)") (element \(element)): the run had "
-        + "gone astray before; take weights from an earlier time"
+        + "already diverged; use an earlier checkpoint"
     case .wrongEntry(let key, let value?):
-      "its entry \(key) says '\(value)', which makes no sense; get the file again"
-    case .wrongEntry(let key, nil): "is a checkpoint without the entry \(key); get the file again"
+      "its entry \(key) has the invalid value '\(value)'; use an intact copy"
+    case .wrongEntry(let key, nil): "the entry \(key) is missing; use an intact copy"
     case .otherVersion(let version):
-      "was written by a later version of the program (\(version)); use that one"
+      "was written by a newer version of the program (\(version)); use that version"
     case .otherOption(let option, let held):
-      "holds \(held), which does not go with \(option); leave that option out"
+      "contains \(held), which contradicts \(option); leave that option out"
     }
   }
 }
@@ -59,17 +61,21 @@ extension SafetensorsProblem {
   fileprivate var message: String {
     switch self {
     case .headerCutShort(let held, let needed):
-      "is cut short or no safetensors file: it ends at byte \(held), its header at byte \(needed); get it again"
+      "is truncated or not a safetensors file: it ends at byte \(held), its header at byte "
+        + "\(needed); use an intact copy"
     case .headerTooLong:
-      "is no safetensors file: its first eight bytes are no length of a header; check the path"
+      "is not a safetensors file: its first eight bytes are not the length of a header; check "
+        + "the path"
     case .noJSON(let byte, let expected):
-      "is damaged or no safetensors file: in its header, expected \(expected) at byte \(byte); get it again"
+      "is damaged or not a safetensors file: its header lacks \(expected) at byte \(byte); use "
+        + "an intact copy"
     case .wrongEntry(let name, let finding):
-      "is damaged: in its header, \(name) \(finding); get it again"
+      "is damaged: in its header, \(name) \(finding); use an intact copy"
     case .cutShort(let promised, let held):
-      "is cut short: its header promises \(promised) bytes, it ends at byte \(held); get it again"
+      "is truncated: its header announces \(promised) bytes, but it ends at byte \(held); use an "
+        + "intact copy"
     case .tooLong(let promised, let held):
-      "is too long: its header promises \(promised) bytes, it holds \(held); get it again"
+      "is too long: its header announces \(promised) bytes, but it has \(held); use an intact copy"
     }
   }
 }

@@ -1,3 +1,6 @@
+import Basics
+import Interchange
+
 /// The curves of a run that was kept, to be shown beside those of another.
 package struct SavedRun: Hashable, Sendable {
   /// What it is called: its file's name without the ending.
@@ -9,10 +12,11 @@ package struct SavedRun: Hashable, Sendable {
     self.record = record
   }
 
-  /// Reads a log that `--log` wrote, or the record within a checkpoint; what it is tells the ending of
-  /// the file's name.
+  /// Reads a log that `--log` wrote, or the record within a checkpoint; what it is tells the ending
+  /// of the file's name.
   ///
-  /// Throws ``RunLogError``, ``CheckpointError``, or ``DatasetError`` when the file cannot be opened.
+  /// Throws ``RunLogError``, ``CheckpointError``, or ``FileError`` when the file cannot be
+  /// opened.
   package static func read(_ path: String) throws -> SavedRun {
     let file = path.split(separator: "/").last ?? ""
     let name = String(file.prefix(upTo: file.lastIndex(of: ".") ?? file.endIndex))
@@ -28,7 +32,7 @@ package struct SavedRun: Hashable, Sendable {
   private static func record(ofCheckpoint path: String) throws -> TrainingRecord {
     guard case .run(let checkpoint) = try KeptRun.read(path) else {
       throw CheckpointError(
-        path, .wrongTensor("record.losses", "is missing: these are weights alone"))
+        path, .wrongTensor("record.losses", "is missing: this file has only weights"))
     }
     return checkpoint.progress.record
   }
@@ -43,13 +47,15 @@ package struct RunLogError: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     let place = line.map { ", line \($0)" } ?? ""
-    return "\(path)\(place): \(finding); --log writes what can be read here"
+    return "\(path)\(place): \(finding.onOneLine); give a file written by --log or --save"
   }
 }
 
 /// Reads the lines that ``TrainingLog`` writes.
 struct RunLogReader {
   private static let greatestSize = 1 << 28
+  /// Deeper than any line of a log.
+  private static let depthLimit = 16
 
   private let path: String
   private let form: TrainingLog.Form
@@ -59,10 +65,10 @@ struct RunLogReader {
     self.form = form
   }
 
-  /// What the log tells, thinned out as the record of a run is.
+  /// The contents of the log, thinned out as the record of a run is.
   func read() throws -> TrainingRecord {
     var file = try InputFile(path)
-    guard file.size <= Self.greatestSize else { throw error(nil, "is larger than any log") }
+    guard file.size <= Self.greatestSize else { throw error(nil, "is too large for a log") }
     var bytes = [UInt8](repeating: 0, count: file.size)
     bytes.removeLast(bytes.count - (try file.read(into: &bytes)))
     return try record(of: bytes)
@@ -77,7 +83,7 @@ struct RunLogReader {
     }
     var record = TrainingRecord()
     while let line = lines.popFirst() {
-      // A run that goes on may have written half of its last line.
+      // A run that continues may have written half of its last line.
       let isWhole = !lines.isEmpty
       do throws(RunLogError) {
         try add(try fields(of: line, columns, number), to: &record, number)
@@ -87,7 +93,7 @@ struct RunLogReader {
       number += 1
     }
     guard !record.losses.isEmpty || !record.tests.isEmpty else {
-      throw error(nil, "holds no losses")
+      throw error(nil, "has no losses")
     }
     return record
   }
@@ -98,17 +104,11 @@ struct RunLogReader {
 
   /// The columns of a log in CSV.
   private func heading(_ line: ArraySlice<UInt8>) throws(RunLogError) -> [String] {
-    let columns = words(of: line)
+    let columns = CSV.cells(of: line)
     for needed in ["epoch", "step", "seconds"] where !columns.contains(needed) {
       throw error(1, "has no column called \(needed)")
     }
     return columns
-  }
-
-  private func words(of line: ArraySlice<UInt8>) -> [String] {
-    line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { word in
-      String(decoding: word.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-    }
   }
 
   /// The texts of a line's numbers by their names; none for an empty line.
@@ -117,9 +117,9 @@ struct RunLogReader {
   ) throws(RunLogError) -> [String: String] {
     guard line.contains(where: { $0 > 0x20 }) else { return [:] }
     guard form == .csv else { return try members(of: line, number) }
-    let words = words(of: line)
+    let words = CSV.cells(of: line)
     guard words.count == columns.count else {
-      throw error(number, "has \(words.count) fields where the first line has \(columns.count)")
+      throw error(number, "has \(words.count) fields, but the first line has \(columns.count)")
     }
     let named = zip(columns, words).filter { !$0.1.isEmpty }
     return Dictionary(named) { first, _ in first }
@@ -130,17 +130,22 @@ struct RunLogReader {
   ) throws(RunLogError) -> [String: String] {
     let value: JSONValue
     do throws(JSONError) {
-      value = try JSONReader.read(Array(line))
-    } catch let problem {
-      throw error(number, "is no JSON: \(problem.expected) is missing at byte \(problem.byte)")
+      value = try JSONReader.read(
+        SourceText(bytes: Array(line), origin: path), depthLimit: Self.depthLimit)
+    } catch let found {
+      throw error(
+        number, "is not valid JSON: \(found.problem.expected) is missing at byte \(found.offset)")
     }
-    guard case .object(let members) = value else { throw error(number, "is no object of JSON") }
+    guard case .object(let members) = value.kind else {
+      throw error(number, "is not a JSON object")
+    }
     var fields: [String: String] = [:]
-    for (key, value) in members {
-      switch value {
-      case .number(let text), .string(let text): fields[key] = text
-      case .word("null"): break
-      default: throw error(number, "\(key) is no number")
+    for member in members {
+      switch member.value.kind {
+      case .number(let value): fields[member.name] = "\(value)"
+      case .string(let text): fields[member.name] = text
+      case .null: break
+      case .bool, .array, .object: throw error(number, "\(member.name) is not a number")
       }
     }
     return fields
@@ -171,7 +176,7 @@ struct RunLogReader {
     guard let epoch = try number(fields, "epoch", line), epoch.isFinite,
       let seconds = try number(fields, "seconds", line), seconds.isFinite,
       let step = try number(fields, "step", line), let whole = Int(exactly: step), whole >= 0
-    else { throw error(line, "does not say when: it lacks epoch, step or seconds") }
+    else { throw error(line, "has no time: epoch, step or seconds is missing") }
     return .init(epoch: epoch, step: whole, seconds: seconds)
   }
 
@@ -179,7 +184,7 @@ struct RunLogReader {
     _ fields: [String: String], _ name: String, _ line: Int
   ) throws(RunLogError) -> Double? {
     guard let text = fields[name] else { return nil }
-    guard let number = Double(text) else { throw error(line, "\(name) is no number: '\(text)'") }
+    guard let number = Double(text) else { throw error(line, "\(name) is not a number: '\(text)'") }
     return number
   }
 }

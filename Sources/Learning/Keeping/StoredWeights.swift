@@ -1,4 +1,5 @@
 import Autodiff
+import Interchange
 
 /// The weights and biases of a network under the names that PyTorch gives the layers of
 /// `nn.Sequential(Linear, Tanh, Linear)`: `0.weight`, `0.bias`, `2.weight`, `2.bias`.
@@ -17,8 +18,8 @@ extension StoredWeights {
 
   /// Finds the layers among the tensors of a file.
   ///
-  /// Their numbers may leave out any (of activations, dropout, …), and all names may begin alike, as
-  /// with `net.0.weight`.
+  /// Their numbers may leave out any (of activations, dropout, …), and all names may begin alike,
+  /// as with `net.0.weight`.
   init(_ file: Safetensors, at path: String) throws(CheckpointError) {
     let (prefix, numbers) = try Self.layers(in: file, at: path)
     var widths: [Int] = []
@@ -28,12 +29,12 @@ extension StoredWeights {
       let name = "\(prefix)\(number).weight"
       guard let weight = file.tensors[name], weight.shape.count == 2,
         weight.shape.allSatisfy({ $0 > 0 })
-      else { throw CheckpointError(path, .wrongTensor(name, "is no matrix")) }
+      else { throw CheckpointError(path, .wrongTensor(name, "is not a matrix")) }
       if let before = widths.last, before != weight.shape[1] {
         throw CheckpointError(
           path,
           .wrongTensor(
-            name, "takes \(weight.shape[1]) inputs, but the layer before gives \(before)"))
+            name, "takes \(weight.shape[1]) inputs, but the previous layer has \(before) outputs"))
       }
       if widths.isEmpty { widths.append(weight.shape[1]) }
       widths.append(weight.shape[0])
@@ -41,11 +42,11 @@ extension StoredWeights {
       let biasName = "\(prefix)\(number).bias"
       let bias = file.tensors[biasName]
       guard (bias != nil) == hasBiases else {
-        throw CheckpointError(path, .wrongTensor(biasName, "is there for some layers only"))
+        throw CheckpointError(path, .wrongTensor(biasName, "exists for some layers only"))
       }
       guard let bias else { continue }
       guard bias.shape == [weight.shape[0]] else {
-        throw CheckpointError(path, .wrongTensor(biasName, "does not go with its weights"))
+        throw CheckpointError(path, .wrongTensor(biasName, "does not match its weights"))
       }
       parameters.append(try bias.finiteFloats(called: biasName, at: path))
     }
@@ -75,10 +76,10 @@ extension StoredWeights {
 }
 
 extension Safetensors.Tensor {
-  /// The elements, which must be numbers that one can go on from.
+  /// The elements, which must be numbers that one can continue from.
   func finiteFloats(called name: String, at path: String) throws(CheckpointError) -> [Float] {
     guard let floats else {
-      throw CheckpointError(path, .wrongTensor(name, "holds no floating-point numbers"))
+      throw CheckpointError(path, .wrongTensor(name, "has no floating-point numbers"))
     }
     if let element = floats.firstIndex(where: { !$0.isFinite }) {
       throw CheckpointError(path, .notFinite(name, element: element, floats[element]))

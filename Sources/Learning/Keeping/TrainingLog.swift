@@ -1,6 +1,8 @@
+import Basics
 import Glibc
+import Interchange
 
-/// A file that grows by a line for each point of the curves and each examination.
+/// A file that grows by a line for each point of the curves and each evaluation.
 ///
 /// ```
 /// epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy
@@ -22,6 +24,14 @@ package final class TrainingLog {
         return nil
       }
     }
+
+    /// How every log of this form begins.
+    var beginning: String {
+      switch self {
+      case .csv: "epoch,step,"
+      case .jsonLines: #"{"epoch":"#
+      }
+    }
   }
 
   private let path: String
@@ -29,13 +39,13 @@ package final class TrainingLog {
   private let descriptor: Int32
   /// How many bytes the lines take.
   private var length: Int
-  /// After which minibatch the last point and the last examination came that were written.
+  /// After which minibatch the last point and the last evaluation came that were written.
   private var lastLoss = -1
   private var lastTest = -1
 
-  /// Begins a log anew; a run that was resumed writes first what was measured before.
+  /// Begins a log again; a run that was resumed writes first what was measured before.
   package init(at path: String, form: Form) throws(FileReplacement.Failure) {
-    let title = form == .csv ? "epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy\n" : ""
+    let title = form == .csv ? CSV.row(Self.columns) : ""
     try FileReplacement.write(Array(title.utf8), to: path)
     descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -50,8 +60,8 @@ package final class TrainingLog {
 
   /// Writes what has been added to a record since the last time, in order of the minibatches.
   ///
-  /// It must be told of each point as it is measured: those that were merged since cannot be told
-  /// apart.
+  /// It must be given each point as it is measured: those that were merged since cannot be
+  /// separated apart.
   package func write(_ record: TrainingRecord) throws(FileReplacement.Failure) {
     var (losses, tests) = (newLosses(of: record)[...], newTests(of: record)[...])
     var lines = ""
@@ -91,39 +101,45 @@ package final class TrainingLog {
   }
 
   private func line(of point: TrainingRecord.LossPoint) -> String {
-    let (rate, loss) = (number(point.rate), number(point.loss))
-    return switch form {
-    case .csv: "\(start(point.moment)),\(rate),\(loss),,\n"
-    case .jsonLines: "{\(start(point.moment)),\"rate\":\(rate),\"trainLoss\":\(loss)}\n"
-    }
+    line(point.moment, [("rate", number(point.rate)), ("trainLoss", number(point.loss))])
   }
 
   private func line(of point: TrainingRecord.TestPoint) -> String {
-    let loss = number(point.result.loss)
     let accuracy = point.result.accuracy.map { number($0) }
-    return switch form {
-    case .csv: "\(start(point.moment)),,,\(loss),\(accuracy ?? "")\n"
-    case .jsonLines:
-      "{\(start(point.moment)),\"testLoss\":\(loss),\"testAccuracy\":\(accuracy ?? "null")}\n"
-    }
+    return line(
+      point.moment, [("testLoss", number(point.result.loss)), ("testAccuracy", accuracy)])
   }
 
-  private func start(_ moment: TrainingRecord.Moment) -> String {
-    let (epoch, seconds) = (number(moment.epoch), number(moment.seconds))
-    return switch form {
-    case .csv: "\(epoch),\(moment.step),\(seconds)"
-    case .jsonLines: "\"epoch\":\(epoch),\"step\":\(moment.step),\"seconds\":\(seconds)"
-    }
-  }
-
-  /// Every digit; what is no number is a string in JSON.
-  private func number<Value: BinaryFloatingPoint & CustomStringConvertible>(
-    _ value: Value
+  private func line(
+    _ moment: TrainingRecord.Moment, _ results: [(name: String, text: String?)]
   ) -> String {
-    if value.isFinite {
-      return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    let time: [(name: String, text: String?)] = [
+      ("epoch", number(moment.epoch)), ("step", "\(moment.step)"),
+      ("seconds", number(moment.seconds)),
+    ]
+    let fields = time + results
+    return switch form {
+    case .csv:
+      CSV.row(Self.columns.map { column in fields.first { $0.name == column }?.text ?? "" })
+    case .jsonLines: JSON.object(fields.map { ($0.name, $0.text ?? "null") }) + "\n"
     }
-    let word = value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity"
-    return form == .csv ? word : "\"\(word)\""
+  }
+
+  private static let columns = [
+    "epoch", "step", "seconds", "rate", "trainLoss", "testLoss", "testAccuracy",
+  ]
+
+  private func number(_ value: Double) -> String {
+    switch form {
+    case .csv: CSV.number(value)
+    case .jsonLines: JSON.number(value)
+    }
+  }
+
+  private func number(_ value: Float) -> String {
+    switch form {
+    case .csv: CSV.number(value)
+    case .jsonLines: JSON.number(value)
+    }
   }
 }

@@ -58,12 +58,12 @@ package struct LineSearch {
     abs(place.slope) <= -Self.curvature * origin.slope
   }
 
-  /// Goes on to longer distances until a place serves or two places have one between them.
+  /// Continues to longer distances until a place serves or two places have one between them.
   private mutating func bracket(_ first: Double) throws -> Sample? {
     var (before, distance) = (origin, first)
     while evaluations < Self.limit {
       let place = try sample(distance)
-      // A value that is no number lies too far out, like one that is too high.
+      // A value that is not a number lies too far out, like one that is too high.
       guard place.isFinite else {
         distance = (before.distance + distance) / 2
         continue

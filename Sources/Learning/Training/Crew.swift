@@ -8,7 +8,7 @@ import Synchronization
 /// To wake a sleeping thread takes about as long as a minibatch. A helper therefore looks out for the
 /// next task for some microseconds after each, and sleeps only when none comes.
 final class Crew: Sendable {
-  /// What each thread does, told its number.
+  /// What each thread does, given its number.
   typealias Task = @Sendable (_ thread: Int) -> Void
 
   /// How many threads work, the caller's own included.
@@ -90,12 +90,12 @@ private final class CrewHelper: @unchecked Sendable {
 
   func begin(_ task: @escaping Crew.Task) {
     self.task = task
-    tell(.busy)
+    announce(.busy)
   }
 
-  func dismiss() { tell(.dismissed) }
+  func dismiss() { announce(.dismissed) }
 
-  private func tell(_ next: State) {
+  private func announce(_ next: State) {
     if state.exchange(next, ordering: .acquiringAndReleasing) == .asleep { hasTask.signal() }
   }
 

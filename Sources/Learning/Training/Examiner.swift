@@ -7,9 +7,9 @@ package struct Examination: Hashable, Sendable {
   /// The share of examples whose largest score is that of the true class, between 0 and 1; `nil`
   /// where there are no classes.
   package let accuracy: Double?
-  /// What was told for which class, where there are classes.
+  /// The predictions for each class, where there are classes.
   package let confusion: ConfusionMatrix?
-  /// The examples that were told most wrongly, the worst first.
+  /// The worst predictions, the worst first.
   package let mistakes: [Mistake]
 
   package init(
@@ -76,7 +76,7 @@ final class Examiner {
   }
 }
 
-/// What an examination adds up, block by block.
+/// What an evaluation adds up, block by block.
 private struct Tally {
   private static let mistakesKept = 50
 
@@ -98,14 +98,15 @@ private struct Tally {
     for row in 0..<scores.count / max(classes, 1) {
       let line = scores[row * classes..<(row + 1) * classes]
       let truth = Int(images.labels[start + row])
-      guard let told = largest(of: line), truth < classes else { continue }
-      confusion.add(truth: truth, told: told)
-      guard told != truth else { continue }
-      let margin = line[line.startIndex + told] - line[line.startIndex + truth]
+      guard let predicted = largest(of: line), truth < classes else { continue }
+      confusion.add(truth: truth, predicted: predicted)
+      guard predicted != truth else { continue }
+      let margin = line[line.startIndex + predicted] - line[line.startIndex + truth]
       guard isAmongWorst(margin) else { continue }
       note(
         Mistake(
-          example: start + row, pixels: Array(images.image(start + row)), truth: truth, told: told,
+          example: start + row, pixels: Array(images.image(start + row)), truth: truth,
+          predicted: predicted,
           margin: margin))
     }
   }

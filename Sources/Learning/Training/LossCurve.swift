@@ -40,11 +40,11 @@ extension TrainingRecord {
   }
 }
 
-/// The losses of a run as a curve that never grows beyond a few thousand points, however long the run
-/// goes on.
+/// The losses of a run as a curve that never grows beyond a few thousand points, however long the
+/// run continues.
 ///
-/// When it is full, each two neighbours become one, their mean with the least and the greatest of what
-/// it stands for; from then on each point is made of twice as many parts:
+/// When it is full, each two neighbours become one, their mean with the least and the greatest of
+/// what it stands for; from then on each point is made of twice as many parts:
 /// ```
 /// measured   3 1 2 2 5 1        full at 6
 /// points     2 2 3              then  2 2 3 4  while the fourth still grows
@@ -59,7 +59,7 @@ package struct LossCurve: Hashable, Sendable {
 
   package init() {}
 
-  /// A curve that goes on from these points.
+  /// A curve that continues from these points.
   init(_ points: [TrainingRecord.LossPoint]) {
     self.points = points
     latest = points.last.flatMap { $0.parts == 1 ? $0 : nil }

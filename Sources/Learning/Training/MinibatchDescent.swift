@@ -3,8 +3,8 @@ import Autodiff
 /// Descent by minibatches on one or more threads: each runs its share of the rows, then moves its
 /// share of every parameter's elements.
 ///
-/// The gradients of the threads are added up in their order, element by element, so that it makes no
-/// difference how the elements are shared out or who is first.
+/// The gradients of the threads are added up in their order, element by element, so that it makes
+/// no difference how the elements are shared out or who is first.
 final class MinibatchDescent {
   let batch: Int
   private let lanes: [MinibatchLane]
@@ -70,7 +70,7 @@ extension MinibatchDescent {
     for lane in lanes { try lane.worker.setParameter(index, to: elements) }
   }
 
-  /// Begins anew with an optimizer, at rest.
+  /// Starts over with an optimizer, at rest.
   func use(_ kind: OptimizerKind, momentum: Float) {
     for lane in lanes {
       lane.optimizer = kind.optimizer(momentum: momentum, counts: lane.ranges.map(\.count))
@@ -91,8 +91,8 @@ extension MinibatchDescent {
   }
 }
 
-/// What one thread of a descent has to itself, but for its worker's parameters: while they move, each
-/// thread has some elements of the parameters of all.
+/// What one thread of a descent has to itself, but for its worker's parameters: while they move,
+/// each thread has some elements of the parameters of all.
 private final class MinibatchLane: @unchecked Sendable {
   let worker: BatchWorker
   /// The elements of each parameter that this thread moves.

@@ -25,7 +25,7 @@ extension NumericOrigin: CustomStringConvertible {
     if isParameter { return "the last step made \(node)\(element) \(words(value))" }
     let from = example.map { ", from training example \($0)" } ?? ""
     return
-      "the first such number is \(words(value)) in \(node)\(element), the \(operation)\(inGroup)\(from)"
+      "the first one is \(words(value)) in \(node)\(element), the \(operation)\(inGroup)\(from)"
   }
 }
 
@@ -46,7 +46,7 @@ extension BatchWorker {
   ) -> NumericOrigin {
     let graph = network.graph
     let isParameter = network.parameters.contains { $0.node == node }
-    let place = self.place(of: index, in: tensor.shape)
+    let place = tensor.shape.indices(of: index)
     let hasRows = !isParameter && tensor.shape.rank > 0 && tensor.shape.extents[0] == network.batch
     let row = hasRows ? place.first : nil
     let example = row.flatMap { row in
@@ -58,17 +58,6 @@ extension BatchWorker {
       group: graph.notes.group(of: node).map { graph.notes[$0].name },
       value: tensor.elements[index],
       place: place, example: example, isParameter: isParameter)
-  }
-
-  /// The index along each axis of an element of a tensor in row-major order.
-  private func place(of index: Int, in shape: Shape) -> [Int] {
-    var rest = index
-    var place: [Int] = []
-    for extent in shape.extents.reversed() {
-      place.append(rest % max(extent, 1))
-      rest /= max(extent, 1)
-    }
-    return place.reversed()
   }
 }
 
@@ -92,5 +81,5 @@ package struct TrainingStopped: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// `nan`, `inf` or `-inf`: the sign of what is no number says nothing.
+/// `nan`, `inf` or `-inf`: the sign of what is not a number says nothing.
 private func words(_ value: Float) -> String { value.isNaN ? "nan" : "\(value)" }

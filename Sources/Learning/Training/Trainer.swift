@@ -1,4 +1,5 @@
 package import Autodiff
+import Basics
 
 /// Trains a network, minibatch by minibatch; the same options and data give the same run, bit for
 /// bit.
@@ -127,7 +128,7 @@ extension Trainer {
     return loss
   }
 
-  /// Goes on to the next epoch when no minibatch is left of this one.
+  /// Continues to the next epoch when no minibatch is left of this one.
   func finishEpochIfOver() {
     guard order.count - consumed < batch || fullBatch != nil, step > 0 else { return }
     (step, consumed) = (0, 0)

@@ -50,12 +50,13 @@ extension TrainingOptions {
   package func check(fits data: ExampleSplit) throws(TrainingSetupError) {
     let widths = plan.widths
     guard widths.count >= 2, widths.allSatisfy({ $0 > 0 }) else {
-      throw TrainingSetupError("a network needs two layers or more, such as 784-72-10")
+      throw TrainingSetupError("a network needs at least two layers, such as 784-72-10")
     }
     guard plan.weightCount <= NetworkPlan.mostWeights else {
       throw TrainingSetupError(
-        "a network \(widths.dashed) has more than \(NetworkPlan.mostWeights) weights, which are too many; "
-          + "take smaller images or fewer units")
+        "a network \(widths.dashed) has more than \(NetworkPlan.mostWeights) weights; use "
+          + "smaller images or fewer units"
+      )
     }
     for (part, examples) in [("training", data.training), ("test", data.test)] {
       guard examples.inputsPerExample == widths[0] else {
@@ -74,9 +75,9 @@ extension TrainingOptions {
       }
       guard examples.images != nil || !plan.loss.comparesClasses else {
         throw TrainingSetupError(
-          "logistic loss compares classes, which these data have none of: try --loss mse")
+          "the logistic loss needs classes, but this data has none: try --loss mse")
       }
     }
-    guard data.training.count > 0 else { throw TrainingSetupError("there are no training data") }
+    guard data.training.count > 0 else { throw TrainingSetupError("there is no training data") }
   }
 }

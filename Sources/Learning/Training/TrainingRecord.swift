@@ -10,7 +10,7 @@ package struct TrainingRecord: Hashable, Sendable {
     package let seconds: Double
   }
 
-  /// An examination on the test set.
+  /// An evaluation on the test set.
   package struct TestPoint: Hashable, Sendable {
     package let moment: Moment
     package let result: Examination
@@ -20,7 +20,7 @@ package struct TrainingRecord: Hashable, Sendable {
   }
 
   package internal(set) var curve = LossCurve()
-  /// The first examination, the last, and those at equal distances between.
+  /// The first evaluation, the last, and those at equal distances between.
   package internal(set) var tests: [TestPoint] = []
   /// The mean loss over the minibatches of the last epoch that is over.
   package internal(set) var epochLoss: Float?
@@ -35,6 +35,14 @@ package struct TrainingRecord: Hashable, Sendable {
     set { curve = LossCurve(newValue) }
   }
 
+  /// Whether most test examples are predicted correctly or, where there are no labels, the loss is
+  /// less than half of what it was at first.
+  var hasLearned: Bool {
+    if let accuracy = tests.last?.result.accuracy { return accuracy >= 0.8 }
+    guard let first = losses.first?.loss, let last = losses.last?.loss else { return false }
+    return last < first / 2
+  }
+
   /// The speed of the training loop alone.
   package var samplesPerSecond: Double { seconds > 0 ? Double(samples) / seconds : 0 }
 }
@@ -42,7 +50,7 @@ package struct TrainingRecord: Hashable, Sendable {
 extension TrainingRecord {
   static let greatestTestCount = 2048
 
-  /// Adds an examination; of those before, only the figures are kept, and not of all.
+  /// Adds an evaluation; of those before, only the figures are kept, and not of all.
   mutating func add(_ test: TestPoint) {
     if let last = tests.popLast(), tests.isEmpty || isOnGrid(last) {
       tests.append(.init(moment: last.moment, result: last.result.figures))
@@ -54,7 +62,7 @@ extension TrainingRecord {
     if isLastDropped { tests.append(test) }
   }
 
-  /// Whether an examination lies as far from the one before as the second from the first.
+  /// Whether an evaluation lies as far from the one before as the second from the first.
   private func isOnGrid(_ test: TestPoint) -> Bool {
     guard tests.count >= 2, let last = tests.last else { return true }
     return test.epoch - last.epoch >= tests[1].epoch - tests[0].epoch

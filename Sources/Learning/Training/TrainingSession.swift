@@ -16,7 +16,7 @@ package struct SessionProgress: Hashable, Sendable {
   var chunkSteps = 0
 }
 
-/// A trainer that keeps a record: losses as they come, an examination before the first epoch and
+/// A trainer that keeps a record: losses as they come, an evaluation before the first epoch and
 /// after each.
 package struct TrainingSession {
   package let trainer: Trainer
@@ -33,7 +33,7 @@ package struct TrainingSession {
     try noteExamination()
   }
 
-  /// A session that goes on where another was.
+  /// A session that continues where another was.
   package init(
     resuming progress: SessionProgress, of trainer: Trainer, epochs: Int,
     now: @escaping @Sendable () -> Double

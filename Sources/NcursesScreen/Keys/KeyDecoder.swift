@@ -14,7 +14,8 @@ package struct KeyDecoder {
 
   /// A decoder that knows the sequences all terminals share, and those of one terminal type.
   package init(sequences: [[UInt8]: Key] = [:]) {
-    // One byte is no sequence: terminals differ on Backspace alone, and both ways are read below.
+    // One byte is not a sequence: terminals differ on Backspace alone, and both ways are read
+    // below.
     known = sequences.filter { $0.key.count > 1 && $0.key.first == Byte.escape }
       .merging([Array("\u{1B}[[A".utf8): .function(1)]) { own, _ in own }
       .merging([Array("\u{1B}[[B".utf8): .function(2)]) { own, _ in own }
@@ -24,9 +25,10 @@ package struct KeyDecoder {
     knownPrefixes = Set(known.keys.flatMap { key in (2..<key.count).map { Array(key.prefix($0)) } })
   }
 
-  /// How long to wait for the rest of what has begun; `nil` when nothing has.
+  /// How long to wait for the rest of what has started; `nil` when nothing has.
   ///
-  /// A lone Escape is most likely the key. Behind `ESC [` something always comes, late on slow lines.
+  /// A lone Escape is most likely the key. Behind `ESC [` something always comes, late on slow
+  /// lines.
   package var patience: Duration? {
     if pasted != nil { return .seconds(2) }
     if buffer.isEmpty { return isSkipping ? .milliseconds(300) : nil }
@@ -69,7 +71,7 @@ package struct KeyDecoder {
     return nil
   }
 
-  /// Settles what has begun, since its rest has not come in time.
+  /// Settles what has started, since its rest has not come in time.
   package mutating func giveUp() -> ScreenEvent? {
     defer {
       buffer.removeAll()
@@ -169,8 +171,8 @@ package struct KeyDecoder {
   /// The longest `ESC [ parameters` that is read.
   private static let longest = 64
 
-  /// `ESC [ M` and three bytes, which terminals send that cannot report the mouse in digits. In them
-  /// a place far to the right cannot be told, so that they are passed over.
+  /// `ESC [ M` and three bytes, which terminals send that cannot report the mouse in digits. In
+  /// them a place far to the right cannot be known, so that they are passed over.
   private func oldMouseReport() -> Piece { buffer.count < 6 ? .incomplete : .nothing(6) }
 
   /// Drops what belongs to a sequence of which the beginning was dropped.

@@ -29,7 +29,15 @@ struct Keyboard {
     }
     guard now >= rest else { return nil }
     self.rest = nil
-    return decoder.giveUp()
+    // While a frame was drawn the rest may have come, and lies there unread.
+    guard hasUnreadInput else { return decoder.giveUp() }
+    read()
+    return next()
+  }
+
+  private var hasUnreadInput: Bool {
+    var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) > 0
   }
 
   /// Waits for bytes, for the rest of a sequence to be overdue, or for a waker; false when the

@@ -1,6 +1,7 @@
 import TextCanvas
 
-/// A report of the mouse in digits: `ESC [ < button ; column ; row`, then `M`, or `m` for a release.
+/// A report of the mouse in digits: `ESC [ < button ; column ; row`, then `M`, or `m` for a
+/// release.
 enum MouseReport {
   /// What the three numbers say; `nil` for what no mouse does.
   static func event(_ parameters: ArraySlice<UInt8>, final: UInt8) -> MouseEvent? {
@@ -16,7 +17,7 @@ enum MouseReport {
       action, at: Position(x: column - 1, y: row - 1), modifiers: modifiers(code))
   }
 
-  /// Digits alone: a sign or a number beyond any screen is no place.
+  /// Digits alone: a sign or a number beyond any screen is not a place.
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }),
       let number = Int(String(decoding: digits, as: UTF8.self)), number <= Canvas.largestExtent

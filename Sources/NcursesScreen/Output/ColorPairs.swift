@@ -24,7 +24,7 @@ package struct ColorPairs {
   /// Whether so many are used that the next frame should start over.
   package var isNearlyFull: Bool { numbers.count > max(limit - limit / 4, 1) - 1 }
 
-  /// The number of a pair; `define` is told of a new one.
+  /// The number of a pair; `define` is called for a new one.
   package mutating func number(
     of pair: Pair, define: (Int32, Pair) -> Bool
   ) -> Int32 {

@@ -5,7 +5,7 @@ import TextCanvas
 enum Locale {
   /// Takes the user's locale for characters and says what can be drawn in it.
   ///
-  /// Without a locale (containers, bare logins) the terminal is most likely UTF-8 all the same; an
+  /// Without a locale (containers, bare logins) the terminal is most likely UTF-8 anyway; an
   /// older encoding was chosen by somebody and is believed.
   static func adopt(wish: GlyphSet?) -> GlyphSet {
     let isKnown = cn_use_locale("")

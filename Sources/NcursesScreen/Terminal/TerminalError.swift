@@ -13,7 +13,8 @@ package enum TerminalError: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .outputIsNoTerminal:
-      "standard output is no terminal; 'retrograde trace' prints the numbers, 'retrograde render' "
+      "standard output is not a terminal; 'retrograde trace' prints the numbers, 'retrograde "
+        + "render' "
         + "a frame; 'retrograde train --headless' trains"
     case .inputIsNoTerminal:
       "there is no terminal to read keys from; 'retrograde render --keys' takes them as text"

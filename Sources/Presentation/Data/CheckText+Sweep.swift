@@ -13,7 +13,7 @@ extension CheckText {
   }
 
   private func drawing(of curve: DifferenceCurve, _ capabilities: Capabilities) -> String {
-    // An error of nothing has no logarithm; it lies as low as doubles can tell numbers apart.
+    // An error of nothing has no logarithm; it lies as low as doubles can resolve.
     let points = curve.quotients.reversed().map { quotient in
       LinePlot.Point(x: Double.log(quotient.step), y: Double.log(max(quotient.error, 1e-17)))
     }

@@ -25,7 +25,7 @@ struct Comparison {
     }
   }
 
-  /// How far a number is from another; two that are no numbers agree.
+  /// How far a number is from another; two that are not numbers agree.
   static func difference(_ value: Double, _ other: Double) -> Double {
     if value == other || value.isNaN && other.isNaN { return 0 }
     let difference = (value - other).magnitude

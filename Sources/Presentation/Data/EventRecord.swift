@@ -1,4 +1,5 @@
 import Autodiff
+import Interchange
 
 /// An event that has just happened, as data.
 struct EventRecord {
@@ -8,19 +9,20 @@ struct EventRecord {
   private let node: NodeID
   private let result: Tensor<Double>
   private let contribution: Contribution<Double>?
+  private let precision: Precision
 
   /// The last event of a timeline; `nil` at its start.
-  init?(_ timeline: Timeline<Double>) {
+  init?(_ timeline: Run) {
     guard let event = timeline.lastEvent else { return nil }
     number = timeline.position
+    precision = timeline.precision
     self.event = event
     contribution = timeline.lastContribution
     node = contribution?.target ?? event.node
-    let evaluation = timeline.evaluation
     switch event {
-    case .value: result = evaluation.value(of: node)
-    case .seed, .contribution: result = evaluation.adjoint(of: node)
-    case .tangentSeed, .tangent: result = evaluation.tangent(of: node)
+    case .value: result = timeline.value(of: node)
+    case .seed, .contribution: result = timeline.adjoint(of: node)
+    case .tangentSeed, .tangent: result = timeline.tangent(of: node)
     }
   }
 
@@ -46,28 +48,34 @@ struct EventRecord {
   /// Appends one object.
   func appendJSON(_ names: NodeNames, to text: inout String) {
     text += "{\"number\":\(number),\"event\":\"\(word)\",\"node\":\(node.index),\"name\":"
-    TextJSON.append(names[node], to: &text)
+    JSON.append(names[node], to: &text)
     if let contribution {
       text += ",\"from\":\(contribution.source.index),\"operand\":\(contribution.place)"
-      text += ",\"partial\":" + (contribution.partial.map(NumberJSON.text) ?? "null")
+      text += ",\"partial\":" + (contribution.partial.map { JSON.number($0, precision) } ?? "null")
       text += ",\"before\":"
-      NumberJSON.append(contribution.before, to: &text)
+      JSON.append(contribution.before, precision, to: &text)
     }
     text += ",\"\(quantity)\":"
-    NumberJSON.append(result, to: &text)
+    JSON.append(result, precision, to: &text)
     text += "}"
   }
 
   /// The cells of a table for people.
-  func cells(_ words: NodeText) -> [String] {
+  func cells(_ words: NodeText) -> [TextTable.Cell] {
     let isValue = event == .value(node)
-    return [
+    let texts = [
       "\(number)", word == "tangentSeed" ? "seed" : word,
       isValue ? words.definition(of: node) : words.names[node],
       contribution.map { words.names[$0.source] } ?? "",
-      contribution.map { $0.partial.map(NumberText.exact) ?? "·" } ?? "",
-      contribution.map { TraceState.words($0.before) } ?? "", TraceState.words(result),
     ]
+    let partial: TextTable.Cell? = contribution.map {
+      $0.partial.map { .number(Tensor($0), precision) } ?? .words(Marks.none)
+    }
+    let numbers: [TextTable.Cell] = [
+      partial ?? .words(""), contribution.map { .number($0.before, precision) } ?? .words(""),
+      .number(result, precision),
+    ]
+    return texts.map { TextTable.Cell.words($0) } + numbers
   }
 
   static let headings = [
@@ -80,12 +88,12 @@ struct EventRecord {
     let start = [
       output, "\(number)", word, "\(node.index)", names[node],
       contribution.map { "\($0.source.index)" } ?? "", contribution.map { "\($0.place)" } ?? "",
-      contribution?.partial.map(CSV.number) ?? "",
+      contribution?.partial.map { CSV.number($0, precision) } ?? "",
     ]
     for (place, now) in result.elements.enumerated() {
-      let before = contribution.map { CSV.number($0.before.elements[place]) } ?? ""
-      let element = CSV.list(result.shape.indices(ofElement: place))
-      text += CSV.row(start + [element, before, CSV.number(now)])
+      let before = contribution.map { CSV.number($0.before.elements[place], precision) } ?? ""
+      let element = CSV.list(result.shape.indices(of: place))
+      text += CSV.row(start + [element, before, CSV.number(now, precision)])
     }
   }
 }

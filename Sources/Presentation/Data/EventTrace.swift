@@ -1,5 +1,6 @@
 package import Autodiff
 package import Formula
+import Interchange
 
 /// Every event of a program's timeline with the numbers that it changes, as data: one result for
 /// each output, as in a ``Trace``.
@@ -13,8 +14,10 @@ package struct EventTrace {
   }
 
   /// Steps through the timelines and writes what happens, piece by piece.
+  ///
+  /// - Parameter width: How many columns a table may have; without one, as many as it needs.
   package func write(
-    _ format: TraceFormat, to write: (String) throws -> Void
+    _ format: TraceFormat, width: Int? = nil, to write: (String) throws -> Void
   ) throws {
     let outputs = mode == .forward ? [program.output] : program.outputs
     let names = NodeNames(of: program.graph)
@@ -23,7 +26,7 @@ package struct EventTrace {
       let timeline = try program.timeline(of: output, mode: mode)
       try write(frame.opening(index))
       switch format {
-      case .table: try writeTable(timeline, names, to: write)
+      case .table: try writeTable(timeline, names, width: width, to: write)
       case .json: try writeJSON(timeline, names, to: write)
       case .csv: try writeCSV(timeline, names, withHeadings: index == 0, to: write)
       }
@@ -32,10 +35,10 @@ package struct EventTrace {
   }
 
   private func writeJSON(
-    _ timeline: Timeline<Double>, _ names: NodeNames, to write: (String) throws -> Void
+    _ timeline: Run, _ names: NodeNames, to write: (String) throws -> Void
   ) rethrows {
     var timeline = timeline
-    let name = TextJSON.text(names[timeline.output])
+    let name = JSON.text(names[timeline.output])
     var text = "{\"version\":1,\"mode\":\"\(mode.word)\",\"output\":\(name),\"events\":["
     while timeline.position < timeline.count {
       timeline.step()
@@ -47,12 +50,14 @@ package struct EventTrace {
   }
 
   private func writeTable(
-    _ timeline: Timeline<Double>, _ names: NodeNames, to write: (String) throws -> Void
+    _ timeline: Run, _ names: NodeNames, width: Int?,
+    to write: (String) throws -> Void
   ) rethrows {
     var timeline = timeline
     let words = NodeText(timeline.graph)
     var table = TextTable(
-      headings: ["event", "what", "of", "from", "partial", "before", "now"], leftColumns: 4)
+      headings: ["event", "what", "of", "from", "partial", "before", "now"], leftColumns: 4,
+      width: width)
     while timeline.position < timeline.count {
       timeline.step()
       if let record = EventRecord(timeline) { table.append(record.cells(words)) }
@@ -61,7 +66,7 @@ package struct EventTrace {
   }
 
   private func writeCSV(
-    _ timeline: Timeline<Double>, _ names: NodeNames, withHeadings: Bool,
+    _ timeline: Run, _ names: NodeNames, withHeadings: Bool,
     to write: (String) throws -> Void
   ) rethrows {
     var timeline = timeline

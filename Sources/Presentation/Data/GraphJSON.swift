@@ -1,5 +1,6 @@
 import Autodiff
 package import Formula
+import Interchange
 
 /// A program's graph in JSON, for other programs to read and for ours to open again: structure,
 /// names, groups and the values of inputs and literals, with every digit.
@@ -24,7 +25,7 @@ package struct GraphJSON {
   /// Writes one object, a node on each line, piece by piece.
   package func write(to write: (String) throws -> Void) rethrows {
     var text = "{\"version\":1,\"outputs\":"
-    NumberJSON.append(program.outputs.map(\.index), to: &text)
+    JSON.append(program.outputs.map(\.index), to: &text)
     if !graph.notes.groups.isEmpty { appendGroups(to: &text) }
     text += ",\"nodes\":["
     let values = program.inputTensors
@@ -41,7 +42,7 @@ package struct GraphJSON {
     for (index, group) in graph.notes.groups.enumerated() {
       text += index == 0 ? "\n" : ",\n"
       text += "{\"name\":"
-      TextJSON.append(group.name, to: &text)
+      JSON.append(group.name, to: &text)
       if let parent = group.parent { text += ",\"parent\":\(parent.number)" }
       text += "}"
     }
@@ -55,10 +56,10 @@ package struct GraphJSON {
     text += ",\"operation\":\"" + OperationWords.name(of: operation) + "\""
     if operation != .input, operation != .constant { appendOperands(of: node, to: &text) }
     text += ",\"shape\":"
-    NumberJSON.append(graph.shape(of: node).extents, to: &text)
+    JSON.append(graph.shape(of: node).extents, to: &text)
     if let value = value ?? literal(node) {
       text += ",\"value\":"
-      NumberJSON.append(value, to: &text)
+      JSON.append(value, to: &text)
     }
     if operation == .input, !graph.hasAdjoint(node) { text += ",\"data\":true" }
     if let group = graph.notes.group(of: node) { text += ",\"group\":\(group.number)" }
@@ -75,21 +76,21 @@ package struct GraphJSON {
     let names = graph.notes.names(of: node)
     guard let first = names.first else { return }
     text += names.count > 1 ? ",\"names\":[" : ",\"name\":"
-    TextJSON.append(first, to: &text)
+    JSON.append(first, to: &text)
     for name in names.dropFirst() {
       text += ","
-      TextJSON.append(name, to: &text)
+      JSON.append(name, to: &text)
     }
     if names.count > 1 { text += "]" }
   }
 
   private func appendOperands(of node: NodeID, to text: inout String) {
     text += ",\"operands\":"
-    NumberJSON.append(graph.operands(of: node).map(\.index), to: &text)
+    JSON.append(graph.operands(of: node).map(\.index), to: &text)
     let attributes = graph.attributes(of: node)
     guard !attributes.isEmpty else { return }
     text += ",\"attributes\":"
-    NumberJSON.append(attributes, to: &text)
+    JSON.append(attributes, to: &text)
   }
 
   private func appendExpected(of node: NodeID, to text: inout String) {
@@ -102,7 +103,7 @@ package struct GraphJSON {
       guard let elements else { continue }
       text += separator + "\"" + word + "\":"
       let extents = graph.shape(of: node).extents[...]
-      NumberJSON.append(elements[...], extents: extents, to: &text)
+      JSON.append(elements[...], extents: extents, to: &text)
       separator = ","
     }
     if separator == "," { text += "}" }

@@ -16,33 +16,41 @@ package struct Trace {
 
   /// Runs the sweeps and writes their numbers, piece by piece.
   ///
-  /// Returns the largest difference from what another program expects, when one does.
+  /// Returns how the numbers compare with what another program expects, when one does.
+  ///
+  /// - Parameters:
+  ///   - width: How many columns a table may have; without one, as many as it needs.
+  ///   - tolerance: How far numbers may be off, relative to the largest of their node; unless given,
+  ///     what the program's precision allows.
   @discardableResult
   package func write(
-    _ format: TraceFormat, to write: (String) throws -> Void
-  ) throws -> Double? {
+    _ format: TraceFormat, width: Int? = nil, tolerance: Double? = nil,
+    to write: (String) throws -> Void
+  ) throws -> Agreement? {
     let outputs = mode == .forward ? [program.output] : program.outputs
+    let tolerance = tolerance ?? Agreement.usualTolerance(in: program.precision)
     var evaluation = try program.evaluation()
     evaluation.forward()
     if mode != .reverse { try evaluation.pushforward(along: program.movements) }
     let names = NodeNames(of: program.graph)
     let frame = ResultFrame(format, outputs: outputs.map { names[$0] })
-    var difference: Double?
+    var agreement: Agreement?
     for (index, output) in outputs.enumerated() {
       if mode != .forward { try evaluation.reverse(from: output) }
       let state = TraceState(
         evaluation, output: output, mode: mode, names: names,
         comparison: program.expected.map { Comparison($0, output: output, mode: mode) })
-      difference = [difference, state.largestDifference].compactMap { $0 }.max()
+      let found = state.agreement(within: tolerance)
+      agreement = agreement.map { $0.merged(with: found) } ?? found
       try write(frame.opening(index))
       switch format {
-      case .table: try state.writeTable(to: write)
+      case .table: try state.writeTable(width: width, to: write)
       case .json: try state.writeJSON(to: write)
       case .csv: try state.writeCSV(withHeadings: index == 0, to: write)
       }
       try write(frame.closing(index))
     }
-    return difference
+    return agreement
   }
 }
 

@@ -1,15 +1,18 @@
 import Autodiff
+import Formula
+import Interchange
+import Syntax
 
 /// The numbers of all nodes after the sweeps from one output.
 struct TraceState {
-  private let evaluation: Evaluation<Double>
+  private let evaluation: AnyEvaluation
   private let output: NodeID
   private let mode: TimelineMode
   private let names: NodeNames
   private let comparison: Comparison?
 
   init(
-    _ evaluation: Evaluation<Double>, output: NodeID, mode: TimelineMode, names: NodeNames,
+    _ evaluation: AnyEvaluation, output: NodeID, mode: TimelineMode, names: NodeNames,
     comparison: Comparison?
   ) {
     self.evaluation = evaluation
@@ -20,6 +23,10 @@ struct TraceState {
   }
 
   private var graph: Graph { evaluation.graph }
+
+  /// How our numbers are written; what is expected has every digit that it was given.
+
+  private var precision: Precision { evaluation.precision }
 
   /// What there is of each node beside its value.
   private var derivatives: [String] {
@@ -66,9 +73,23 @@ extension TraceState {
     }.max()
   }
 
-  /// The largest difference of all; `nil` when nothing is expected.
-  var largestDifference: Double? {
-    comparison == nil ? nil : graph.nodes.compactMap { difference(of: $0) }.max()
+  /// How the numbers compare with what is expected; `nil` when nothing is.
+  ///
+  /// Nodes are gone through as the sweeps do it: values and tangents in order, adjoints backward.
+  func agreement(within tolerance: Double) -> Agreement? {
+    guard comparison != nil else { return nil }
+    var agreement = Agreement(tolerance: tolerance, precision)
+    for (place, quantity) in quantities.enumerated() {
+      let nodes = quantity == "adjoint" ? Array(graph.nodes.reversed()) : Array(graph.nodes)
+      for node in nodes {
+        guard let theirs = expected(of: node)[place] else { continue }
+        // A node without an adjoint passes nothing on, as if it were 0.
+        let ours = tensors(of: node)[place] ?? .zeros(theirs.shape)
+        agreement.compare(
+          ours, with: theirs, called: "\(quantity) of \(names[node].spelledName)")
+      }
+    }
+    return agreement
   }
 
   /// The headings of what is expected, when something is.
@@ -80,7 +101,7 @@ extension TraceState {
 extension TraceState {
   /// One object, without a line break at its end.
   func writeJSON(to write: (String) throws -> Void) rethrows {
-    let name = TextJSON.text(names[output])
+    let name = JSON.text(names[output])
     var text = "{\"version\":1,\"mode\":\"\(mode.word)\",\"output\":\(name),\"nodes\":["
     var separator = "\n"
     for node in graph.nodes {
@@ -94,22 +115,22 @@ extension TraceState {
 
   private func appendJSON(of node: NodeID, to text: inout String) {
     text += "{\"index\":\(node.index),\"name\":"
-    TextJSON.append(names[node], to: &text)
+    JSON.append(names[node], to: &text)
     text += ",\"operation\":\"" + OperationWords.name(of: graph.operation(of: node))
     text += "\",\"operands\":"
-    NumberJSON.append(graph.operands(of: node).map(\.index), to: &text)
+    JSON.append(graph.operands(of: node).map(\.index), to: &text)
     let attributes = graph.attributes(of: node)
     if !attributes.isEmpty {
       text += ",\"attributes\":"
-      NumberJSON.append(attributes, to: &text)
+      JSON.append(attributes, to: &text)
     }
     text += ",\"shape\":"
-    NumberJSON.append(graph.shape(of: node).extents, to: &text)
+    JSON.append(graph.shape(of: node).extents, to: &text)
     text += ",\"value\":"
-    NumberJSON.append(evaluation.value(of: node), to: &text)
+    JSON.append(evaluation.value(of: node), precision, to: &text)
     for (word, tensor) in zip(derivatives, derivatives(of: node)) {
       text += ",\"" + word + "\":"
-      if let tensor { NumberJSON.append(tensor, to: &text) } else { text += "null" }
+      if let tensor { JSON.append(tensor, precision, to: &text) } else { text += "null" }
     }
     if comparison != nil { appendExpectedJSON(of: node, to: &text) }
     text += "}"
@@ -121,10 +142,10 @@ extension TraceState {
     for (word, tensor) in zip(quantities, expected(of: node)) {
       guard let tensor else { continue }
       text += separator + "\"" + word + "\":"
-      NumberJSON.append(tensor, to: &text)
+      JSON.append(tensor, to: &text)
       separator = ","
     }
-    text += "},\"difference\":" + NumberJSON.text(difference)
+    text += "},\"difference\":" + JSON.number(difference)
   }
 
   /// Whether a table for people shows the node: literals are shown where they are used, unless they
@@ -134,30 +155,34 @@ extension TraceState {
       || !graph.notes.names(of: node).isEmpty
   }
 
-  /// A line for each node, but for literals.
-  func writeTable(to write: (String) throws -> Void) rethrows {
+  /// A line for each node, but for literals, in so many columns if the width is limited.
+  func writeTable(width: Int?, to write: (String) throws -> Void) rethrows {
     let words = NodeText(graph)
     let headings = expectedHeadings
     var table = TextTable(
-      headings: ["node"] + quantities + headings + (headings.isEmpty ? [] : ["difference"]))
+      headings: ["node"] + quantities + headings + (headings.isEmpty ? [] : ["difference"]),
+      width: width)
+    var lacksDerivative = false
     for node in graph.nodes where isListed(node) {
-      let others = headings.isEmpty ? [] : expected(of: node).map { $0.map(Self.words) ?? "·" }
-      let difference =
-        headings.isEmpty ? [] : [difference(of: node).map { NumberText.short($0) } ?? "·"]
-      table.append(
-        [words.definition(of: node)] + tensors(of: node).map { $0.map(Self.words) ?? "·" } + others
-          + difference)
+      lacksDerivative = lacksDerivative || !graph.hasAdjoint(node)
+      var cells: [TextTable.Cell] = [.words(words.definition(of: node))]
+      cells += tensors(of: node).map { Self.cell($0, precision) }
+      if !headings.isEmpty {
+        cells += expected(of: node).map { Self.cell($0) }
+        cells.append(.words(difference(of: node).map { NumberText.short($0) } ?? Marks.none))
+      }
+      table.append(cells)
     }
     try table.write(to: write)
+    guard lacksDerivative else { return }
+    let what = derivatives.joined(separator: " and ")
+    try write("\(Marks.none) no \(what): data, with which nothing varies\n")
   }
 
-  /// Numbers with every digit, arrays in brackets; of a large array its shape alone.
-  static func words(_ tensor: Tensor<Double>) -> String {
-    guard tensor.elements.count <= 16 else { return "[\(tensor.shape)]" }
-    guard !tensor.shape.isScalar else { return tensor.scalar.map(NumberText.exact) ?? "" }
-    var text = ""
-    NumberJSON.append(tensor, to: &text)
-    return text.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ", ")
+  private static func cell(
+    _ tensor: Tensor<Double>?, _ precision: Precision = .double
+  ) -> TextTable.Cell {
+    tensor.map { .number($0, precision) } ?? .words(Marks.none)
   }
 
   /// A row for each element, under a line of headings if they are wanted.
@@ -178,11 +203,12 @@ extension TraceState {
       OperationWords.name(of: graph.operation(of: node)),
       CSV.list(graph.operands(of: node).map(\.index)), CSV.list(shape.extents),
     ]
-    let columns = tensors(of: node) + (comparison == nil ? [] : expected(of: node))
+    let (ours, theirs) = (tensors(of: node), comparison == nil ? [] : expected(of: node))
     for place in 0..<shape.count {
       text += CSV.row(
-        start + [CSV.list(shape.indices(ofElement: place))]
-          + columns.map { $0.map { CSV.number($0.elements[place]) } ?? "" })
+        start + [CSV.list(shape.indices(of: place))]
+          + ours.map { $0.map { CSV.number($0.elements[place], precision) } ?? "" }
+          + theirs.map { $0.map { CSV.number($0.elements[place]) } ?? "" })
     }
   }
 }

@@ -26,7 +26,7 @@ extension Derivation {
     try write("\\end{document}\n")
   }
 
-  private func words(_ timeline: Timeline<Double>) -> EventLaTeX {
+  private func words(_ timeline: Run) -> EventLaTeX {
     EventLaTeX(timeline: timeline, text: text, notation: notation)
   }
 
@@ -35,23 +35,22 @@ extension Derivation {
     case .forward: return "\\subsection*{\(forwardTitle)}\n"
     case .seed: return "\\subsection*{Backward: the adjoints}\n"
     case .sender(let node):
-      let adjoint = words.number(words.timeline.evaluation.adjoint(of: node))
+      let adjoint = words.number(words.timeline.adjoint(of: node))
       return "\\noindent $\(words.definition(of: node))$ passes on "
         + "$\(words.adjoint(node)) = \(adjoint)$:\n"
     }
   }
 
   private func results(_ words: EventLaTeX) -> [String] {
-    let evaluation = words.timeline.evaluation
     guard mode != .forward else {
-      return ["\(words.tangent(output)) &= \(words.number(evaluation.tangent(of: output)))"]
+      return ["\(words.tangent(output)) &= \(words.number(words.timeline.tangent(of: output)))"]
     }
     return inputs.map { input in
       let derivative =
         "\\frac{\\partial \(words.name(output))}{\\partial \(words.name(input))}"
       let adjoint = words.adjoint(input)
       return "\(derivative) &= " + (adjoint == derivative ? "" : "\(adjoint) = ")
-        + words.number(evaluation.adjoint(of: input))
+        + words.number(words.timeline.adjoint(of: input))
     }
   }
 

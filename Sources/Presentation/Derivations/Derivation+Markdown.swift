@@ -14,19 +14,19 @@ extension Derivation {
     try write("## The \(mode == .forward ? "derivative" : "gradient")\n\n" + fenced(results))
   }
 
-  private func opening(of part: Part, _ timeline: Timeline<Double>) -> String {
+  private func opening(of part: Part, _ timeline: Run) -> String {
     switch part {
     case .forward: return "## \(forwardTitle)"
     case .seed: return "## Backward: the adjoints"
     case .sender(let node):
-      let adjoint = "\(adjoint(node)) = \(short(timeline.evaluation.adjoint(of: node)))"
+      let adjoint = "\(adjoint(node)) = \(short(timeline.adjoint(of: node)))"
       return "\(text.definition(of: node).markdownCode) passes on \(adjoint.markdownCode):"
     }
   }
 
   /// What happened last, in lines that stand by themselves: what continues a line follows it, and
   /// remarks come behind in brackets.
-  private func lines(about timeline: Timeline<Double>) -> [String] {
+  private func lines(about timeline: Run) -> [String] {
     let words = EventText(
       timeline, text: text, notation: notation, elements: TensorText.lineLimit)
     return words.lines.reduce(into: []) { lines, line in
@@ -41,21 +41,21 @@ extension Derivation {
     }
   }
 
-  private func results(adjointsOf end: Timeline<Double>) -> [String] {
+  private func results(adjointsOf end: Run) -> [String] {
     inputs.map { input in
       let derivative = "∂\(text.names[output])/∂\(text.names[input])"
       let adjoint = adjoint(input)
       return derivative + (adjoint == derivative ? "" : " = \(adjoint)")
-        + " = \(short(end.evaluation.adjoint(of: input)))"
+        + " = \(short(end.adjoint(of: input)))"
     }
   }
 
-  private func results(tangentsOf end: Timeline<Double>) -> [String] {
+  private func results(tangentsOf end: Run) -> [String] {
     let tangents = inputs.map { input in
-      "\(notation.tangent(text.names[input])) = \(short(end.evaluation.tangent(of: input)))"
+      "\(notation.tangent(text.names[input])) = \(short(end.tangent(of: input)))"
     }
     let tangent = notation.tangent(text.names[output])
-    let result = "\(tangent) = \(short(end.evaluation.tangent(of: output)))"
+    let result = "\(tangent) = \(short(end.tangent(of: output)))"
     return tangents.isEmpty ? [result] : [result + "   (along \(tangents.joined(separator: ", ")))"]
   }
 

@@ -1,9 +1,9 @@
 package import Autodiff
 
-/// All that happens on a timeline, told as a teacher would write it on the board: the program, each
+/// Everything on a timeline, as a teacher would write it on the blackboard: the program, each
 /// value, each contribution by its rule, in numbers and as a running sum, and the gradient.
 package struct Derivation {
-  /// Events that are told together.
+  /// Events that are shown together.
   enum Part: Hashable {
     /// All values, and tangents if the mode has them.
     case forward
@@ -16,10 +16,10 @@ package struct Derivation {
   let program: [String]
   let text: NodeText
   let notation: Notation
-  private let start: Timeline<Double>
+  private let start: Run
 
   /// The derivation of a timeline; `program` is the text that it came from.
-  package init(_ timeline: Timeline<Double>, program: String, notation: Notation = .bar) {
+  package init(_ timeline: Run, program: String, notation: Notation = .bar) {
     var start = timeline
     start.seek(to: 0)
     self.start = start
@@ -36,9 +36,9 @@ package struct Derivation {
   /// Goes through the timeline and hands over each part with the lines that `lines` makes of its
   /// events, one after the other; returns the timeline at its end.
   func forEachPart<Line>(
-    lines: (Timeline<Double>) -> [Line],
-    _ body: (Part, [Line], Timeline<Double>) throws -> Void
-  ) rethrows -> Timeline<Double> {
+    lines: (Run) -> [Line],
+    _ body: (Part, [Line], Run) throws -> Void
+  ) rethrows -> Run {
     var timeline = start
     var collected: [Line] = []
     while let next = timeline.nextEvent {

@@ -14,7 +14,9 @@ package enum DerivativeProgram {
   /// The program that computes the tangent of the output, with the inputs moving as they do in the
   /// program's forward mode.
   package static func tangents(of program: Program) throws -> String {
-    let movements = program.movements
+    // What stands still has no tangent, as in a sweep, rather than one that is 0.
+    let moving = program.movements.filter { $0.tangent.contains { $0 != 0 } }
+    let movements = moving.isEmpty ? program.movements : moving
     let derivative = try program.graph.tangentGraph(along: movements.map(\.input))
     return try text(of: derivative, of: program, outputs: [program.output], movements)
   }
@@ -32,12 +34,13 @@ package enum DerivativeProgram {
       let tangent = movements.first { $0.input == node }?.tangent
       values[input] = tangent.flatMap { Tensor($0, shape: derivative.graph.shape(of: input)) }
     }
-    var results: [NodeID] = []
-    for result in outputs.compactMap({ derivative.derivative(of: $0) })
-    where !results.contains(result) { results.append(result) }
     // Where nothing varies there is no derivative, and the program alone is left.
+    let results = outputs.filter { derivative.derivative(of: $0) != nil }
     let fallback = [derivative.copy(of: program.output)].compactMap(\.self)
     return try ProgramPrinter.text(
-      of: derivative.graph, outputs: results.isEmpty ? fallback : results, values: values) + "\n"
+      of: derivative.graph,
+      outputs: results.isEmpty ? fallback : results.compactMap { derivative.derivative(of: $0) },
+      outputNames: results.compactMap { derivative.name(ofDerivativeOf: $0) }, values: values)
+      + "\n"
   }
 }

@@ -3,22 +3,21 @@ import Autodiff
 /// What an event does as lines of mathematics, aligned at their equals sign: as ``EventText`` has it
 /// in words.
 struct EventLaTeX {
-  let timeline: Timeline<Double>
+  let timeline: Run
   let text: NodeText
   let notation: Notation
 
   private var graph: Graph { timeline.graph }
-  private var evaluation: Evaluation<Double> { timeline.evaluation }
 
   /// The lines about the event that happened last.
   var lines: [String] {
     switch timeline.lastEvent {
     case nil: []
     case .value(let node): [value(of: node)]
-    case .seed(let node): [row(adjoint(node), number(evaluation.adjoint(of: node)), "the seed")]
+    case .seed(let node): [row(adjoint(node), number(timeline.adjoint(of: node)), "the seed")]
     case .contribution: timeline.lastContribution.map { lines(about: $0) } ?? []
     case .tangentSeed(let node):
-      [row(tangent(node), number(evaluation.tangent(of: node)), "the direction")]
+      [row(tangent(node), number(timeline.tangent(of: node)), "the direction")]
     case .tangent(let node): [tangentRow(of: node)]
     }
   }
@@ -28,9 +27,9 @@ struct EventLaTeX {
   }
 
   private func value(of node: NodeID) -> String {
-    let value = number(evaluation.value(of: node))
+    let value = number(timeline.value(of: node))
     guard graph.operation(of: node) != .input else { return "\(name(node)) &= \(value)" }
-    let numbers = expression(of: node) { LaTeXText.tensor(evaluation.value(of: $0)) }
+    let numbers = expression(of: node) { LaTeXText.tensor(timeline.value(of: $0)) }
     let rule = "\(name(node)) &= \(expression(of: node))"
     // The elements of a new vector are its value already.
     return rule + (numbers == value ? "" : " = \(numbers)") + " = \(value)"
@@ -64,7 +63,7 @@ struct EventLaTeX {
   /// The name of a node, or the number of a constant.
   private func symbol(_ node: NodeID) -> LaTeXTerm {
     graph.operation(of: node) == .constant
-      ? LaTeXText.tensor(evaluation.value(of: node)) : LaTeXTerm(name(node))
+      ? LaTeXText.tensor(timeline.value(of: node)) : LaTeXTerm(name(node))
   }
 
   func name(_ node: NodeID) -> String { LaTeXText.name(text.names[node]) }
@@ -85,13 +84,16 @@ extension EventLaTeX {
 
   private func numbers(of contribution: Contribution<Double>) -> String {
     let words = words(of: contribution)
-    guard let partial = contribution.partial, let upstream = contribution.upstream.scalar else {
+    guard let partial = contribution.partial, let upstream = contribution.upstream.scalar,
+      let amount = contribution.amount
+    else {
       return " = \(product(words))"
     }
     let above = LaTeXText.number(upstream)
     let second =
       " = \(above.text) \\cdot \(LaTeXText.number(partial).asOperand)"
-      + " = \(LaTeXText.number(upstream * partial).text)"
+      + " = \(LaTeXText.number(amount).text)"
+      + (contribution.isCutOff ? "\\text{, not chosen}" : "")
     // A partial that is a number anyway needs no words.
     if words.text == NumberText.short(partial) { return second }
     let rule = LaTeXFormula.term(words.text, terms: words.terms)
@@ -134,30 +136,27 @@ extension EventLaTeX {
     return "\(words.terms["upstream"]?.text ?? "") \(sign) \(rule.asFactor)"
   }
 
-  /// The running sum, in which a tensor's terms would not be told apart.
+  /// The running sum, in which the terms of a tensor could not be distinguished.
   private func sum(of contribution: Contribution<Double>) -> String {
     let after = number(contribution.after)
     guard let before = contribution.before.scalar, let now = contribution.after.scalar else {
       return after
     }
-    let change = contribution.partial.flatMap { partial in
-      contribution.upstream.scalar.map { $0 * partial }
-    }
-    let term = LaTeXText.number(change ?? now - before).asOperand
+    let term = LaTeXText.number(contribution.amount ?? now - before).asOperand
     return "\(LaTeXText.number(before).text) + \(term) = \(after)"
   }
 
   /// The sum over the operands that can move: local partial times tangent.
   private func tangentRow(of node: NodeID) -> String {
-    let result = number(evaluation.tangent(of: node))
+    let result = number(timeline.tangent(of: node))
     let moving = graph.operands(of: node).enumerated().filter { place, _ in
-      graph.receivesContribution(node, operand: place)
+      timeline.hasTangentTerm(of: node, place: place)
     }
     guard !moving.isEmpty else { return "\(tangent(node)) &= \(result)" }
     let rule = moving.map { "\(partial(node, $1)) \\cdot \(tangent($1))" }
     let numbers = moving.compactMap { place, operand -> String? in
-      guard let partial = evaluation.partial(of: node, operand: place),
-        let tangent = evaluation.tangent(of: operand).scalar
+      guard let partial = timeline.partial(of: node, operand: place),
+        let tangent = timeline.tangent(of: operand).scalar
       else { return nil }
       return "\(LaTeXText.number(partial).asOperand) \\cdot \(LaTeXText.number(tangent).asOperand)"
     }

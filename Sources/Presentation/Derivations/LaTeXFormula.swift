@@ -1,4 +1,6 @@
+import Basics
 import Formula
+import Syntax
 
 /// A formula as mathematics: fractions, exponents and roots set as such.
 ///
@@ -40,7 +42,7 @@ struct LaTeXFormula {
     return "\\begin{cases} \(rows.joined(separator: " \\\\ ")) \\end{cases}"
   }
 
-  /// What is no formula is text, but for the names in it.
+  /// What is not a formula is text, but for the names in it.
   private static func words(_ text: String, terms: [String: LaTeXTerm]) -> String {
     text.split(separator: " ").map { word in
       terms[String(word)].map { "\($0.text)" } ?? "\\text{\(LaTeXText.escaped(String(word)))}"
@@ -58,13 +60,20 @@ extension LaTeXFormula {
     case .binary(let operation, let left, let right): binary(operation, left, right)
     case .call(let name, let arguments): call(tree[name], tree[arguments].map { term($0) })
     case .keyword(let name, let value):
-      LaTeXTerm("\\text{\(LaTeXText.escaped(tree[name]))}=\(term(value).text)")
-    case .array(let elements): LaTeXTerm(column(tree[elements].map { term($0).text }))
+      LaTeXTerm("\\text{\(LaTeXText.escaped(tree[name]))}=\(argument(value))")
+    case .array(let elements), .join(let elements):
+      LaTeXTerm(column(tree[elements].map { term($0).text }))
     case .index(let base, let indices):
       LaTeXTerm(term(base).asBase + "\\left[\(list(tree[indices].map { term($0) }))\\right]")
     case .slice(let from, let to):
       LaTeXTerm("\(from.map { term($0).text } ?? ""){:}\(to.map { term($0).text } ?? "")")
     }
+  }
+
+  /// The value of a named argument, in which an array of counts stays in the line.
+  private func argument(_ value: SyntaxID) -> String {
+    guard case .array(let elements) = tree[value].kind else { return term(value).text }
+    return "\\left[\(list(tree[elements].map { term($0) }))\\right]"
   }
 
   private func named(_ name: String) -> LaTeXTerm {

@@ -20,7 +20,7 @@ enum LaTeXText {
     if scalar.isASCII || (0xC0...0x17F).contains(scalar.value) { return String(scalar) }
     if let command = symbols[scalar] { return "\\ensuremath{\(command)}" }
     if let digit = subscripts[scalar] { return "\\textsubscript{\(digit)}" }
-    // What no font of LaTeX is sure to have is told by its number.
+    // A character that LaTeX's fonts may lack is given by its number.
     return "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
   }
 

@@ -35,13 +35,13 @@ package struct Diagram {
   let arrows: [Arrow]
 
   /// The diagram of a timeline's graph, with the numbers that it has at the cursor.
-  package init(_ timeline: Timeline<Double>, notation: Notation = .bar) {
+  package init(_ timeline: Run, notation: Notation = .bar) {
     let text = NodeText(timeline.graph)
     let boxes = DiagramBoxes(timeline: timeline, text: text, notation: notation)
     let shown = timeline.graph.nodes.filter {
       timeline.graph.operation(of: $0) != .constant || $0 == timeline.output
     }
-    entries = Outline(shown, notes: timeline.graph.notes).entries { boxes.box(for: $0) }
+    entries = NestedNodes(shown, notes: timeline.graph.notes).entries { boxes.box(for: $0) }
     arrows = shown.flatMap { target in
       timeline.graph.operands(of: target).enumerated().compactMap { place, source in
         timeline.graph.operation(of: source) == .constant
@@ -53,20 +53,19 @@ package struct Diagram {
 
 /// What stands in boxes and on arrows.
 private struct DiagramBoxes {
-  let timeline: Timeline<Double>
+  let timeline: Run
   let text: NodeText
   let notation: Notation
 
   func box(for node: NodeID) -> Diagram.Box {
     let name = text.names[node]
-    let evaluation = timeline.evaluation
-    var lines = [text.definition(of: node), "v \(short(evaluation.value(of: node)))"]
+    var lines = [text.definition(of: node), "v \(short(timeline.value(of: node)))"]
     if timeline.hasTangent(node) {
-      lines.append("\(notation.tangent(name)) \(short(evaluation.tangent(of: node)))")
+      lines.append("\(notation.tangent(name)) \(short(timeline.tangent(of: node)))")
     }
     if timeline.mode != .forward, timeline.graph.hasAdjoint(node) {
       let label = notation.adjoint(name, of: text.names[timeline.output])
-      lines.append("\(label) \(short(evaluation.adjoint(of: node)))")
+      lines.append("\(label) \(short(timeline.adjoint(of: node)))")
     }
     return Diagram.Box(
       node: node, lines: lines, isInput: timeline.graph.operation(of: node) == .input,
@@ -75,7 +74,7 @@ private struct DiagramBoxes {
 
   func arrow(from source: NodeID, to target: NodeID, place: Int) -> Diagram.Arrow {
     let receives = timeline.graph.receivesContribution(target, operand: place)
-    let partial = timeline.evaluation.partial(of: target, operand: place)
+    let partial = timeline.partial(of: target, operand: place)
     let words =
       partial.map { NumberText.short($0) }
       ?? timeline.graph.partialText(of: target, operand: place, names: text.names)

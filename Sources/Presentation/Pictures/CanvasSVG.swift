@@ -43,6 +43,13 @@ package struct CanvasSVG {
     }
   }
 
+  /// The cells of a picture that is at most so wide and high, in pixels.
+  package static func cells(inWidth width: Int, height: Int) -> Size {
+    Size(
+      width: max((width - 2 * CellGrid.margin) / CellGrid.width, 1),
+      height: max((height - 2 * CellGrid.margin) / CellGrid.height, 1))
+  }
+
   /// Each run of cells on one background that is not the paper.
   private mutating func addBackgrounds(_ row: Int) {
     var start = 0
@@ -90,14 +97,15 @@ package struct CanvasSVG {
     }
   }
 
-  /// The bits of a pattern count its dots down the left column, down the right one, and then the
-  /// two below.
+  /// Down the left column, down the right one, and then the two below.
+  private static let brailleOrder = [
+    (0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3),
+  ]
+
   private mutating func addBraille(_ bits: UInt8, x: Int, y: Int, _ color: Color) {
-    let places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
-    for (bit, place) in places.enumerated() where bits & (1 << bit) != 0 {
+    for (column, row) in Self.brailleOrder where bits & Braille.bit(x: column, y: row) != 0 {
       dots.add(
-        "M\(x + 2 + 4 * place.0) \(y + 2 + 4 * place.1)h0",
-        DotManner(color: color, diameter: "2.8"))
+        "M\(x + 2 + 4 * column) \(y + 2 + 4 * row)h0", DotManner(color: color, diameter: "2.8"))
     }
   }
 
@@ -159,13 +167,19 @@ package struct CanvasSVG {
 }
 
 extension CanvasSVG {
-  /// Writes the picture as one SVG document.
-  package func write(to write: (String) throws -> Void) rethrows {
+  /// Writes the picture as one SVG document; one that is larger than `limit`, in pixels, is scaled
+  /// down to it.
+  package func write(
+    fitting limit: (width: Int, height: Int)? = nil, to write: (String) throws -> Void
+  ) rethrows {
     let width = CellGrid.x(canvas.size.width) + CellGrid.margin
     let height = CellGrid.y(canvas.size.height) + CellGrid.margin
+    let (most, highest) = limit ?? (width, height)
+    let scale = min(1, Double(most) / Double(width), Double(highest) / Double(height))
+    let (shown, high) = (Int(Double(width) * scale), Int(Double(height) * scale))
     try write(
       """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(shown)" height="\(high)" \
       viewBox="0 0 \(width) \(height)" role="img">
       <title>\(title.printable.xmlEscaped)</title>
       <rect width="\(width)" height="\(height)" rx="6" fill="\(colors.paper.hex)"/>

@@ -39,9 +39,8 @@ enum CellShape: Hashable {
       self = character == " " ? .blank : .text(character)
     } else if let shape = Self.known[character] {
       self = shape
-    } else if let scalar = character.unicodeScalars.first, (0x2800...0x28FF).contains(scalar.value)
-    {
-      self = .braille(UInt8(truncatingIfNeeded: scalar.value))
+    } else if let pattern = Braille.pattern(of: character) {
+      self = .braille(pattern)
     } else {
       self = .text(character)
     }

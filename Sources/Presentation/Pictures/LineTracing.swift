@@ -74,7 +74,7 @@ struct LineTracing {
 
   /// How many halves of a cell a line goes from the middle of one in a direction.
   ///
-  /// A line that begins here fills the cell, as its glyph does, and goes on to the middle of the
+  /// A line that begins here fills the cell, as its glyph does, and continues to the middle of the
   /// next when another line passes there: edges touch the boxes that they lead out of.
   private func reach(of crossing: Crossing, to arm: Arms) -> Int {
     if crossing.arms.contains(arm) { return 1 }

@@ -1,9 +1,9 @@
 package import Autodiff
-import TextCanvas
+package import TextCanvas
 
 /// What an event does, in words and numbers: the rule, the rule with numbers, the running sum.
-package struct EventText<Element: Scalar> {
-  private let timeline: Timeline<Element>
+package struct EventText {
+  private let timeline: Run
   private let text: NodeText
   private let notation: Notation
   private let combining: Bool
@@ -11,7 +11,7 @@ package struct EventText<Element: Scalar> {
 
   /// Words about the last event of a timeline; tensors of at most so many elements are spelled out.
   package init(
-    _ timeline: Timeline<Element>, text: NodeText, notation: Notation = .bar,
+    _ timeline: Run, text: NodeText, notation: Notation = .bar,
     combining: Bool = true, elements limit: Int = 0
   ) {
     self.timeline = timeline
@@ -31,7 +31,7 @@ package struct EventText<Element: Scalar> {
     case .tangentSeed(let node):
       [
         StyledText(tangent(node), .tangent) + " = "
-          + number(timeline.evaluation.tangent(of: node), .tangent),
+          + number(timeline.tangent(of: node), .tangent),
         StyledText("the direction in which the inputs move", .muted),
       ]
     case .tangent(let node): tangentLines(of: node)
@@ -41,9 +41,9 @@ package struct EventText<Element: Scalar> {
   /// The sum over the operands that can move: local partial times tangent.
   private func tangentLines(of node: NodeID) -> [StyledText] {
     let name = text.names[node]
-    let result = number(timeline.evaluation.tangent(of: node), .tangent)
+    let result = number(timeline.tangent(of: node), .tangent)
     let moving = timeline.graph.operands(of: node).enumerated().filter { place, _ in
-      timeline.graph.receivesContribution(node, operand: place)
+      timeline.hasTangentTerm(of: node, place: place)
     }
     guard !moving.isEmpty else { return [StyledText(tangent(node), .tangent) + " = " + result] }
     let terms = moving.map { _, operand in
@@ -51,12 +51,12 @@ package struct EventText<Element: Scalar> {
         + StyledText(tangent(operand), .tangent)
     }
     let numbers = moving.compactMap { place, operand -> StyledText? in
-      let moved = timeline.evaluation.tangent(of: operand)
-      guard let partial = timeline.evaluation.partial(of: node, operand: place),
+      let moved = timeline.tangent(of: operand)
+      guard let partial = timeline.partial(of: node, operand: place),
         let tangent = moved.scalar
       else { return nil }
-      return StyledText(NumberText.operand(Double(partial)), .partial) + " · "
-        + StyledText(NumberText.operand(Double(tangent)), .tangent)
+      return StyledText(NumberText.operand(partial), .partial) + " · "
+        + StyledText(NumberText.operand(tangent), .tangent)
     }
     let sum = numbers.count == terms.count ? numbers.joined(by: " + ") + " = " : StyledText("")
     return [
@@ -66,18 +66,18 @@ package struct EventText<Element: Scalar> {
   }
 
   private func value(of node: NodeID) -> [StyledText] {
-    let value = timeline.evaluation.value(of: node)
+    let value = timeline.value(of: node)
     let name = text.names[node]
     guard !timeline.isGiven(node) else {
       let isInput = timeline.graph.operation(of: node) == .input
-      let remark = isInput ? "given" : "held there, not computed from \(text.expression(of: node))"
+      let remark = isInput ? "given" : "held, not computed from \(text.expression(of: node))"
       return [
         StyledText(name, .strong) + " = " + number(value, .value), StyledText(remark, .muted),
       ]
     }
     let rule = StyledText(text.definition(of: node))
     let numbers = timeline.graph.operands(of: node).map { operand in
-      short(timeline.evaluation.value(of: operand))
+      short(timeline.value(of: operand))
     }
     return [
       rule,
@@ -90,12 +90,12 @@ package struct EventText<Element: Scalar> {
     let name = text.names[node]
     return [
       StyledText(adjoint(node), .adjoint) + " = "
-        + number(timeline.evaluation.adjoint(of: node), .adjoint),
+        + number(timeline.adjoint(of: node), .adjoint),
       StyledText("the seed: ∂\(name)/∂\(name), from which the rest follows", .muted),
     ]
   }
 
-  private func lines(about contribution: Contribution<Element>) -> [StyledText] {
+  private func lines(about contribution: Contribution<Double>) -> [StyledText] {
     let (source, target) = (contribution.source, contribution.target)
     let (sender, receiver) = (text.names[source], text.names[target])
     let rule =
@@ -108,19 +108,21 @@ package struct EventText<Element: Scalar> {
     ]
   }
 
-  private func numbers(of contribution: Contribution<Element>) -> [StyledText] {
+  private func numbers(of contribution: Contribution<Double>) -> [StyledText] {
     let words = timeline.graph.partialText(
       of: contribution.source, operand: contribution.place, names: text.names)
     let upstream = number(contribution.upstream, .adjoint)
-    guard let partial = contribution.partial.map({ Double($0) }),
-      let above = contribution.upstream.scalar.map({ Double($0) })
+    guard let partial = contribution.partial,
+      contribution.upstream.scalar != nil,
+      let amount = contribution.amount
     else { return [StyledText("   = ") + product(of: contribution.source, and: words)] }
     // A partial that is a number anyway, such as the 1 of a sum, needs no line in words.
     let isNumber = words == NumberText.short(partial)
     let first = StyledText("   = ") + upstream + " · " + StyledText(words.asFactor, .partial)
     let second =
       StyledText("   = ") + upstream + " · " + StyledText(NumberText.operand(partial), .partial)
-      + " = " + StyledText(NumberText.short(above * partial), .adjoint)
+      + " = " + StyledText(NumberText.short(amount), .adjoint)
+      + StyledText(contribution.isCutOff ? ", not chosen" : "", .muted)
     return isNumber ? [second] : [first, second]
   }
 
@@ -136,17 +138,21 @@ package struct EventText<Element: Scalar> {
     return isFirst ? dot + rest : rest + dot
   }
 
-  private func sum(of contribution: Contribution<Element>) -> StyledText {
+  private func sum(of contribution: Contribution<Double>) -> StyledText {
     let after = number(contribution.after, .adjoint)
     let name = StyledText(adjoint(contribution.target), .adjoint)
-    guard let before = contribution.before.scalar.map({ Double($0) }),
-      let now = contribution.after.scalar.map({ Double($0) })
-    else { return name + " is now " + after }
-    let change = contribution.partial.map { partial in
-      contribution.upstream.scalar.map { Double($0) * Double(partial) } ?? now - before
-    }
+    guard let before = contribution.before.scalar,
+      let now = contribution.after.scalar
+    else { return name + " is now " + sum(contribution.after) }
+    let change = contribution.amount
     return name + ": \(NumberText.short(before)) + \(NumberText.operand(change ?? now - before)) = "
       + after
+  }
+
+  /// A tensor by its numbers or, where they are too many, by how many there are.
+  private func sum(_ tensor: Tensor<Double>) -> StyledText {
+    guard tensor.elements.count > elementLimit else { return number(tensor, .adjoint) }
+    return StyledText("\(tensor.shape) numbers", .adjoint)
   }
 
   private func adjoint(_ node: NodeID) -> String {
@@ -158,12 +164,22 @@ package struct EventText<Element: Scalar> {
     notation.tangent(text.names[node], combining: combining)
   }
 
-  private func number(_ tensor: Tensor<Element>, _ role: Role) -> StyledText {
+  private func number(_ tensor: Tensor<Double>, _ role: Role) -> StyledText {
     StyledText(short(tensor), role)
   }
 
-  private func short(_ tensor: Tensor<Element>) -> String {
+  private func short(_ tensor: Tensor<Double>) -> String {
     TensorText.short(tensor, elements: elementLimit)
+  }
+}
+
+extension Run {
+  /// Whether a node's tangent is said to have a term for an operand. One that stands still adds nothing,
+  /// which a product of 0 and an infinite partial would not say.
+  func hasTangentTerm(of node: NodeID, place: Int) -> Bool {
+    guard graph.receivesContribution(node, operand: place) else { return false }
+    let partial = self.partial(of: node, operand: place)
+    return isMoved(graph.operands(of: node)[place]) || partial.map(\.isFinite) ?? true
   }
 }
 

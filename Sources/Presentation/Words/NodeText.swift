@@ -1,13 +1,19 @@
 package import Autodiff
 
 /// A node's expression over the names of its operands, as in the formula language: `x*y`, `sin(x)`.
-package struct NodeText: Sendable {
+package struct NodeText: Equatable, Sendable {
   private let graph: Graph
   package let names: NodeNames
 
   package init(_ graph: Graph) {
     self.graph = graph
     names = NodeNames(of: graph)
+  }
+
+  /// Whether both give each node of equal graphs the same name.
+  package static func == (one: NodeText, other: NodeText) -> Bool {
+    one.graph.hasSameNodes(as: other.graph)
+      && one.graph.nodes.allSatisfy { one.names[$0] == other.names[$0] }
   }
 
   /// The expression over names: `a + b`; for inputs and constants the name itself.
@@ -66,9 +72,24 @@ package struct NodeText: Sendable {
   private func arguments(of node: NodeID) -> [String] {
     let attributes = graph.attributes(of: node)
     switch graph.operation(of: node) {
-    case .reshape: return attributes.map { "\($0)" }
-    default: return attributes.first.map { ["axis=\($0)"] } ?? []
+    case .reshape, .pad: return attributes.map { "\($0)" }
+    case .broadcast:
+      return ["shape=[\(attributes.map { "\($0)" }.joined(separator: ", "))]"]
+    case .conv2d, .conv2dTransposed, .conv2dKernel:
+      let step = zip(["stride", "padding"], attributes).map { "\($0)=\($1)" }
+      return attributes.dropFirst(2).map { "\($0)" } + step
+    case .maxPool2d: return named("size", attributes)
+    case .cumulativeSum: return zip(["axis", "reverse"], attributes).map { "\($0)=\($1)" }
+    case .arrange: return zip(["axis", "inverse"], attributes).map { "\($0)=\($1)" }
+    case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
+      .cumulativeProduct:
+      return named("axis", attributes)
+    default: return attributes.map { "\($0)" }
     }
+  }
+
+  private func named(_ name: String, _ attributes: [Int]) -> [String] {
+    attributes.prefix(1).map { "\(name)=\($0)" }
   }
 
   private func indices(of node: NodeID) -> String {

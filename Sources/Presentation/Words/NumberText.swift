@@ -1,3 +1,5 @@
+package import Autodiff
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -42,18 +44,26 @@ package enum NumberText {
     return scientific.count <= columns ? scientific : columns > 0 ? "…" : ""
   }
 
-  /// The number with as many digits as it takes to read the very same number back.
-  package static func exact(_ value: Double) -> String {
+  /// The number with as many digits as it takes to read the very same number back in its precision.
+  package static func exact(_ value: Double, _ precision: Precision = .double) -> String {
     guard value.isFinite else { return short(value) }
-    let isWhole = value == value.rounded() && value.magnitude < 1e15
-    return isWhole && !(value == 0 && value.sign == .minus) ? "\(Int(value))" : "\(value)"
+    let isWhole = value == value.rounded() && value.magnitude < precision.wholeLimit
+    if isWhole && !(value == 0 && value.sign == .minus) { return "\(Int(value))" }
+    return precision == .single ? "\(Float(value))" : "\(value)"
   }
 
   /// A factor in a product or a term in a sum: negative numbers in parentheses.
   package static func operand(_ value: Double) -> String {
     value < 0 ? "(\(short(value)))" : short(value)
   }
+}
 
-  /// The columns that a number is given in the box of its node.
-  package static let usualWidth = 9
+extension Precision {
+  /// Whole numbers below this are written without an exponent, as each of them has its own digits.
+  fileprivate var wholeLimit: Double {
+    switch self {
+    case .single: 0x1p24 + 1
+    case .double: 1e15
+    }
+  }
 }

@@ -2,13 +2,15 @@ package import Autodiff
 
 extension TensorText {
   /// Every digit, as one would type it: `[[1, 2], [3, 4]]`; of a large tensor the first elements.
-  package static func exact(_ tensor: Tensor<Double>, limit: Int = 1_000) -> String {
+  package static func exact(
+    _ tensor: Tensor<Double>, _ precision: Precision = .double, limit: Int = 1_000
+  ) -> String {
     guard tensor.elements.count <= limit else {
-      let first = tensor.elements.prefix(limit).map { NumberText.exact($0) }
-      return "[\(tensor.shape)]: \(first.joined(separator: ", ")), …"
+      let first = tensor.elements.prefix(limit).map { NumberText.exact($0, precision) }
+      return "\(shape(tensor.shape)): \(first.joined(separator: ", ")), …"
     }
     return nested(
-      tensor.elements.map { NumberText.exact($0) }, extents: tensor.shape.extents[...])
+      tensor.elements.map { NumberText.exact($0, precision) }, extents: tensor.shape.extents[...])
   }
 
   /// In at most so many columns: with fewer digits if need be, and at last only the shape.
@@ -16,12 +18,12 @@ extension TensorText {
     if tensor.shape.isScalar {
       return tensor.scalar.map { NumberText.fitting($0, columns: columns) } ?? ""
     }
-    guard tensor.elements.count <= columns else { return "[\(tensor.shape)]" }
+    guard tensor.elements.count <= columns else { return shape(tensor.shape) }
     for digits in stride(from: 5, through: 2, by: -1) {
       let numbers = tensor.elements.map { NumberText.short($0, digits: digits) }
       let text = nested(numbers, extents: tensor.shape.extents[...])
       if text.count <= columns { return text }
     }
-    return "[\(tensor.shape)]"
+    return shape(tensor.shape)
   }
 }

@@ -15,7 +15,7 @@ package enum TensorText {
     guard !tensor.shape.isScalar else {
       return tensor.scalar.map { NumberText.short(Double($0)) } ?? ""
     }
-    guard tensor.elements.count <= limit else { return "[\(tensor.shape)]" }
+    guard tensor.elements.count <= limit else { return shape(tensor.shape) }
     return nested(
       tensor.elements.map { NumberText.short(Double($0)) }, extents: tensor.shape.extents[...])
   }

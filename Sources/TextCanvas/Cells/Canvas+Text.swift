@@ -61,6 +61,11 @@ extension StringProtocol {
     String(self) + String(repeating: " ", count: Swift.max(columns - self.columns, 0))
   }
 
+  /// The text after as many spaces as fill `columns`.
+  package func leftPadded(toColumns columns: Int) -> String {
+    String(repeating: " ", count: Swift.max(columns - self.columns, 0)) + self
+  }
+
   /// The text in lines of at most `columns`, broken at spaces; a longer word has a line of its own.
   package func wrapped(toColumns columns: Int) -> [String] {
     var lines: [String] = []

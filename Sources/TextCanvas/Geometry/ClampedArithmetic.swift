@@ -1,4 +1,10 @@
 extension Int {
+  /// The whole number nearest to another, held at the largest or smallest integer; 0 for NaN.
+  package init(nearest value: Double) {
+    let whole = value.rounded()
+    self = Int(exactly: whole) ?? (whole.isNaN ? 0 : whole < 0 ? .min : .max)
+  }
+
   /// The sum, held at the largest or smallest integer instead of overflowing.
   ///
   /// Coordinates come from layouts and from users; a far-away one must clip, not trap.

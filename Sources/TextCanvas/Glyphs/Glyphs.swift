@@ -20,17 +20,15 @@ package enum Glyphs {
     if character.isASCII { return character }
     if let standIn = standIns[character] { return standIn }
     guard let base = character.unicodeScalars.first else { return "?" }
-    if (0x2800...0x28FF).contains(base.value) { return braille(base.value) }
+    if let pattern = Braille.pattern(of: character) { return standIn(forBraille: pattern) }
     if base.isASCII { return Character(base) }
     let isMarked = character.unicodeScalars.count > 1
     return isMarked ? standIns[Character(base)] ?? "?" : "?"
   }
 
   /// A Braille pattern by the height of its dots: nothing, low, high, or both.
-  private static func braille(_ value: UInt32) -> Character {
-    let upper = value & 0b0001_1011 != 0
-    let lower = value & 0b1110_0100 != 0
-    return switch (upper, lower) {
+  private static func standIn(forBraille pattern: UInt8) -> Character {
+    switch (pattern & Braille.upper != 0, pattern & Braille.lower != 0) {
     case (false, false): " "
     case (true, false): "'"
     case (false, true): "."

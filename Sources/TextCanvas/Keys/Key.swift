@@ -1,4 +1,4 @@
-/// A key, as terminals can tell them apart.
+/// A key, as far as terminals can distinguish keys.
 package enum Key: Hashable, Sendable {
   case character(Character)
   /// Ctrl with a lower-case letter or another character: `control("c")`.

@@ -42,7 +42,7 @@ extension KeySequenceError.Problem {
     case .openQuote(let quote):
       "the text that begins here has no closing \(quote)"
     case .noPlace(let word):
-      "'\(word)' should say where, by column and row from 1, as in Click(12,5) or Drag(12,5,30,5)"
+      "'\(word)' needs a column and a row, counted from 1, as in Click(12,5) or Drag(12,5,30,5)"
     }
   }
 }

@@ -7,6 +7,14 @@ package struct MouseEvent: Hashable, Sendable {
   /// The way in which the wheel was turned.
   package enum Wheel: CaseIterable, Hashable, Sendable {
     case up, down, left, right
+
+    /// One line on or back.
+    package var step: Int {
+      switch self {
+      case .up, .left: -1
+      case .down, .right: 1
+      }
+    }
   }
 
   package enum Action: Hashable, Sendable {

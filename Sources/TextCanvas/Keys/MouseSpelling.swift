@@ -1,7 +1,8 @@
 /// How what the mouse does is written among keys: `Click(12,5)`, `C-WheelUp(40,10)`.
 ///
 /// A place is a column and a row, counted from 1 as terminals count them. `Click` is a press and a
-/// release; `Drag` with two places is a press in the first, a drag to the second and a release there.
+/// release; `Drag` with two places is a press in the first, a drag to the second and a release
+/// there.
 enum MouseSpelling {
   /// The events that a word writes; `nil` when it is not about the mouse.
   static func events(_ word: Substring) -> Result<[MouseEvent], Malformed>? {
@@ -20,7 +21,7 @@ enum MouseSpelling {
       actions.map { MouseEvent($0.action, at: places[$0.place], modifiers: modifiers) })
   }
 
-  /// A word that begins as one about the mouse and does not go on so.
+  /// A word that begins as one about the mouse and does not continue so.
   struct Malformed: Error {}
 
   /// One of a gesture's events, and which of its places it is at.

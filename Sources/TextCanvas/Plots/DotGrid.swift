@@ -25,14 +25,14 @@ struct DotGrid {
   }
 
   /// The dots across and down.
-  var width: Int { columns * (isBraille ? 2 : 1) }
-  var height: Int { rows * (isBraille ? 4 : 2) }
+  var width: Int { columns * (isBraille ? Braille.dots.width : 1) }
+  var height: Int { rows * (isBraille ? Braille.dots.height : 2) }
 
   /// Sets a dot; the style of the latest dot in a cell is that of the cell.
   mutating func set(_ x: Int, _ y: Int, style: Style) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let cell = isBraille ? y / 4 * columns + x / 2 : y / 2 * columns + x
-    dots[cell] |= isBraille ? Self.brailleBits[y % 4][x % 2] : 1 << (y % 2)
+    dots[cell] |= isBraille ? Braille.bit(x: x % 2, y: y % 4) : 1 << (y % 2)
     styles[cell] = style
   }
 
@@ -49,12 +49,8 @@ struct DotGrid {
     }
   }
 
-  private static let brailleBits: [[UInt8]] = [
-    [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
-  ]
-
   private func glyph(_ bits: UInt8) -> Character {
-    if isBraille, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) { return Character(scalar) }
+    if isBraille { return Braille.character(bits) }
     switch (bits, glyphs) {
     case (1, .unicode): return "▀"
     case (2, .unicode): return "▄"

@@ -46,7 +46,7 @@ package struct HeatmapScale: Hashable, Sendable {
   // Few enough that all pairs of two colours stay within what curses can count.
   private static let levels = 64
 
-  /// The part of the full colour, from -1 to 1, in steps; `nil` for what is no number.
+  /// The part of the full colour, from -1 to 1, in steps; `nil` for what is not a number.
   private func level(_ value: Double) -> Int? {
     guard value.isFinite else { return nil }
     let part = min(max(value / limit, -1), 1)

@@ -1,5 +1,5 @@
 extension LinePlot {
-  /// How a curve is drawn, so that curves are told apart where there is no colour.
+  /// How a curve is drawn, so that curves can be distinguished without colour.
   package enum Line: CaseIterable, Hashable, Sendable {
     case solid, dashed, dotted, dashDotted, longDashed, dotDotDashed
     /// No line: the points' marks alone.

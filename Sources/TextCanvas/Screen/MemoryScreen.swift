@@ -12,7 +12,7 @@ package struct MemoryScreen: Screen {
   package private(set) var cursor: Position?
   /// Every text copied to the clipboard, oldest first.
   package private(set) var copies: [String] = []
-  /// How often everything was to be painted anew.
+  /// How often everything was to be painted again.
   package private(set) var redraws = 0
   /// Whether what the mouse does was asked for; as on a terminal, it is reported only then.
   package private(set) var isMouseUsed = false

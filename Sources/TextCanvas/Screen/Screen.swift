@@ -9,7 +9,8 @@ package protocol Screen: ~Copyable {
   /// What interrupts `nextEvent` from other threads.
   var waker: Waker { get }
 
-  /// Shows the canvas, with the cursor at a position or hidden; a canvas of another size is clipped.
+  /// Shows the canvas, with the cursor at a position or hidden; a canvas of another size is
+  /// clipped.
   mutating func show(_ canvas: Canvas, cursor: Position?)
 
   /// Waits for the next event; `nil` when none came within `timeout`.
@@ -20,10 +21,10 @@ package protocol Screen: ~Copyable {
   /// Puts text on the user's clipboard, as far as the terminal lets programs do that.
   mutating func copy(_ text: String)
 
-  /// Reports what the mouse does from now on, or no more; at first it does not, so that the terminal
+  /// Turns mouse reports on or off; at first they are off, so that the terminal
   /// keeps its own way to mark text.
   mutating func useMouse(_ isOn: Bool)
 
-  /// Paints everything anew with the next frame, whatever other programs wrote over it.
+  /// Paints everything again with the next frame, whatever other programs wrote over it.
   mutating func redrawAll()
 }

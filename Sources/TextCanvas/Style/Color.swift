@@ -1,3 +1,5 @@
+import Glibc
+
 /// What colour a cell asks for; the screen gives the nearest it has.
 package enum Color: Hashable, Sendable {
   /// Whatever the terminal's own foreground or background is.
@@ -13,9 +15,28 @@ package enum Color: Hashable, Sendable {
 
   /// Black or white, whichever is read more easily on this colour.
   var contrasting: Color {
-    guard case .rgb(let red, let green, let blue) = self else { return .terminal }
-    let brightness = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
-    return brightness > 128_000 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+    guard let luminance else { return .terminal }
+    // White and black have the same contrast to a luminance of about 0.18, of 4.58 to 1.
+    return luminance > 0.179 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
+
+  /// How well one colour is read on the other, from 1 to 21; 1 where one is the terminal's own.
+  func contrast(with other: Color) -> Double {
+    guard let first = luminance, let second = other.luminance else { return 1 }
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+  }
+
+  /// The light of a colour, from 0 to 1.
+  private var luminance: Double? {
+    guard case .rgb(let red, let green, let blue) = self else { return nil }
+    return 0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
+  }
+
+  /// The light of a channel, from 0 to 1: about the square of its number (sRGB has 2.4 and a toe).
+  private static func linear(_ channel: UInt8) -> Double {
+    let part = Double(channel) / 255
+    guard part > 0.04045 else { return part / 12.92 }
+    return pow((part + 0.055) / 1.055, 2.4)
   }
 }
 

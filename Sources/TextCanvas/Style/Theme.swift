@@ -7,6 +7,8 @@ package enum Role: CaseIterable, Hashable, Sendable {
   case positive, negative
   case success, warning, alarm
   case breakpoint, prompt, keyHint, statusBar
+  /// Text that what is typed next replaces.
+  case selection
 }
 
 /// A look for every role.
@@ -48,7 +50,7 @@ package struct Theme: Hashable, Sendable {
     case .warning: Style(foreground: yellow, attributes: .bold)
     case .alarm, .breakpoint: Style(foreground: red, attributes: .bold)
     case .prompt, .keyHint: Style(foreground: yellow, attributes: .bold)
-    case .statusBar: Style(attributes: .reverse)
+    case .statusBar, .selection: Style(attributes: .reverse)
     }
   }
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 import Testing
 
@@ -56,7 +57,7 @@ import Testing
     adjoint[31] *= 1.01
     var random = SplitMix64(seed: 1)
     let report = try check.report(judging: [w: adjoint], sampling: &random)
-    #expect(report.projections.allSatisfy { $0.verdict == .wrongRule })
+    #expect(report.projections.allSatisfy { $0.verdict == .wrong })
     #expect(!report.passes)
   }
 
@@ -68,5 +69,42 @@ import Testing
     #expect(report.elements.filter { $0.verdict.isFailure }.map(\.subject) == [.element(w, 31)])
     check.tolerance = 0.1
     #expect(try check.report(judging: [w: adjoint]).passes)
+  }
+
+  @Test func `only the elements that are asked for are checked, and move in projections`() throws {
+    var (w, check, adjoint) = try check(limit: 50)
+    check.elements = [w: [3, 7, 99]]
+    adjoint[31] *= 1.01
+    let report = try check.report(judging: [w: adjoint])
+    #expect(report.elements.map(\.subject) == [.element(w, 3), .element(w, 7)])
+    #expect(report.elementCount == 2 && report.passes)
+    check.elementLimit = 1
+    check.sampleSize = 1
+    var random = SplitMix64(seed: 1)
+    let sample = try check.report(judging: [w: adjoint], sampling: &random)
+    #expect(sample.isSample && sample.projections.count == 3)
+    #expect(sample.projections.allSatisfy { $0.verdict == .agrees })
+  }
+
+  @Test func `somebody is told how far it has come, and may give it up`() throws {
+    let (_, check, _) = try check(limit: 10)
+    var random = SplitMix64(seed: 1)
+    var heard: [Int] = []
+    _ = try check.report(sampling: &random) { progress in
+      heard.append(progress.done)
+      #expect(progress.total == 10)
+    }
+    #expect(heard == Array(0..<10))
+    #expect(throws: CancellationError.self) {
+      try check.report(sampling: &random) { if $0.done == 4 { throw CancellationError() } }
+    }
+  }
+
+  @Test func `two steps settle what is smooth, all steps are tried on demand`() throws {
+    var (_, check, _) = try check(limit: 50)
+    #expect(try check.report().elements.allSatisfy { $0.curve.quotients.count == 2 })
+    check.sweepsAllSteps = true
+    let whole = try check.report().elements
+    #expect(whole.allSatisfy { $0.curve.quotients.count == 19 && $0.verdict == .agrees })
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 import Testing
 
@@ -28,9 +29,23 @@ import Testing
     let comparison = try DerivativeComparison(
       graph, output: output, inputs: Array(zip(inputs, kink.operands)).map { ($0.0, $0.1) })
     let direction = kink.operands.map { $0.map { 1.5 + $0 } }
-    let sent = try comparison.adjointDifferences(seed: [3])
+    let seed = [Double](repeating: 3, count: graph.shape(of: output).count)
+    let sent = try comparison.adjointDifferences(seed: seed)
     #expect(sent == [])
     let moved = try comparison.tangentDifferences(direction: direction)
+    #expect(moved == [])
+  }
+
+  @Test(arguments: [0.0, 1])
+  func `a known condition may choose what does not move`(_ condition: Double) throws {
+    var graph = Graph()
+    let known = try graph.appendConstant([condition])
+    let x = try graph.appendInput(#require(Shape([2, 3])))
+    let fixed = try graph.appendInput(#require(Shape([3])), isData: true)
+    let output = try graph.append(.select, [known, x, fixed])
+    let comparison = try DerivativeComparison(
+      graph, output: output, inputs: [(x, [1, 2, 3, 4, 5, 6])])
+    let moved = try comparison.tangentDifferences(direction: [[1, 1, 1, 1, 1, 1]])
     #expect(moved == [])
   }
 

@@ -13,7 +13,7 @@ import Testing
     return (builder.graph, x, y, z)
   }
 
-  /// Every node that is no constant, with its name: `gx = gb * c + …`.
+  /// Every node that is not a constant, with its name: `gx = gb * c + …`.
   private func drawing(_ graph: Graph) -> [String] {
     let names = NodeNames(of: graph)
     return graph.nodes.filter { graph.operation(of: $0) != .constant }.map { node in
@@ -30,8 +30,8 @@ import Testing
     #expect(
       drawing(derivative.graph) == [
         "x", "y", "gz=gb=ga", "a = multiply x y", "b = sin x", "z = add a b",
-        "c = cos x", "d = multiply gz c", "f = multiply gz y", "gx = add d f",
-        "gy = multiply gz x",
+        "c = cos x", "d = multiply c gz", "f = multiply y gz", "gx = add d f",
+        "gy = multiply x gz",
       ])
   }
 
@@ -59,7 +59,7 @@ import Testing
     #expect(Set(names).isSuperset(of: ["x", "gx", "elu", "gx_2", "ggx", "gelu_2", "godd_name"]))
   }
 
-  @Test func `an input that the output does not vary with has no adjoint node`() throws {
+  @Test func `an input that the output does not depend on has no adjoint node`() throws {
     var graph = Graph()
     let (x, data) = (try graph.appendInput(), try graph.appendInput(isData: true))
     let idle = try graph.appendInput()

@@ -27,16 +27,17 @@ import Testing
     Refusal(.add, [[3], [4]], says: "+: 3 and 4 cannot be broadcast together"),
     Refusal(.multiply, [[2, 3], [2]], says: "*: 2×3 and 2 cannot be broadcast together"),
     Refusal(.select, [[2], [2], [3]], says: "where: 2 and 3 cannot be broadcast together"),
-    Refusal(.matrixProduct, [[2, 3], [4]], says: "@: 2×3 @ 4: the inner extents 3 and 4 differ"),
+    Refusal(
+      .matrixProduct, [[2, 3], [4]], says: "@: 2×3 @ 4: the inner dimensions 3 and 4 differ"),
     Refusal(
       .matrixProduct, [[2, 3], [3, 2]], [1, 0],
-      says: "@: transposed 2×3 @ 3×2: the inner extents 2 and 3 differ"),
+      says: "@: transposed 2×3 @ 3×2: the inner dimensions 2 and 3 differ"),
     Refusal(
       .matrixProduct, [[2, 3], [2, 3, 4]],
-      says: "@: only vectors and matrices are multiplied, not 2×3 by 2×3×4"),
+      says: "@: only vectors and matrices can be multiplied, not 2×3 by 2×3×4"),
     Refusal(
       .matrixProduct, [[], [3]],
-      says: "@: only vectors and matrices are multiplied, not scalar by 3"),
+      says: "@: only vectors and matrices can be multiplied, not scalar by 3"),
     Refusal(.transpose, [[3]], says: "transpose: only a matrix can be transposed, not 3"),
     Refusal(.sum, [[2, 3]], [2], says: "sum: 2×3 has no axis 2"),
     Refusal(.mean, [[2, 3]], [-1], says: "mean: 2×3 has no axis -1"),
@@ -53,7 +54,7 @@ import Testing
     Refusal(
       .slice, [[2]], [.max, 2],
       says: "slice: 2 indices from 9223372036854775807 are outside axis 0 of 2"),
-    Refusal(.slice, [[2]], [0, -2], says: "slice: -2 is no number of indices"),
+    Refusal(.slice, [[2]], [0, -2], says: "slice: -2 is not a number of indices"),
     Refusal(.broadcast, [[2, 3]], [3], says: "broadcast: 2×3 cannot be broadcast to 3"),
     Refusal(.broadcast, [[3]], says: "broadcast: 3 cannot be broadcast to scalar"),
     Refusal(.broadcast, [[2]], [3], says: "broadcast: 2 and 3 cannot be broadcast together"),
@@ -62,7 +63,7 @@ import Testing
     Refusal(.pad, [[2]], [.max, 1], says: "pad: 2 with these zeros around it is too large"),
     Refusal(
       .conv2d, [[3], [2]],
-      says: "conv2d: an image of shape 3 does not go with a kernel of shape 2"),
+      says: "conv2d: an image of shape 3 does not match a kernel of shape 2"),
     Refusal(
       .conv2d, [[2, 8, 8], [4, 3, 2, 2]],
       says: "conv2d: an image of shape 2×8×8 and a kernel of shape 4×3×2×2 differ in their "
@@ -84,7 +85,7 @@ import Testing
       says: "conv2dKernel: stride, padding, rows and columns are 4 numbers, not 2"),
     Refusal(
       .conv2dKernel, [[3, 3], [2, 2]], [1, 0, 0, 2],
-      says: "conv2dKernel: 0×2 is no size of an image or kernel"),
+      says: "conv2dKernel: 0×2 is not the size of an image or kernel"),
     Refusal(
       .maxPool2d, [[5, 1]],
       says: "maxPool2d: a window of shape 2×2 does not fit on an image of shape 5×1"),
@@ -99,16 +100,16 @@ import Testing
       says: "stack: the elements of one array must have one shape, not 2 and scalar"),
     Refusal(
       .logisticLoss, [[3, 4], [4]],
-      says: "logisticLoss: scores of shape 3×4 do not go with labels of shape 4"),
+      says: "logisticLoss: scores of shape 3×4 do not match labels of shape 4"),
     Refusal(
       .logisticLoss, [[], []],
-      says: "logisticLoss: scores of shape scalar do not go with labels of shape scalar"),
+      says: "logisticLoss: scores of shape scalar do not match labels of shape scalar"),
     Refusal(
       .meanSquaredError, [[3], [1]],
-      says: "meanSquaredError: 3 does not go with targets of shape 1"),
+      says: "meanSquaredError: 3 does not match targets of shape 1"),
     Refusal(
       .sigmoidCrossEntropy, [[2, 3], [3]],
-      says: "sigmoidCrossEntropy: 2×3 does not go with targets of shape 3"),
+      says: "sigmoidCrossEntropy: 2×3 does not match targets of shape 3"),
   ]
 
   @Test(arguments: refusals)
@@ -222,7 +223,7 @@ import Testing
     let z = try graph.append(.add, [x, constant])
     var evaluation = try Evaluation<Double>(of: graph)
     let error = #expect(throws: GraphError.notAnInput(z)) { try evaluation.setValue(1, of: z) }
-    #expect(error?.description == "node #2 is computed, its value cannot be given")
+    #expect(error?.description == "node #2 is computed; its value cannot be set")
     #expect(throws: GraphError.notAnInput(constant)) { try evaluation.setValue(1, of: constant) }
     #expect(throws: GraphError.notAnInput(z)) { try evaluation.pushforward(along: [(z, [1])]) }
   }

@@ -19,10 +19,24 @@ import Testing
         == "a c d f g h i j k l m n o p q r s t u v w y z v1 v2 v3")
   }
 
+  @Test func `a letter that a given name could be taken for is left out`() throws {
+    var builder = GraphBuilder()
+    var node = try builder.input("a1")
+    for name in ["B", "c_2", "d′", "fc1.weight", "gate", "H2"] { node = try builder.input(name) }
+    var nodes: [NodeID] = []
+    for _ in 0..<5 {
+      node = try builder.node(.sin, [node])
+      nodes.append(node)
+    }
+    let names = NodeNames(of: builder.graph)
+    #expect(nodes.map { names[$0] } == ["f", "g", "i", "j", "k"])
+  }
+
   @Test func `numbered names begin above those that were given`() throws {
     var builder = GraphBuilder()
     var node = try builder.input("v7")
-    for _ in 0..<26 { node = try builder.node(.sin, [node]) }
+    // 24 letters are free: e is a number, and v could be taken for v7.
+    for _ in 0..<25 { node = try builder.node(.sin, [node]) }
     #expect(NodeNames(of: builder.graph)[node] == "v8")
   }
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import CKernelPaths
 import TestSupport
 import Testing

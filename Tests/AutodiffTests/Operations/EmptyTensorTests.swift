@@ -22,7 +22,11 @@ import Testing
       case .reshape, .broadcast: [[0], [3, 0], [0, 1]]
       case .slice: [[0, 0], [0, 2, 0, 0], [0, 0, 0, 3], [1, -1, 0, 0, 1, 2]]
       case .pad: [[0, 0], [2, 1], [0, 1, 2, 0], [0, 0, 1, 1, 0, 0]]
-      case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate: [[], [0], [1], [2]]
+      case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
+        .cumulativeSum, .cumulativeProduct, .arrange:
+        [[], [0], [1], [2]]
+      case .gather: [[0], [1], [1, 0]]
+      case .scatter: [[0, 0], [0, 2], [1, 3], [1, 3, 0, 1, 2]]
       case .matrixProduct: [[], [1, 0], [0, 1], [1, 1]]
       default: [[]]
       }

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 import Testing
 
@@ -32,6 +33,10 @@ struct Kink: Sendable, CustomTestStringConvertible {
     Kink(
       operation: .maxPool2d, operands: [[3, 1, 2, 3]], mover: (0, 0),
       subgradient: [[0.5, 0, 0, 0.5]]),
+    Kink(operation: .norm, operands: [[0, 0]], mover: (0, 0), subgradient: [[0, 0]]),
+    Kink(
+      operation: .arrange, operands: [[5, 7], [2, 2]], mover: (1, 0),
+      subgradient: [[1, 1], [0, 0]]),
   ]
 }
 
@@ -107,7 +112,7 @@ extension Kink {
     let inputs = try operands.map { elements in
       let extents =
         switch operation {
-        case .largest: [elements.count]
+        case .largest, .norm, .arrange: [elements.count]
         case .maxPool2d: [2, elements.count / 2]
         default: [Int]()
         }

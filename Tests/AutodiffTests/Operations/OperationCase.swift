@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 import Testing
 
@@ -67,13 +68,28 @@ extension Autodiff.Operation {
     switch self {
     case .input, .constant: []
     case .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos,
-      .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc:
+      .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
+      .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach:
       cases([[[]], [[1]], [[5]], [[2, 3]], [[2, 1, 3]]])
     case .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
-      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2:
       cases(Self.broadcastPairs)
     case .select: cases(Self.broadcastTriples)
-    case .sum, .mean, .largest, .logSumExp: reductions
+    case .sum, .mean, .largest, .logSumExp, .product, .norm, .argmax: reductions
+    case .cumulativeSum:
+      reductions + cases([[[5]]], attributes: [0, 1]) + cases([[[2, 3, 2]]], attributes: [1, 1])
+    case .cumulativeProduct: reductions + cases([[[2, 3, 2]]])
+    case .arrange:
+      cases([[[], []], [[5], [5]], [[2, 3], [2, 3]]]) + cases([[[4], [4]]], attributes: [0, 1])
+        + cases([[[2, 3, 2], [2, 3, 2]]], attributes: [1])
+        + cases([[[3, 2], [3, 2]]], attributes: [0, 1])
+    case .gather:
+      cases([[[4]]], attributes: [0, 0, 2, 0]) + cases([[[3, 2]]], attributes: [0, 2, 2])
+        + cases([[[2, 3, 2]]], attributes: [1, 1, 0, 1, 2])
+        + cases([[[2, 3]]], attributes: [1, 2])
+    case .scatter:
+      cases([[[3]]], attributes: [0, 4, 0, 2, 0]) + cases([[[2, 3]]], attributes: [1, 2, 1, 1, 0])
+        + cases([[[2, 2, 2]]], attributes: [1, 3, 2, 2])
     case .softmax: reductions + cases([[[2, 3, 2]]])
     case .matrixProduct: products
     case .transpose: cases([[[2, 3]], [[1, 4]], [[3, 1]], [[3, 3]]])

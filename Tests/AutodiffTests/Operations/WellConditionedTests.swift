@@ -52,6 +52,54 @@ import Testing
     #expect(moving.tangent.isNaN == (x < 0))
   }
 
+  @Test(arguments: [[1e16, 1e16], [1000, 1000], [-1e16, -1e16], [3, 3]])
+  func `the softmax that a soft maximum sends back is that of numbers of any size`(
+    _ operands: [Double]
+  ) throws {
+    var graph = Graph()
+    let x = try graph.appendInput(#require(Shape([2])))
+    let output = try graph.append(.logSumExp, [x])
+    var evaluation = try Evaluation<Double>(of: graph)
+    try evaluation.setElements(operands, of: x)
+    evaluation.forward()
+    try evaluation.reverse(from: output)
+    #expect(evaluation.adjoint(of: x).elements == [0.5, 0.5])
+    try evaluation.pushforward(along: [(x, [1, 2])])
+    #expect(evaluation.tangent(of: output).scalar == 1.5)
+    var hessian = try HessianProduct(of: output, by: [x], at: evaluation)
+    #expect(hessian.gradient[0].elements == [0.5, 0.5])
+    #expect(try hessian.hvp(along: [[1, 0]])[0].elements == [0.25, -0.25])
+  }
+
+  /// Operations at ±∞, with value and slope: no formula may make 0·∞ of it.
+  static let limits: [(Autodiff.Operation, Double, Double, Double)] = [
+    (.gelu, -Double.infinity, 0, 0), (.gelu, .infinity, .infinity, 1),
+    (.softplus, -.infinity, 0, 0), (.softplus, .infinity, .infinity, 1),
+    (.sigmoid, -.infinity, 0, 0), (.sigmoid, .infinity, 1, 0), (.tanh, -.infinity, -1, 0),
+    (.tanh, .infinity, 1, 0), (.relu, -.infinity, 0, 0), (.relu, .infinity, .infinity, 1),
+    (.erf, .infinity, 1, 0), (.erfc, -.infinity, 2, 0), (.atan, .infinity, .pi / 2, 0),
+    (.exp, -.infinity, 0, 0), (.reciprocal, .infinity, 0, 0), (.log, .infinity, .infinity, 0),
+    (.sqrt, .infinity, .infinity, 0), (.abs, -.infinity, .infinity, -1),
+  ]
+
+  @Test(arguments: limits)
+  func `at infinity value and slope are the limits`(
+    _ operation: Autodiff.Operation, _ x: Double, _ value: Double, _ slope: Double
+  ) throws {
+    var graph = Graph()
+    let input = try graph.appendInput()
+    let output = try graph.append(operation, [input])
+    var evaluation = try Evaluation<Double>(of: graph)
+    try evaluation.setValue(x, of: input)
+    evaluation.forward()
+    #expect(evaluation.value(of: output).scalar == value)
+    let found = try derivatives(operation, at: [x], direction: [2])
+    #expect(found.adjoints == [slope])
+    #expect(found.tangent == 2 * slope)
+    let hessian = try HessianProduct(of: output, by: [input], at: evaluation)
+    #expect(hessian.gradient[0].elements == [slope])
+  }
+
   @Test func `a constant exponent leaves no NaN in the graph`() throws {
     var graph = Graph()
     let (x, three) = (try graph.appendInput(), try graph.appendConstant([3]))

@@ -85,10 +85,11 @@ struct NaiveEvaluator {
   static let unary: [Autodiff.Operation] = [
     .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos, .atan,
     .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
+    .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach,
   ]
   static let binary: [Autodiff.Operation] = [
     .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
-    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual,
+    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2,
   ]
 
   static func apply(_ operation: Autodiff.Operation, _ x: Dual) -> Dual {
@@ -117,6 +118,14 @@ struct NaiveEvaluator {
       x * (.constant(0.5) * (.constant(1) + apply(.erf, .constant(0.5.squareRoot()) * x)))
     case .erf: x.through(erf(v), slope: exp(-v * v) * 2 / Double.pi.squareRoot())
     case .erfc: x.through(erfc(v), slope: -exp(-v * v) * 2 / Double.pi.squareRoot())
+    case .log1p: x.through(log1p(v), slope: pow(1 + v, -1))
+    case .expm1: x.through(expm1(v), slope: exp(v))
+    case .log2: x.through(log2(v), slope: pow(v * log(2), -1))
+    case .log10: x.through(log10(v), slope: pow(v * log(10), -1))
+    case .sign: .constant(v > 0 ? 1 : v < 0 ? -1 : v)
+    case .floor: .constant(v.rounded(.down))
+    case .round: .constant(v.rounded(.toNearestOrEven))
+    case .detach: .constant(v)
     default: .constant(.nan)
     }
   }
@@ -137,6 +146,10 @@ struct NaiveEvaluator {
     case .greaterOrEqual: .constant(x.value >= y.value ? 1 : 0)
     case .equal: .constant(x.value == y.value ? 1 : 0)
     case .notEqual: .constant(x.value != y.value ? 1 : 0)
+    case .atan2:
+      Dual(
+        value: atan2(x.value, y.value),
+        slope: (x.slope * y.value - y.slope * x.value) / (x.value * x.value + y.value * y.value))
     default: .constant(.nan)
     }
   }

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 
 /// A seeded scalar program, both as a graph and as trees.

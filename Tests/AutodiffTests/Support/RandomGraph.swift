@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 
 /// A seeded graph with all that graphs can have: inputs, data and constants, operands used twice,
@@ -92,8 +93,11 @@ struct RandomGraph {
 
   private mutating func attributes(for operation: Autodiff.Operation, _ shape: Shape) -> [Int] {
     switch operation {
-    case .sum, .mean, .largest, .logSumExp, .softmax:
+    case .sum, .mean, .largest, .logSumExp, .softmax, .product, .norm, .argmax, .cumulativeSum,
+      .cumulativeProduct, .arrange:
       random.isHeads() || shape.isScalar ? [] : [random.integer(below: shape.rank)]
+    case .gather: [0] + (0..<2).map { _ in random.integer(below: max(shape.extents.first ?? 1, 1)) }
+    case .scatter: [0, 4] + (0..<(shape.extents.first ?? 0)).map { _ in random.integer(below: 4) }
     case .concatenate: [random.integer(below: max(shape.rank, 1))]
     case .reshape: random.isHeads() ? [shape.count] : [1] + shape.extents
     case .matrixProduct: [random.integer(below: 2), random.integer(below: 2)]

@@ -16,7 +16,7 @@ import Testing
     let z = tanh(W.matmul(x)).sum()
     #expect(
       message { _ = try z.gradient() }
-        == "AutodiffTests/TapeErrorTests.swift:\(line): @ on W and x: 3×2 @ 4: the inner extents 2 "
+        == "AutodiffTests/TapeErrorTests.swift:\(line): @ on W and x: 3×2 @ 4: the inner dimensions 2 "
         + "and 4 differ")
     #expect(z.shape == nil)
   }
@@ -41,7 +41,7 @@ import Testing
     let second = x.matmul([1, 2], fileID: "A/a.swift", line: 3)
     let both = first + second
     let expected =
-      "A/a.swift:2: @ on x and the result of constant: 3 @ 1×2: the inner extents 3 and "
+      "A/a.swift:2: @ on x and the result of constant: 3 @ 1×2: the inner dimensions 3 and "
       + "1 differ"
     #expect(message { _ = try tape.graph() } == expected)
     #expect(message { _ = try tape.evaluation() } == expected)
@@ -66,7 +66,7 @@ import Testing
     let sum = two + 3
     #expect(
       message { _ = try sum.gradient() }
-        == "+: literals alone are on no tape; begin with tape.constant(…)")
+        == "+: literals alone belong to no tape; start with tape.constant(…)")
     #expect(message { _ = try two.id } == "the node is not on this tape")
     let tape = Tape()
     _ = tape.input("x", 1) * sum
@@ -76,14 +76,15 @@ import Testing
   @Test func `ragged literals are refused wherever they stand`() {
     let tape = Tape()
     let x = tape.input("x", shape: [2, 2], fileID: "A/a.swift", line: 1)
-    let ragged = "A/a.swift:1: a literal is no tensor: rows of shapes 2 and 1 differ"
+    let ragged = "A/a.swift:1: this literal is not a tensor: rows of shapes 2 and 1 differ"
     #expect(message { _ = try tape.evaluation(at: [x: [[1, 2], [3]]]) } == ragged)
     _ = tape.input("y", [[1, 2], [3]], fileID: "A/a.swift", line: 1)
     #expect(message { _ = try tape.graph() } == ragged)
     let other = Tape()
     _ = other.input("x", shape: [2], fileID: "A/a.swift", line: 1) + [[1, 2], [3]]
     #expect(
-      message { _ = try other.graph() } == "a literal is no tensor: rows of shapes 2 and 1 differ")
+      message { _ = try other.graph() }
+        == "this literal is not a tensor: rows of shapes 2 and 1 differ")
   }
 
   @Test func `values have to be there, to fit and to be those of inputs`() {
@@ -97,7 +98,7 @@ import Testing
         == "A/a.swift:1: the input 'x' is scalar, its value 2")
     #expect(
       message { _ = try z.gradient(at: [x: 1, z: 2]) }
-        == "A/a.swift:2: a value is given for a node that is no input")
+        == "A/a.swift:2: a value is given for a node that is not an input")
     #expect(
       message { _ = try z.gradient(at: [x: 1, stranger: 2]) }
         == "A/a.swift:3: the node is not on this tape")

@@ -2,7 +2,7 @@ import Autodiff
 import TestSupport
 import Testing
 
-/// Adjoints that add up over several sweeps, and those that start anew.
+/// Adjoints that add up over several sweeps, and those that start over.
 @Suite struct AccumulationTests {
   @Test(arguments: RandomGraph.Kind.allCases)
   func `two accumulated sweeps give the inputs the sum of two gradients`(

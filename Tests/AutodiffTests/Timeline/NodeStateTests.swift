@@ -58,8 +58,8 @@ import Testing
       #expect(
         same(contribution.upstream.elements, timeline.evaluation.adjoint(of: source).elements))
       #expect(timeline.contributions(to: target)[contribution.ordinal - 1] == timeline.position)
-      if let partial = contribution.partial {
-        let sum = contribution.before.elements[0] + contribution.upstream.elements[0] * partial
+      if let amount = contribution.amount {
+        let sum = contribution.before.elements[0] + amount
         #expect(same([sum], contribution.after.elements))
       }
       adjoints[target] = contribution.after.elements

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import TestSupport
 import Testing
 
@@ -19,16 +20,10 @@ import Testing
   private func expectSameEnd<T: Scalar>(
     _ random: RandomGraph, _ mode: TimelineMode, _ precision: T.Type, _ seed: UInt64
   ) throws {
-    let output = try #require(random.output)
-    var bulk = try random.evaluation(in: T.self)
-    bulk.forward()
-    if mode != .reverse { try bulk.pushforward(along: random.direction(in: T.self)) }
-    if mode != .forward {
-      try bulk.reverse(from: output, seed: random.seed(in: T.self, of: output))
-    }
+    let swept = try random.swept(mode, in: T.self)
     var timeline = try random.timeline(mode, in: T.self)
     while timeline.position < timeline.count { timeline.step() }
-    #expect(Snapshot(timeline.evaluation) == Snapshot(bulk), "seed \(seed) in \(T.self)")
+    #expect(Snapshot(timeline.evaluation) == Snapshot(swept), "seed \(seed) in \(T.self)")
   }
 
   @Test(arguments: RandomGraph.Kind.allCases, modes)
@@ -89,6 +84,16 @@ extension RandomGraph {
     return try Timeline(
       try evaluation(in: T.self), output: output, mode: mode,
       seed: seed(in: T.self, of: output), direction: mode == .reverse ? [] : direction(in: T.self))
+  }
+
+  /// The evaluation after whole sweeps, to which stepping is compared.
+  func swept<T: Scalar>(_ mode: TimelineMode, in precision: T.Type) throws -> Evaluation<T> {
+    let output = try #require(output)
+    var evaluation = try evaluation(in: T.self)
+    evaluation.forward()
+    if mode != .reverse { try evaluation.pushforward(along: direction(in: T.self)) }
+    if mode != .forward { try evaluation.reverse(from: output, seed: seed(in: T.self, of: output)) }
+    return evaluation
   }
 
   /// The order of events, worked out from the graph alone.

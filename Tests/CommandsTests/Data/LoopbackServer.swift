@@ -38,25 +38,12 @@ final class LoopbackServer: Sendable {
   ) throws {
     self.files = files
     self.behave = behave
-    let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isUp = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listening, address, length) == 0 && listen(listening, 16) == 0
-          && getsockname(listening, address, &length) == 0
-      }
-    }
-    guard isUp else { throw ServerFailure() }
-    listener = listening
-    port = UInt16(bigEndian: address.sin_port)
+    let socket = try LoopbackSocket()
+    guard listen(socket.descriptor, 16) == 0 else { throw ServerFailure() }
+    (listener, port) = (socket.descriptor, socket.port)
     let thread = DispatchQueue(label: "loopback server")
     thread.async { [self] in serve() }
   }
-
-  struct ServerFailure: Error {}
 
   /// Stops listening; what is being served ends with its connection.
   func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
@@ -158,5 +145,39 @@ final class LoopbackServer: Sendable {
       guard count > 0 else { return }
       start += count
     }
+  }
+}
+
+struct ServerFailure: Error {}
+
+/// A port of loopback that no other program gets meanwhile, and at which nobody listens.
+final class DeafPort {
+  private let socket: LoopbackSocket
+
+  init() throws { socket = try LoopbackSocket() }
+
+  deinit { close(socket.descriptor) }
+
+  var address: String { "http://127.0.0.1:\(socket.port)" }
+}
+
+/// A socket that is bound to a free port of loopback.
+private struct LoopbackSocket {
+  let descriptor: Int32
+  let port: UInt16
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { [descriptor] pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
+      }
+    }
+    guard isBound else { throw ServerFailure() }
+    port = UInt16(bigEndian: address.sin_port)
   }
 }

@@ -37,21 +37,21 @@ struct HandNetwork {
   }
 
   /// What is made of a test image.
-  struct Told {
+  struct Prediction {
     let truth: Int
-    let told: Int
+    let predicted: Int
     let margin: Double
     let loss: Double
   }
 
-  func told() -> [Told] {
+  func predictions() -> [Prediction] {
     (0..<data.test.count).map { index in
       let scores = scores(of: Array(data.test.image(index)))
       let truth = Int(data.test.labels[index])
-      let told = scores.indices.max { scores[$0] < scores[$1] } ?? -1
+      let predicted = scores.indices.max { scores[$0] < scores[$1] } ?? -1
       let sum = scores.reduce(0) { $0 + exp($1) }
-      return Told(
-        truth: truth, told: told, margin: scores[told] - scores[truth],
+      return Prediction(
+        truth: truth, predicted: predicted, margin: scores[predicted] - scores[truth],
         loss: log(sum) - scores[truth])
     }
   }

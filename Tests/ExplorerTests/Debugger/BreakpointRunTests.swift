@@ -1,9 +1,12 @@
 import Autodiff
 import Formula
+import Syntax
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Runs to breakpoints.
 @Suite struct BreakpointRunTests {
@@ -37,7 +40,7 @@ import TextCanvas
 
   /// The positions that meet a condition, by looking at every one.
   private func positions(
-    where isHit: (Timeline<Double>, Timeline<Double>) -> Bool
+    where isHit: (Run, Run) -> Bool
   ) throws -> [Int] {
     var now = try model("").timeline
     var positions: [Int] = []
@@ -82,7 +85,7 @@ import TextCanvas
     var temporary = try model("tbreak a; c")
     #expect(temporary.debugger.breakpoints.all.isEmpty)
     let first = temporary.timeline.position
-    _ = temporary.perform(.runForward, count: 1)
+    _ = try temporary.perform(.run(isForward: true, stops: 1))
     #expect(temporary.timeline.position == temporary.timeline.count)
     let all = try stops("break a", from: "g", key: "c")
     #expect(all.first == first)

@@ -3,20 +3,26 @@ import Formula
 import Presentation
 import Testing
 import TextCanvas
+import Widgets
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Commands as they are typed.
 @Suite struct CommandLineTests {
   @Test(arguments: [
-    ("5n", DebuggerCommand.press(.nextNode, count: 5)),
-    ("C", .press(.runBackward, count: 1)), (":goto 7", .goTo(7)), ("goto end", .goTo(.max)),
-    ("  step  3 ", .press(.nextEvent, count: 3)), ("p adj(x) * x", .print("adj(x) * x")),
+    ("5n", DebuggerCommand.travel(.nextNode, count: 5)),
+    ("C", .run(isForward: false)), (":goto 7", .goTo(7)), ("goto end", .goTo(.max)),
+    ("  step  3 ", .travel(.nextEvent, count: 3)), ("p adj(x) * x", .print("adj(x) * x")),
     ("adj x", .print("adj(x)")), ("break nan", .setBreakpoint(.notFinite, isTemporary: false)),
     ("tbreak accumulate w", .setBreakpoint(.accumulation("w"), isTemporary: true)),
     ("break |adj(h)| > 1e3", .breakOn("|adj(h)| > 1e3", isTemporary: false)),
     ("del 1 2", .deleteBreakpoints([1, 2])), ("seed z [1, 0]", .seed(node: "z", value: "[1, 0]")),
-    ("paths x", .ask(.paths(from: "x", to: nil))), ("save", .save(nil)),
+    ("paths x", .ask(.paths(from: "x", to: nil))), ("save", .save(nil, replacing: false)),
+    ("save! a b", .save("a b", replacing: true)),
+    ("export svg a", .exportPicture("a", replacing: false)),
+    ("export! svg a", .exportPicture("a", replacing: true)),
   ])
   func `a line is a command`(_ line: String, _ command: DebuggerCommand) throws {
     #expect(try DebuggerCommand.parse(line) == command)
@@ -24,10 +30,10 @@ import TextCanvas
 
   @Test(arguments: [
     ("brek a", ["no command is called 'brek'; did you mean 'break'?", "  brek a", "  ^^^^"]),
-    ("goto x", ["'x' is no event; type a number, or end", "  goto x", "       ^"]),
+    ("goto x", ["'x' is not an event; type its number, or end", "  goto x", "       ^"]),
     ("delete 1 b", ["'b' is not a number", "  delete 1 b", "           ^"]),
     ("s", []), ("set x", ["the value is missing", "  set x", "      ^"]),
-    ("re", ["'re' may be reverse or release or redo or reach or return", "  re", "  ^^"]),
+    ("re", ["'re' is ambiguous: reverse, release, redo, reach, return", "  re", "  ^^"]),
   ])
   func `a wrong line is told with a caret`(_ line: String, _ report: [String]) {
     do throws(CommandFailure) {
@@ -56,7 +62,8 @@ import TextCanvas
     ("info ov", "info overrides"), ("help tb", "help tbreak"), ("zzz", "zzz"),
   ])
   func `Tab completes commands, nodes and options`(_ line: String, _ completed: String) throws {
-    #expect(Completion(line, in: try explorer()).text == completed)
+    let model = try explorer()
+    #expect(Completion(line, in: model.scope, model.debugger.breakpoints).text == completed)
   }
 
   @Test func `Up and Down go through what was typed`() throws {
@@ -84,8 +91,7 @@ import TextCanvas
   }
 
   @Test func `an animation waits between events, and nothing waits when it is over`() throws {
-    var model = AppModel(size: Size(width: 80, height: 24))
-    try model.open(Program("z = x*y", at: "x=2,y=3"))
+    var model = try ExplorerModel("z = x*y", at: "x=2,y=3", size: Size(width: 80, height: 24))
     #expect(model.pause == nil)
     _ = model.update(.key(.character("a")))
     #expect(model.pause == .milliseconds(500))
@@ -93,27 +99,29 @@ import TextCanvas
     #expect(model.pause == .milliseconds(250))
     for event in 1...6 {
       model.proceed()
-      #expect(model.explorer?.timeline.position == event)
+      #expect(model.timeline.position == event)
     }
     #expect(model.pause == nil)
   }
 
   @Test func `Ctrl-C ends an animation first and the program only when idle`() throws {
-    var model = AppModel(size: Size(width: 80, height: 24))
-    try model.open(Program("z = x*y", at: "x=2,y=3"))
+    var model = try ExplorerModel("z = x*y", at: "x=2,y=3", size: Size(width: 80, height: 24))
     _ = model.update(.key(.character("a")))
     #expect(model.update(.key(.control("c"))) == [])
     #expect(!model.isBusy)
-    #expect(model.update(.key(.control("c"))) == [.quit])
+    #expect(model.update(.key(.control("c"))) == [.screen(.quit)])
   }
 
   @Test func `q asks when an edit is not saved`() throws {
     var model = try explorer()
-    #expect(model.update(.key(.character("q"))) == [.quit])
+    #expect(model.update(.key(.character("q"))) == [.screen(.quit)])
     _ = try model.perform(.edit("z = 2*beta"))
     #expect(model.update(.key(.character("q"))) == [])
-    #expect(model.update(.key(.character("q"))) == [.quit])
+    #expect(model.update(.key(.character("q"))) == [.screen(.quit)])
     model.didSave(to: "somewhere")
-    #expect(model.update(.key(.character("q"))) == [.quit])
+    #expect(model.update(.key(.character("q"))) == [.screen(.quit)])
+    _ = try model.perform(.edit("z = 3*beta"))
+    #expect(model.update(.key(.control("c"))) == [])
+    #expect(model.update(.key(.control("c"))) == [.screen(.quit)])
   }
 }

@@ -4,7 +4,9 @@ import Presentation
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Changes of values and program, and what is kept of them.
 @Suite struct WhatIfTests {
@@ -55,10 +57,10 @@ import TextCanvas
     }
     for state in states.reversed() {
       #expect(values(SessionFile.text(of: model)) == values(state))
-      model.undo(isRedo: false)
+      model.undo(isRedo: false, count: 1)
     }
     for state in states.dropFirst() {
-      model.undo(isRedo: true)
+      model.undo(isRedo: true, count: 1)
       #expect(values(SessionFile.text(of: model)) == values(state))
     }
   }
@@ -87,9 +89,9 @@ import TextCanvas
   @Test func `a nudge predicts what nearly happens`() throws {
     var model = try model()
     let reply = try model.perform(DebuggerCommand.parse("nudge a 0.001"))
-    let row = try #require(reply.lines.last).text.plain.split(separator: " ")
+    let row = try #require(reply.answer.lines.last).text.plain.split(separator: " ")
     #expect(row.map(String.init) == ["z", "0.012", "0.012001", "1e-6"])
-    #expect(reply.lines.count == 4)
+    #expect(reply.answer.lines.count == 4)
   }
 
   private static let network =
@@ -130,17 +132,17 @@ import TextCanvas
     _ = try model.perform(DebuggerCommand.parse("seed z[1] 1"))
     _ = try model.perform(.goTo(.max))
     let x = try #require(model.scope.node(named: "x"))
-    #expect(model.timeline.evaluation.adjoint(of: x).elements == [0, 4])
+    #expect(model.timeline.adjoint(of: x).elements == [0, 4])
     _ = try model.perform(DebuggerCommand.parse("seed z[0] 3"))
-    #expect(model.timeline.evaluation.adjoint(of: x).elements == [6, 4])
+    #expect(model.timeline.adjoint(of: x).elements == [6, 4])
   }
 
   @Test func `a nudge of one element moves that alone`() throws {
     var model = try network()
     let reply = try model.perform(DebuggerCommand.parse("nudge W[0,1] 0.001"))
-    #expect(reply.title == "W[0,1] moves by 0.001")
+    #expect(reply.answer.title == "change in W[0,1]: 0.001")
     // ∂z/∂W[0,1] = 2·h[0]·x[1] = 2·17·6.
-    let row = try #require(reply.lines.last).text.plain.split(separator: " ")
+    let row = try #require(reply.answer.lines.last).text.plain.split(separator: " ")
     #expect(row.prefix(2).map(String.init) == ["z", "0.204"])
   }
 
@@ -151,7 +153,7 @@ import TextCanvas
     var again = try ExplorerModel(session.program, size: Size(width: 120, height: 40))
     again.resume(session, path: "test")
     #expect(SessionFile.text(of: again) == text)
-    for _ in 0..<3 { model.undo(isRedo: false) }
+    for _ in 0..<3 { model.undo(isRedo: false, count: 1) }
     #expect(try values(SessionFile.text(of: model)) == values(SessionFile.text(of: network())))
   }
 
@@ -175,7 +177,7 @@ import TextCanvas
     (
       "set W[0]+1 1",
       """
-      indices stand behind a name here, as in W[0]
+      indices come after a name here, as in W[0]
         W[0]+1
          ^^^^^
       """
@@ -189,7 +191,7 @@ import TextCanvas
       """
     ),
     ("nudge Q[0] 1", "no node is called 'Q'; the program has W, a, h, x, z"),
-    ("set W[0] [1, 2, 3]", "the shape is 3 here, and must be 2"),
+    ("set W[0] [1, 2, 3]", "the shape is 3, but must be 2"),
   ])
   func `an element that is not there is pointed at`(_ command: String, _ report: String) throws {
     var model = try network("goto 4")
@@ -201,8 +203,25 @@ import TextCanvas
     #expect(SessionFile.text(of: model) == before)
   }
 
+  @Test func `what was cycled through is forgotten with the program`() throws {
+    var model = try ExplorerModel(
+      Program("a = x*y; z = a + sin(x)"), size: Size(width: 80, height: 24))
+    for command in [DebuggerCommand.select("z"), .cycle(.operands), .edit("a = x*y")] {
+      _ = try model.perform(command)
+    }
+    #expect(model.selection == model.program.output)
+    _ = try model.perform(.cycle(.operands))
+    #expect(model.selection == model.program.inputs.first?.node)
+  }
+
+  @Test func `an input is set to what an expression is here`() throws {
+    var model = try model("goto 4")
+    _ = try model.perform(DebuggerCommand.parse("set x y + 1"))
+    #expect(model.program.inputs.first?.literal == "4")
+  }
+
   @Test(arguments: [
-    "set q 1", "set a [1, 2]", "set x y", "set mode sideways", "seed a 1", "release a",
+    "set q 1", "set a [1, 2]", "set x w", "set mode sideways", "seed a 1", "release a",
     "nudge x [1, 2]", "edit z = ",
   ])
   func `what cannot be is refused and changes nothing`(_ command: String) throws {

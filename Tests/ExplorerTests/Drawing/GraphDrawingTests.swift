@@ -1,10 +1,12 @@
 import Autodiff
+import Basics
 import Formula
 import TestSupport
 import Testing
 import TextCanvas
 
 @testable import Explorer
+@testable import Inquiry
 
 @Suite struct GraphDrawingTests {
   /// Folds and zooms at random and looks at every drawing on the way.
@@ -31,7 +33,7 @@ import TextCanvas
     try model.press("Left x Left x")
     try model.press("x")
     let after = try #require(model.placeOfSelection)
-    #expect(abs(after.y - before.y) <= 8)
+    #expect(abs(after.y - before.y) <= 10)
   }
 
   @Test func `stepping moves no box`() throws {
@@ -59,9 +61,9 @@ import TextCanvas
     let model = try ExplorerModel(
       RandomPrograms.program(seed: 1), size: Size(width: 80, height: 24))
     let request = DrawingRequest(
-      number: 1, graph: model.program.graph, text: model.itemText, outline: model.outline,
-      zoom: .box, mode: .reverse, formerRows: nil)
-    #expect(request.drawn(isCancelled: { true }) == nil)
+      number: 1, graph: model.program.graph, text: model.itemText, labels: model.numberLabels,
+      outline: model.outline, mode: .reverse)
+    #expect(request.answer(unless: { true }) == nil)
   }
 
   @Test func `an answer to an older request is dropped`() throws {
@@ -71,7 +73,7 @@ import TextCanvas
     #expect(!model.isLayingOut)
     try model.press("z")
     model.adopt(DrawingAnswer(number: 1, drawing: drawing))
-    #expect(model.drawing?.zoom == .line)
+    #expect(model.drawing?.zoom == .compact)
   }
 }
 

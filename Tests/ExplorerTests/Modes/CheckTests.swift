@@ -3,8 +3,11 @@ import Formula
 import Presentation
 import Testing
 import TextCanvas
+import Widgets
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// The gradient check over the inputs.
 @Suite struct CheckTests {
@@ -23,7 +26,7 @@ import TextCanvas
 
   @Test func `every input carries its verdict`() throws {
     let model = try checked("z = x*y + sin(x)", at: "x=2,y=3")
-    #expect(model.notice?.plain == "2 elements: 2 agree; check lists them")
+    #expect(model.notice?.plain == "2 elements: 2 agree; V lists them")
     #expect(row(" ✓x ", in: model) != nil && row(" ✓y ", in: model) != nil)
     #expect(model.rows.count { $0.contains("╰ ✓ ") || $0.contains("╚ ✓ ") } == 2)
     #expect(row("check of x: ✓ agrees: 2.583853", in: model) != nil)
@@ -92,7 +95,7 @@ import TextCanvas
     try model.press("V")
     #expect(model.update(.key(.control("c"))).isEmpty)
     #expect(model.debugger.checks.isRunning == false)
-    #expect(model.update(.key(.control("c"))) == [.quit])
+    #expect(model.update(.key(.control("c"))) == [.screen(.quit)])
   }
 
   @Test func `a check that is given up ends between two elements`() throws {
@@ -109,19 +112,6 @@ import TextCanvas
       return asked > 2
     }
     #expect(answer == nil && asked == 3)
-  }
-
-  @Test func `another thread checks and wakes the loop`() async throws {
-    let port = CheckPort.inBackground
-    var model = try ExplorerModel("z = x*y", at: "x=2,y=3")
-    try model.press("V")
-    let wanted = model.takeCheckOrder()
-    let order = try #require(wanted)
-    await withCheckedContinuation { done in
-      port.follow(order, Waker { done.resume() })
-    }
-    model.adopt(try #require(port.answer()))
-    #expect(model.debugger.checks.report?.passes == true)
   }
 
   @Test func `held nodes and seeds are those of the run`() throws {

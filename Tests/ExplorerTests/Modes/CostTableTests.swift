@@ -1,16 +1,19 @@
 import Autodiff
 import Formula
 import Presentation
+import Syntax
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// What each mode costs, as it is counted.
 @Suite struct CostTableTests {
   private func lines(_ command: String, of program: String) throws -> [String] {
     var model = try ExplorerModel(program, size: Size(width: 80, height: 24))
-    return try model.perform(DebuggerCommand.parse(command)).lines.map(\.text.plain)
+    return try model.perform(DebuggerCommand.parse(command)).answer.lines.map(\.text.plain)
   }
 
   /// The numbers of a row, by its name.
@@ -21,10 +24,10 @@ import TextCanvas
 
   @Test func `expression swell is counted`() throws {
     let lines = try lines("costs", of: #require(Example.named("expression-swell")).text)
-    #expect(numbers("the value alone", in: lines) == [1, 6])
+    #expect(numbers("value only", in: lines) == [1, 6])
     #expect(numbers("symbolic, shared", in: lines) == [1, 12])
     #expect(numbers("symbolic, written out", in: lines) == [1, 32])
-    #expect(lines.contains { $0.hasSuffix("the value alone: 11") })
+    #expect(lines.contains { $0.hasSuffix("value only: 11") })
   }
 
   @Test func `a sweep for each input forward, for each output in reverse`() throws {
@@ -38,14 +41,14 @@ import TextCanvas
 
   @Test func `with one input and one output neither has fewer sweeps`() throws {
     let lines = try lines("costs", of: "z = sin(x)")
-    #expect(lines.last == "as many sweeps either way; a forward one costs less")
+    #expect(lines.last == "same number of sweeps either way; a forward one costs less")
     #expect(!lines.contains { $0.contains("fewer") })
   }
 
   @Test func `what doubles with every line is counted without being written`() throws {
     let steps = (1...80).map { "a\($0) = a\($0 - 1)*a\($0 - 1)" }.joined(separator: "; ")
     let lines = try lines("costs", of: "a0 = 1; " + steps)
-    #expect(lines.contains { $0.hasSuffix("the value alone: about 1.2089e24") })
+    #expect(lines.contains { $0.hasSuffix("value only: about 1.2089e24") })
   }
 
   @Test func `where nothing varies there is nothing to count`() throws {

@@ -3,8 +3,11 @@ import Formula
 import Presentation
 import Testing
 import TextCanvas
+import Widgets
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Programs that are opened on top of another one: Hessian products and derivatives.
 @Suite struct DetourTests {
@@ -16,7 +19,7 @@ import TextCanvas
     var end = model.timeline
     end.seek(to: end.count)
     return try names.flatMap { name in
-      end.evaluation.tangent(of: try #require(model.scope.node(named: name))).elements
+      end.tangent(of: try #require(model.scope.node(named: name))).elements
     }
   }
 
@@ -45,7 +48,8 @@ import TextCanvas
     var model = try model(text)
     let program = model.program
     let inputs = program.inputs.map(\.node)
-    var hessian = try HessianProduct(of: program.output, by: inputs, at: program.evaluation())
+    var hessian = try HessianProduct(
+      of: program.output, by: inputs, at: program.evaluation(in: Double.self))
     let product = try hessian.hvp(
       along: program.inputs.enumerated().map { place, input in
         input.values.map { _ in place == 0 ? 1 : 0 }
@@ -64,7 +68,7 @@ import TextCanvas
     try model.press("n n n b w Right ':set y 4' Enter n")
     let before = model
     try model.press("H n n n n ':set x 7' Enter")
-    #expect(model.heading == "Hessian of z · (x 1), forward over reverse")
+    #expect(model.detour.heading == "Hessian of z · (x 1), forward over reverse")
     #expect(model.program.text != before.program.text)
     try model.press("o")
     model.notice = before.notice
@@ -89,11 +93,11 @@ import TextCanvas
     let chain = (1...200).map { "a\($0) = sin(\($0 == 1 ? "x" : "a\($0 - 1)"))" }
     var model = try ExplorerModel(
       Program(chain.joined(separator: "; ")), size: Size(width: 80, height: 24))
-    let late = try #require(model.takeWantedDrawing()?.drawn())
+    let late = try #require(model.takeWantedDrawing()?.answer())
     try model.press("H")
     model.adopt(late)
     #expect(model.drawing?.outline.items.count != late.drawing.outline.items.count)
-    let lateAgain = model.takeWantedDrawing()?.drawn()
+    let lateAgain = model.takeWantedDrawing()?.answer()
     try model.press("o")
     if let lateAgain { model.adopt(lateAgain) }
     model.finishLayout()
@@ -105,10 +109,10 @@ import TextCanvas
     _ = try model.perform(DebuggerCommand.parse("derivative"))
     model.timeline.seek(to: .max)
     let gx = try #require(model.scope.node(named: "gx"))
-    #expect(model.timeline.evaluation.value(of: gx).scalar == 2.5838531634528574)
-    #expect(model.heading == "the derivative of z as a program")
+    #expect(model.timeline.value(of: gx).scalar == 2.5838531634528574)
+    #expect(model.detour.heading == "the derivative of z as a program")
     _ = try model.perform(DebuggerCommand.parse("return"))
-    #expect(model.heading == nil)
+    #expect(model.detour.heading == nil)
   }
 
   @Test func `the seed of the output goes with it`() throws {
@@ -126,7 +130,7 @@ import TextCanvas
     #expect(throws: CommandFailure.self) {
       try model.perform(DebuggerCommand.parse(command))
     }
-    #expect(model.heading == nil)
+    #expect(model.detour.heading == nil)
   }
 
   @Test func `a held node is in the way`() throws {
@@ -139,6 +143,6 @@ import TextCanvas
     var model = try model("z = x*y")
     try model.press("':edit z = x + y' Enter H")
     #expect(model.update(.key(.character("q"))).isEmpty)
-    #expect(model.update(.key(.character("q"))) == [.quit])
+    #expect(model.update(.key(.character("q"))) == [.screen(.quit)])
   }
 }

@@ -4,7 +4,9 @@ import Presentation
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Dual numbers as matrices of two rows.
 @Suite struct DualTextTests {
@@ -14,7 +16,7 @@ import TextCanvas
     var model = try ExplorerModel(
       Program(program, at: values), size: Size(width: columns, height: 24), mode: .forward)
     model.timeline.seek(to: .max)
-    return try model.perform(DebuggerCommand.parse("dual \(node)")).lines.map(\.text.plain)
+    return try model.perform(DebuggerCommand.parse("dual \(node)")).answer.lines.map(\.text.plain)
   }
 
   @Test func `a product of numbers is a product of matrices`() throws {
@@ -68,7 +70,7 @@ import TextCanvas
 
   @Test func `what is made of several elements shows its result`() throws {
     let lines = try lines("z", of: "W = [[1, 2], [3, 4]]; x = [1, 1]; z = W @ x")
-    #expect(lines == ["z[0] is W @ x, made of several:", "[ 3  2 ]", "[ 0  3 ]"])
+    #expect(lines == ["z[0] is W @ x, computed from several elements:", "[ 3  2 ]", "[ 0  3 ]"])
   }
 
   @Test func `without a tangent there is no matrix`() throws {

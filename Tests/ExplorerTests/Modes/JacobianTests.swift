@@ -4,7 +4,9 @@ import Presentation
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// Jacobians as matrices, and as the products they are.
 @Suite struct JacobianTests {
@@ -14,9 +16,9 @@ import TextCanvas
 
   private func sheet(
     _ command: String, of program: String, at values: String? = nil
-  ) throws -> MatrixSheet {
+  ) throws -> MatrixAnswer {
     var model = try model(program, at: values)
-    return try #require(model.perform(DebuggerCommand.parse(command)).sheet)
+    return try #require(model.perform(DebuggerCommand.parse(command)).answer.matrices)
   }
 
   private func example(_ name: String) throws -> String { try #require(Example.named(name)).text }
@@ -51,7 +53,7 @@ import TextCanvas
     var model = try model(example("layer-jacobian"))
     model.timeline.seek(to: .max)
     let h = try #require(model.scope.node(named: "h"))
-    for (place, value) in model.timeline.evaluation.value(of: h).elements.enumerated() {
+    for (place, value) in model.timeline.value(of: h).elements.enumerated() {
       #expect(abs(sheet.matrices[1][place, place] - (1 - value * value)) < 1e-15)
     }
   }
@@ -78,10 +80,10 @@ import TextCanvas
       RandomPrograms.program(seed: UInt64(seed)), size: Size(width: 80, height: 24))
     let output = model.text.names[model.program.output]
     let sheet = try #require(
-      try model.perform(DebuggerCommand.parse("jacobian \(output)")).sheet)
+      try model.perform(DebuggerCommand.parse("jacobian \(output)")).answer.matrices)
     model.timeline.seek(to: .max)
     let adjoints = model.program.inputs.flatMap {
-      model.timeline.evaluation.adjoint(of: $0.node).elements
+      model.timeline.adjoint(of: $0.node).elements
     }
     let factors = Array(sheet.matrices.dropFirst())
     let multiplied = factors.isEmpty ? sheet.matrices[0].elements : product(factors)
@@ -95,7 +97,7 @@ import TextCanvas
   @Test func `nothing varies through a held node`() throws {
     var model = try model("a = x*y; z = a + x", at: "x=2,y=3")
     _ = try model.perform(DebuggerCommand.parse("set a 10"))
-    let sheet = try #require(try model.perform(DebuggerCommand.parse("jacobian z")).sheet)
+    let sheet = try #require(try model.perform(DebuggerCommand.parse("jacobian z")).answer.matrices)
     #expect(sheet.matrices[0].elements == [1, 0])
   }
 

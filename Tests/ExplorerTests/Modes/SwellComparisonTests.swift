@@ -1,10 +1,13 @@
 import Autodiff
 import Formula
 import Presentation
+import Syntax
 import Testing
 import TextCanvas
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
 /// What is shared next to what is written out.
 @Suite struct SwellComparisonTests {
@@ -12,7 +15,7 @@ import TextCanvas
     _ command: String, of program: String, columns: Int = 120
   ) throws -> [String] {
     var model = try ExplorerModel(program, size: Size(width: columns, height: 30))
-    return try model.perform(DebuggerCommand.parse(command)).lines.map(\.text.plain)
+    return try model.perform(DebuggerCommand.parse(command)).answer.lines.map(\.text.plain)
   }
 
   @Test func `the example has 6 operations instead of 11, and 12 instead of 32`() throws {
@@ -41,6 +44,6 @@ import TextCanvas
 
   @Test func `what does not vary has no derivative`() throws {
     let lines = try lines("swell z y", of: "z = x^2; w = y")
-    #expect(lines.contains("z does not vary with y"))
+    #expect(lines.contains("z does not depend on y"))
   }
 }

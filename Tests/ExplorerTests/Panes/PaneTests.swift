@@ -2,10 +2,13 @@ import Autodiff
 import Presentation
 import Testing
 import TextCanvas
+import Widgets
 
+@testable import Debugging
 @testable import Explorer
+@testable import Inquiry
 
-/// The focus goes round the panes, and keys go to the one that has it.
+/// The focus cycles through the panes, and keys go to the one that has it.
 @Suite struct PaneTests {
   private func model(
     _ text: String = "a = x*y; b = sin(x); z = a + b", keys: String = "",
@@ -78,7 +81,7 @@ import TextCanvas
   @Test func `a pane without anything in it cannot be asked for`() throws {
     let model = try model(keys: "4Tab")
     #expect(model.frame.focus == .graph)
-    #expect(model.notice?.plain == "nothing is watched; w watches the selected node")
+    #expect(model.notice?.plain == "nothing is watched; press w to watch the selected node")
   }
 
   @Test func `in the program the arrows select lines, and the list follows`() throws {
@@ -142,7 +145,7 @@ import TextCanvas
     #expect(model.frame.watch.height == before.watch.height + 1)
     for _ in 0..<80 { try model.press("[") }
     #expect(model.frame.program.height >= 4)
-    #expect(model.notice?.plain == "the panes cannot be made larger or smaller here")
+    #expect(model.notice?.plain == "the panes cannot be resized here")
     // Nothing was counted on behind the limit.
     try model.press("]")
     #expect(model.frame.program.height >= 5)

@@ -1,7 +1,9 @@
 import Formula
 import TextCanvas
+import Widgets
 
 @testable import Explorer
+@testable import Inquiry
 
 extension ExplorerModel {
   /// The explorer of a program after some keys, written as after `--keys`.
@@ -25,7 +27,7 @@ extension ExplorerModel {
   }
 
   mutating func finishLayout() {
-    if let answer = takeWantedDrawing()?.drawn() { adopt(answer) }
+    if let answer = takeWantedDrawing()?.answer() { adopt(answer) }
   }
 
   /// What the screen shows, row by row.

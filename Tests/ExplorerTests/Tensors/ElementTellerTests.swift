@@ -6,6 +6,7 @@ import Testing
 import TextCanvas
 
 @testable import Explorer
+@testable import Inquiry
 
 /// The terms of a story add up to what the kernels computed.
 @Suite struct ElementTellerTests {
@@ -45,7 +46,7 @@ import TextCanvas
     where model.timeline.contributions(to: node).count > 1 {
       // Of the node that received last, the latest contribution is told instead.
       guard model.timeline.lastContribution?.target != node else { continue }
-      let adjoint = model.timeline.evaluation.adjoint(of: node)
+      let adjoint = model.timeline.adjoint(of: node)
       for element in adjoint.elements.indices {
         let story = ElementTeller(model).story(of: .adjoint, node, element: element)
         let sum = story.rest(from: 0)
@@ -61,7 +62,7 @@ import TextCanvas
     let graph = model.timeline.graph
     for node in graph.nodes
     where [.matrixProduct, .sum, .mean].contains(graph.operation(of: node)) {
-      let value = model.timeline.evaluation.value(of: node)
+      let value = model.timeline.value(of: node)
       for element in value.elements.indices {
         let sum = ElementTeller(model).story(of: .value, node, element: element).rest(from: 0)
         #expect((sum - value.elements[element]).magnitude <= 1e-12 * max(1, sum.magnitude))

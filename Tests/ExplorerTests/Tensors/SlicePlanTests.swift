@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 import Testing
 
 @testable import Explorer

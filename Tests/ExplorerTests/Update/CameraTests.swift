@@ -24,7 +24,8 @@ import TextCanvas
   }
 
   @Test func `the camera keeps still until something happens out of sight`() throws {
-    var model = try ExplorerModel(Self.chain, size: Size(width: 100, height: 30))
+    var model = try ExplorerModel(
+      Self.chain, size: Size(width: 100, height: 30), keys: "':set flow right' Enter Z Z Z g")
     var moves = 0
     for _ in 0..<model.timeline.count {
       let (before, sight) = (model.camera, model.sight)
@@ -35,7 +36,8 @@ import TextCanvas
       let target = model.timeline.target(of: event).flatMap { model.drawing?.box(of: $0) } ?? box
       #expect(!sight.contains(box) || !sight.contains(target))
     }
-    // The drawing is gone through forth and back, and a move shows at least half a pane of it anew.
+    // The drawing is gone through forth and back, and a move shows at least half a pane of it
+    // again.
     let panes = try #require(model.drawing?.size.width) / model.sight.width + 1
     #expect((1...4 * panes).contains(moves), "\(moves) moves for \(panes) panes")
   }

@@ -1,6 +1,7 @@
 import Autodiff
 import Testing
 import TextCanvas
+import Widgets
 
 @testable import Explorer
 

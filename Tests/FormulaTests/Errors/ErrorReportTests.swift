@@ -1,6 +1,8 @@
+import Basics
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 /// What cannot stand in `wrong-programs.txt`: bytes that are no text, and programs too large for it.
 @Suite struct ErrorReportTests {
@@ -108,7 +110,7 @@ import Testing
     let program = String(repeating: "y = 2x\n", count: 100)
     let lines = report(program).split(separator: "\n")
     #expect(lines.count == 21 * 3)
-    #expect(lines[60] == "formula:21:5: there are more than 20 errors; mend the first ones")
+    #expect(lines[60] == "formula:21:5: there are more than 20 errors; fix the first ones")
   }
 
   @Test func `names and numbers have a greatest length`() {

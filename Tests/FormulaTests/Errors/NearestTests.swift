@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct NearestTests {
   @Test(arguments: [

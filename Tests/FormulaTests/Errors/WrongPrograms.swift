@@ -1,5 +1,7 @@
+import Basics
 import Formula
 import Foundation
+import Syntax
 import Testing
 
 /// A program that must be refused, and all that its writer is told.

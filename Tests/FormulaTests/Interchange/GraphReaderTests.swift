@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 import Testing
 
 @testable import Formula
@@ -84,19 +85,19 @@ import Testing
     ),
     (
       "{\"operation\": \"constant\", \"value\": [[1, 2], [3]]}",
-      ["2:45: the rows of an array must be equally long, and hold numbers alone"]
+      ["2:45: the rows of an array must have equal lengths and contain only numbers"]
     ),
     (
       "{\"operation\": \"constant\", \"value\": [1, \"two\"]}",
-      ["2:40: the rows of an array must be equally long, and hold numbers alone"]
+      ["2:40: the rows of an array must have equal lengths and contain only numbers"]
     ),
     (
       "{\"operation\": \"constant\", \"shape\": [3], \"value\": [1, 2]}",
-      ["2:50: the shape is 3, not 2; leave the field out, or mend the operands"]
+      ["2:50: the shape is 3, not 2; leave the field out, or fix the operands"]
     ),
     (
       "{\"operation\": \"sin\", \"operands\": [0]}",
-      ["2:35: there is no node 0 before this one; operands come before what is computed from them"]
+      ["2:35: there is no node 0 before this one; operands must come before their consumers"]
     ),
     (
       "{\"operation\": \"sin\", \"operands\": [0.5]}",
@@ -104,7 +105,7 @@ import Testing
     ),
     (
       "{\"operation\": \"constant\", \"value\": 1, \"index\": 4}",
-      ["2:48: the nodes are counted from 0 in their order; this one is 0"]
+      ["2:48: nodes are numbered from 0 in order; this one is 0"]
     ),
     (
       """
@@ -120,7 +121,7 @@ import Testing
       [
         "4:15: +: 2 and 3 cannot be broadcast together",
         "6:15: + takes 2 operands, not 1", "7:15: sum: 2 has no axis 3",
-        "8:48: the shape is scalar, not 2; leave the field out, or mend the operands",
+        "8:48: the shape is scalar, not 2; leave the field out, or fix the operands",
         "9:53: this operation has no attributes; leave the field out",
       ]
     ),
@@ -130,7 +131,7 @@ import Testing
     ),
     (
       "{\"name\": \"x\", \"operation\": \"input\", \"shape\": [-1]}",
-      ["2:46: no array has this shape; type the length of each axis, such as [2, 3]"]
+      ["2:46: this is not a shape; type the length of each axis, such as [2, 3]"]
     ),
   ])
   func `what is wrong is told with its place and its cure`(_ nodes: String, _ expected: [String]) {
@@ -152,9 +153,9 @@ import Testing
   @Test(arguments: [
     ("[]", "a graph is an object with \"version\" and \"nodes\", not an array"),
     ("{}", "the field 'version' is missing; type \"version\": 1"),
-    ("{\"version\": 2}", "version 2 is not known here; graphs have \"version\": 1"),
+    ("{\"version\": 2}", "version 2 is not supported; graphs have \"version\": 1"),
     ("{\"version\": 1}", "the field 'nodes' is missing; type \"nodes\": [...]"),
-    ("{\"version\": 1, \"nodes\": []}", "the graph has no node; add one"),
+    ("{\"version\": 1, \"nodes\": []}", "the graph has no nodes; add one"),
   ])
   func `a text that is no graph is refused`(_ text: String, _ expected: String) {
     #expect(throws: FormulaFailure.self) { try Program(json: Array(text.utf8), origin: "g") }

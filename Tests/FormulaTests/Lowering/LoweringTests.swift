@@ -63,6 +63,7 @@ import Testing
     ("maxPool2d(W)", "a = maxPool2d W [1×1]"),
     ("maxPool2d(W, size=1)", "a = maxPool2d W [1] [2×2]"),
     ("broadcast(W, 3, 2, 2)", "a = broadcast W [3, 2, 2] [3×2×2]"),
+    ("broadcast(W, shape=[3, 2, 2])", "a = broadcast W [3, 2, 2] [3×2×2]"),
     ("pad(W, [0, 1], 2, 0)", "a = pad W [0, 1, 2, 0] [3×4]"), ("erfc(W)", "a = erfc W [2×2]"),
     ("concat(W, W, axis=1)", "a = concatenate W W [1] [2×4]"), ("[W, W]", "a = stack W W [2×2×2]"),
     ("W + [1, 2]", "a = add W [1, 2] [2×2]"),

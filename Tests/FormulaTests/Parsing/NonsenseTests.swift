@@ -1,7 +1,9 @@
+import Basics
 import TestSupport
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct NonsenseTests {
   private static let words = [

@@ -1,6 +1,8 @@
+import Basics
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct PrecedenceTests {
   /// The expression with brackets around every operation.

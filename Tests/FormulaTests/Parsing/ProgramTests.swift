@@ -1,6 +1,8 @@
+import Basics
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct ProgramTests {
   /// The program as it is printed, which says all that was read.
@@ -41,6 +43,19 @@ import Testing
     ("a - (b - c)", "a - (b - c)"), ("(a - b) - c", "a - b - c"), ("(2^x)^y", "(2^x)^y"),
     ("2^(x^y)", "2^x^y"), ("(-x)^2", "(-x)^2"), ("-(x^2)", "-x^2"), ("-(x*y)", "-(x*y)"),
     ("x*(y/z)", "x*(y/z)"), ("2^(-x)", "2^-x"), ("(a+b)[0]", "(a + b)[0]"), ("√x", "sqrt(x)"),
+    ("for i in 0..<n: y = y*y; z = y", "for i in 0..<n:\n  y = y*y\n  z = y"),
+    (
+      "x = 2; for i in 1..3: for j in i..3: y = i",
+      "x = 2\nfor i in 1..3:\n  for j in i..3:\n    y = i"
+    ),
+    ("if x > 0: y = 1; else: y = 2", "if x > 0:\n  y = 1\nelse:\n  y = 2"),
+    ("if a: b\nelse if c: d\nelse: e", "if a:\n  b\nelse if c:\n  d\nelse:\n  e"),
+    ("if a:\n  b\nelse:\n  if c: d\n  e", "if a:\n  b\nelse:\n  if c:\n    d\n  e"),
+    ("if a:\n  if b: c\nelse: d", "if a:\n  if b:\n    c\nelse:\n  d"),
+    ("f(x) =\n\n # why\n    y = x\n    y^2\nz", "f(x) =\n  y = x\n  y^2\nz"),
+    ("data y = [1, 0]", "data y = [1, 0]"), ("[x;1]", "[x; 1]"), ("[[x;1][0]]", "[[x; 1][0]]"),
+    ("x[[0,2,0]]", "x[[0, 2, 0]]"), ("for = 2; if - 3; data*2", "for = 2\nif - 3\ndata*2"),
+    ("return - x", "return - x"),
   ])
   func `a program is spelled one way`(_ text: String, _ expected: String) {
     #expect(printed(text) == expected)

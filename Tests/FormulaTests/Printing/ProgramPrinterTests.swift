@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct ProgramPrinterTests {
   private func printed(_ text: String) throws -> String {
@@ -34,7 +35,7 @@ import Testing
 
   @Test func `random graphs hold every operation`() {
     var seen: Set<Operation> = []
-    for seed in 0..<600 as Range<UInt64> {
+    for seed in 0..<2000 as Range<UInt64> {
       let graph = RandomGraph(seed: seed).graph
       seen.formUnion(graph.nodes.map { graph.operation(of: $0) })
     }
@@ -90,15 +91,42 @@ import Testing
         == "x = 1\nk = constant(2)\ny = k*x\noutput y, k")
   }
 
-  @Test func `names that the language does not allow are changed`() throws {
+  @Test(arguments: [
+    ("fc1.weight", "fc1.weight"), ("layers.0.attn", "layers.0.attn"), ("0.bias", "'0.bias'"),
+    ("layer 1.weight", "'layer 1.weight'"), ("it's", #"'it\'s'"#), (#"a\b"#, #"'a\\b'"#),
+    ("sum", "'sum'"), ("output", "'output'"), ("π", "'π'"), ("π.θ", "π.θ"), ("W.T", "'W.T'"),
+    ("a,b;c=[d]", "'a,b;c=[d]'"), ("\u{1B}[31m\n", #"'\u{1b}[31m\u{a}'"#), (" ", "' '"),
+    ("a\u{202E}b", #"'a\u{202e}b'"#), ("y[0]", "'y[0]'"), (#"\u{41}"#, #"'\\u{41}'"#), ("e", "e"),
+  ])
+  func `a name is typed as it is or in quotes, and read as the same`(
+    _ name: String, _ typed: String
+  ) throws {
     var graph = Graph()
     let x = try graph.appendInput()
-    graph.notes.name(x, "layer 1.weight")
+    graph.notes.name(x, name)
     let y = try graph.append(.exp, [x])
-    graph.notes.name(y, "sum")
-    #expect(
-      try ProgramPrinter.text(of: graph, outputs: [y])
-        == "layer_1_weight = 1\nsum_ = exp(layer_1_weight)")
+    graph.notes.name(y, name + "2")
+    let text = try ProgramPrinter.text(of: graph, outputs: [y])
+    #expect(text.hasPrefix(typed + " = 1\n"))
+    #expect(name.spelledName == typed)
+    #expect(name.quotedName.nameInQuotes == name)
+    let program = try Program(text)
+    #expect(program.inputs.map(\.name) == [name])
+    #expect(program.graph.notes.names(of: program.output) == [name + "2"])
+    #expect(program.notes.isEmpty || name == "e")
+    let again = try ProgramPrinter.text(of: program.graph, outputs: program.outputs)
+    #expect(again == text)
+  }
+
+  @Test func `names that cannot be typed are changed`() throws {
+    var graph = Graph()
+    let x = try graph.appendInput()
+    graph.notes.name(x, "inf")
+    let y = try graph.append(.exp, [x])
+    graph.notes.name(y, String(repeating: "a b", count: 100))
+    let text = try ProgramPrinter.text(of: graph, outputs: [y])
+    #expect(text.hasPrefix("inf_ = 1\na_ba_b"))
+    #expect(GraphPicture(try Program(text)).lines.count == 2)
   }
 
   @Test func `a long chain has no expression too deep to read`() throws {

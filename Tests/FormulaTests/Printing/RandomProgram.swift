@@ -1,4 +1,6 @@
+import Basics
 import Formula
+import Syntax
 import TestSupport
 
 /// Writes a program at random, the same for the same seed.
@@ -15,9 +17,46 @@ struct RandomProgram {
     return tree
   }
 
+  /// A block with lines of its own, no deeper than a few.
+  private mutating func block(depth: Int) {
+    switch Int.random(in: 0..<3, using: &generator) {
+    case 0:
+      let (from, to) = (expression(depth: 2), expression(depth: 2))
+      let isClosed = Bool.random(using: &generator)
+      let header = tree.loop(pick(["i", "j"]), from: from, to: to, isClosed: isClosed)
+      lines(depth: depth, of: header)
+    case 1 where depth == 3:
+      let header = tree.define("phi", ["t"])
+      lines(depth: depth, of: header)
+    default:
+      let condition = expression(depth: 2)
+      tree.append(.branch(condition))
+      lines(depth: depth, of: tree.statements.count - 1)
+      guard Bool.random(using: &generator) else { return }
+      tree.append(.otherwise)
+      lines(depth: depth, of: tree.statements.count - 1)
+    }
+  }
+
+  private mutating func lines(depth: Int, of header: Int) {
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      if depth > 0, Int.random(in: 0..<3, using: &generator) == 0 {
+        block(depth: depth - 1)
+      } else {
+        let value = expression(depth: 3)
+        tree.bind(pick(["x", "loss", "if"]), to: value)
+      }
+    }
+    tree.closeBlock(of: header)
+  }
+
   private mutating func statement() {
+    guard Int.random(in: 0..<4, using: &generator) > 0 else { return block(depth: 3) }
     let value = expression(depth: 5)
-    switch Int.random(in: 0..<5, using: &generator) {
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 5:
+      tree.append(
+        .binding(NamePlace(name: tree.name("y₁"), span: .none), value: value), isData: true)
     case 0: tree.append(.expression(value))
     case 1: tree.define(pick(["phi", "g", "σ"]), ["t", "u"], as: value)
     case 2:
@@ -37,7 +76,10 @@ struct RandomProgram {
       let operation = BinaryOperator.allCases.randomElement(using: &generator) ?? .add
       return tree.append(.binary(operation, left, right))
     case 7: return call(depth: depth)
-    case 8: return tree.array(expressions(depth: depth - 1))
+    case 8:
+      let elements = expressions(depth: depth - 1)
+      return elements.count > 1 && Bool.random(using: &generator)
+        ? tree.join(elements) : tree.array(elements)
     case 9: return index(depth: depth)
     default: return leaf()
     }

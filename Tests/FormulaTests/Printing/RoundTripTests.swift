@@ -1,6 +1,8 @@
+import Basics
 import Testing
 
 @testable import Formula
+@testable import Syntax
 
 @Suite struct RoundTripTests {
   @Test(arguments: 0..<400 as Range<UInt64>)

@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 import Testing
 
 @testable import Formula
@@ -37,7 +38,7 @@ import Testing
     let program = try Program(Self.text, wrt: "W[0, 1]")
     var timeline = try program.timeline(mode: .forward)
     timeline.seek(to: timeline.count)
-    #expect(timeline.evaluation.tangent(of: program.output).elements == [6])
+    #expect(timeline.tangent(of: program.output).elements == [6])
   }
 
   @Test(arguments: [
@@ -51,12 +52,11 @@ import Testing
     ("W, y[0]", "--wrt:1:4: no input is called 'y'; the program has W, x, k"),
     (
       "k",
-      "--wrt:1:1: 'k' only chooses elements, so that nothing varies with it; "
-        + "type another input"
+      "--wrt:1:1: 'k' only selects elements, so nothing depends on it; type another input"
     ),
-    ("W*2", "--wrt:1:1: only an input can move, or an element of one; type W or 'W[0, 1]'"),
-    ("", "--wrt:1:1: only an input can move, or an element of one; type W or 'W[0, 1]'"),
-    ("x = 2", "--wrt:1:1: only an input can move, or an element of one; type W or 'W[0, 1]'"),
+    ("W*2", "--wrt:1:1: only inputs and their elements can move; type W or 'W[0, 1]'"),
+    ("", "--wrt:1:1: only inputs and their elements can move; type W or 'W[0, 1]'"),
+    ("x = 2", "--wrt:1:1: only inputs and their elements can move; type W or 'W[0, 1]'"),
     ("W[0", "--wrt:1:2: this '[' is never closed; add ']'"),
     ("x[y]", "--wrt:1:3: no input is called 'y'; the program has W, x, k"),
   ])
@@ -69,7 +69,7 @@ import Testing
     #expect(try program.setting("x", to: "3").directions == program.directions)
     let edited = try program.replacingText(with: "z = x^2")
     #expect(edited.directions.isEmpty)
-    #expect(edited.notes.map(\.message).contains("there is no 'y' any more that could move"))
+    #expect(edited.notes.map(\.message).contains("there is no longer an input 'y' that could move"))
   }
 
   @Test func `a note says what moves where there is a choice`() throws {
@@ -77,7 +77,7 @@ import Testing
     #expect(program.notes(onDirectionIn: .reverse).isEmpty)
     #expect(
       program.notes(onDirectionIn: .forward).map(\.message) == [
-        "'x' moves at 1; --wrt y moves another input"
+        "'x' has tangent 1; --wrt y chooses another input"
       ])
     #expect(try Program("x = 1; z = x^2").notes(onDirectionIn: .forward).isEmpty)
     #expect(try Program("x = 1; y = 2; z = x*y", wrt: "y").notes(onDirectionIn: .both).isEmpty)

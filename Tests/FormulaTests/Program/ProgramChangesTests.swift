@@ -1,4 +1,5 @@
 import Autodiff
+import Syntax
 import Testing
 
 @testable import Formula
@@ -48,7 +49,7 @@ import Testing
         """)
     #expect(
       report { try program.setting("x", to: "y = 2") } == """
-        x:1:1: one value is enough here, without a name, as in pi/2
+        x:1:1: give a single value here, without a name, as in pi/2
           y = 2
           ^^^^^
         """)
@@ -62,23 +63,58 @@ import Testing
       report { try program.setting("k", to: "7") }.hasPrefix("formula:1:60: there is no element 7"))
   }
 
-  @Test func `values that were given stay in force in another text`() throws {
+  @Test func `values that were given stay in force where another text gives none`() throws {
     let program = try Program("x = 2; z = x*y", at: "x=5").setting("y", to: "7")
-    let edited = try program.replacingText(with: "x = 2; z = x + y")
+    let edited = try program.replacingText(with: "z = x + y")
     #expect(inputs(edited) == ["x=5", "y=7"])
-    #expect(edited.text == "x = 2; z = x + y")
     let without = try edited.replacingText(with: "z = x^2")
     #expect(inputs(without) == ["x=5"])
     #expect(inputs(try without.replacingText(with: "z = x*y")) == ["x=5", "y=7"])
   }
 
-  @Test func `a number that was edited in the text wins over a value given before`() throws {
+  @Test func `a number in the text wins over a value given before`() throws {
     let program = try Program("x = 2; z = x*y", at: "x=5,y=6")
     let edited = try program.replacingText(with: "x = 9; z = x*y")
     #expect(inputs(edited) == ["x=9", "y=6"])
     #expect(inputs(try edited.replacingText(with: "x = 9; y = 1; z = x + y")) == ["x=9", "y=1"])
     let set = try edited.setting("x", to: "4")
-    #expect(inputs(try set.replacingText(with: "x = 9; z = x - y")) == ["x=4", "y=6"])
+    #expect(inputs(try set.replacingText(with: "x = 9; z = x - y")) == ["x=9", "y=6"])
+  }
+
+  @Test(arguments: [
+    ("x = 2; z = x*y", "x", "5", "x = 5; z = x*y"),
+    ("x = -2  # the input\nz = x*(3)", "x", "[1, 2]", "x = [1, 2]  # the input\nz = x*(3)"),
+    ("x = (2); y = [[1, 2],\n  [3, 4]]; z = x*y", "y", "[[5]]", "x = (2); y = [[5]]; z = x*y"),
+    ("z = y*x", "x", "5", "y = 1\nx = 5\nz = y*x"),
+    (
+      "# title\n\nk = 2; z = k*x + f(q); f(t) = t", "q", "-1",
+      "# title\n\nk = 2; x = 1\nq = -1\nz = k*x + f(q); f(t) = t"
+    ),
+    ("f(t) = t*k; x = 3; z = f(x)", "k", "inf", "k = inf\nf(t) = t*k; x = 3; z = f(x)"),
+  ])
+  func `the text follows a value that was set, and reads as the same program`(
+    _ text: String, _ name: String, _ value: String, _ expected: String
+  ) throws {
+    let program = try Program(text)
+    #expect(program.currentText == text)
+    var set = try? program.setting(name, to: value)
+    // Another shape is taken with the option only.
+    set = try set ?? Program(text, at: "\(name)=\(value)")
+    let changed = try #require(set)
+    #expect(changed.currentText == expected)
+    let again = try Program(expected)
+    #expect(inputs(again) == inputs(changed))
+    #expect(again.graph.count == changed.graph.count)
+    #expect(inputs(try changed.replacingText(with: changed.currentText)) == inputs(changed))
+  }
+
+  @Test func `values of names that the text leaves open are written once one was set`() throws {
+    let program = try Program("z = x*y", at: "x=2,y=3")
+    #expect(program.currentText == "z = x*y")
+    #expect(try program.setting("y", to: "4").currentText == "x = 2\ny = 4\nz = x*y")
+    #expect(
+      try program.setting("x", to: "2").setting("x", to: "7").currentText
+        == "x = 7\ny = 3\nz = x*y")
   }
 
   @Test func `a value that the text gave is kept when its line goes`() throws {
@@ -110,6 +146,6 @@ import Testing
   @Test func `an output that was edited away gives way to the last line`() throws {
     let program = try Program("a = x*2; b = a", output: "a").replacingText(with: "c = x*3")
     #expect(program.graph.notes.names(of: program.output) == ["c"])
-    #expect(program.notes.map(\.message).contains("no result is called 'a' any more"))
+    #expect(program.notes.map(\.message).contains("there is no longer a result 'a'"))
   }
 }

@@ -1,4 +1,6 @@
 import Autodiff
+import Basics
+import Syntax
 import Testing
 
 @testable import Formula
@@ -31,7 +33,7 @@ import Testing
     #expect(inputs(try Program("x = 5; z = x*y", at: at)) == expected)
   }
 
-  @Test(arguments: [0.1, -0.0, 5e-324, 1e300, -1.0 / 3, .infinity, -.infinity])
+  @Test(arguments: [0.1, -0.0, .leastNonzeroMagnitude, 1e300, -1.0 / 3, .infinity, -.infinity])
   func `a literal reads as the very same number`(_ value: Double) throws {
     let literal = try Program(
       "x", at: "x=\(value.isFinite ? "\(value)" : value > 0 ? "1/0" : "-1/0")"
@@ -63,7 +65,7 @@ import Testing
         "'pi' is the program's own name here, not the number 3.14159",
         "'hiden' has no value; 1 is used (did you mean 'hidden'?)",
         "'w2' has no value; 1 is used (set it with --at w2=...)",
-        "'z' holds 2 numbers; adjoints are those of their sum",
+        "'z' has 2 elements; adjoints are those of their sum",
       ])
     let source = SourceText(text)
     #expect(

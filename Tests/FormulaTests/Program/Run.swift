@@ -5,7 +5,7 @@ import Autodiff
 /// A program after both sweeps, for tests to look up values and adjoints by name.
 struct Run {
   let program: Program
-  let evaluation: Evaluation<Double>
+  let evaluation: AnyEvaluation
   let names: NodeNames
 
   init(_ program: Program) throws {

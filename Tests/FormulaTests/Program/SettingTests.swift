@@ -1,9 +1,10 @@
 import Autodiff
+import Syntax
 import Testing
 
 @testable import Formula
 
-/// Setting an input, which reads the text anew only where that matters.
+/// Setting an input, which reads the text again only where that matters.
 @Suite struct SettingTests {
   @Test(arguments: [
     ("x = 2; y = 3; z = x*y + sin(x)", "x", "pi/2"),
@@ -26,10 +27,12 @@ import Testing
         == given.inputs.map { "\($0.name)=\($0.literal) \($0.isGiven)" })
   }
 
-  @Test func `a value that was set stays through another one and an edit`() throws {
+  @Test func `a value that was set stays through another one, until the text says another`() throws
+  {
     let program = try Program("x = 2; y = 3; z = x*y").setting("x", to: "5").setting("y", to: "7")
     #expect(program.inputs.map(\.values) == [[5], [7]])
     let edited = try program.replacingText(with: "x = 2; y = 4; z = x*y + 1")
-    #expect(edited.inputs.map(\.values) == [[5], [4]])
+    #expect(edited.inputs.map(\.values) == [[2], [4]])
+    #expect(try program.replacingText(with: "z = x*y + 1").inputs.map(\.values) == [[5], [7]])
   }
 }

@@ -16,11 +16,11 @@ import Testing
     var expression = try StateExpression(text, in: StateScope(program))
     let outcome = expression.value { reference in
       switch reference.quantity {
-      case .value: timeline.evaluation.value(of: reference.node)
-      case .adjoint: timeline.evaluation.adjoint(of: reference.node)
+      case .value: timeline.value(of: reference.node)
+      case .adjoint: timeline.adjoint(of: reference.node)
       case .partial(let operand):
         timeline.graph.operands(of: reference.node).firstIndex(of: operand)
-          .flatMap { timeline.evaluation.partial(of: reference.node, operand: $0) }
+          .flatMap { timeline.partial(of: reference.node, operand: $0) }
           .map { Tensor($0) }
       case .tangent: nil
       }
@@ -83,12 +83,12 @@ import Testing
     ),
     (
       "partial(z, y)",
-      "break:1:12: 'y' is no operand of 'z'; it has a, c\n  partial(z, y)\n             ^"
+      "break:1:12: 'y' is not an operand of 'z'; it has a, c\n  partial(z, y)\n             ^"
     ),
     (
       "x = 3",
       """
-      break:1:1: one expression is enough here; a comparison is typed '=='
+      break:1:1: type a single expression here; a comparison is typed '=='
         x = 3
         ^^^^^
       """

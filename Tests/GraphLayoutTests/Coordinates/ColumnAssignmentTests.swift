@@ -1,26 +1,30 @@
+import LayoutSamples
 import Testing
 
 @testable import GraphLayout
 
 @Suite struct ColumnAssignmentTests {
-  @Test func `a channel holds its tracks, its label and the arrow`() {
-    let columns = ColumnAssignment(
-      layerWidths: [10, 8], trackCounts: [2, 0], labelWidths: [6, 0], gap: 4)
-    // lead 1, tracks 2, dash 1, label 6 and a dash, arrow 1
-    #expect(columns.layerStart == [0, 22])
-    #expect(columns.trackStart == [11])
-    #expect(columns.labelStart == [14])
-    #expect(columns.width == 30)
+  /// A drawing of two columns, 10 and 8 columns wide, joined by a line with a label.
+  private func layout(
+    labelWidth: Int, operands: [[Int]] = [[], [0]], options: LayoutOptions = LayoutOptions()
+  ) throws -> Layout {
+    var graph = SampleGraph("", operands: operands, labelWidth: labelWidth)
+    for node in graph.nodes.indices { graph.nodes[node].width = operands[node].isEmpty ? 10 : 8 }
+    return try #require(layOut(graph.nodes, graph.edges, options: options))
   }
 
-  @Test func `the gap is kept where less would do`() {
-    let columns = ColumnAssignment(
-      layerWidths: [3, 3], trackCounts: [0, 0], labelWidths: [0, 0], gap: 6)
-    #expect(columns.layerStart == [0, 9])
+  @Test func `a channel holds its label and the arrow`() throws {
+    // lead 1, label 6, arrow 1
+    #expect(try layout(labelWidth: 6).boxes[1].x == 10 + 8)
   }
 
-  @Test func `nothing takes no column`() {
-    let columns = ColumnAssignment(layerWidths: [], trackCounts: [], labelWidths: [], gap: 4)
-    #expect(columns.width == 0)
+  @Test func `a label stands behind the last upright line that crosses its row`() throws {
+    // Both operands come from above or below: lead 1, track 1, label 6, arrow 1
+    #expect(try layout(labelWidth: 6, operands: [[], [], [], [0, 1, 2]]).boxes[3].x == 10 + 9)
+  }
+
+  @Test func `the gap is kept where less would do`() throws {
+    let options = LayoutOptions(layerGap: 6)
+    #expect(try layout(labelWidth: 0, options: options).boxes[1].x == 16)
   }
 }

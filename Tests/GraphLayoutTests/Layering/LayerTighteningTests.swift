@@ -20,8 +20,8 @@ import Testing
     #expect(layers(graph).after == [0, 1, 2, 3, 2, 3, 4])
   }
 
-  @Test func `a shared trunk costs no more for a nearer user`() {
-    // Node 1 uses only what runs past it anyway, so it moves to its own user.
+  @Test func `a shared trunk costs no more for a nearer consumer`() {
+    // Node 1 uses only what runs past it anyway, so it moves to its own consumer.
     let graph = SampleGraph("", operands: [[], [0], [0], [2], [3], [4, 0, 1]])
     #expect(layers(graph).after == [0, 3, 1, 2, 3, 4])
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import GraphLayout
 
 @Suite struct BarycenterSweepTests {
-  @Test func `users follow their operands`() {
+  @Test func `consumers follow their operands`() {
     let graph = SampleGraph("", operands: [[], [], [], [2], [1], [0]]).layered()
     var order = LayerOrder(asGiven: graph)
     var sweep = BarycenterSweep()

@@ -1,3 +1,4 @@
+import Basics
 import LayoutSamples
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
   @Test(arguments: SampleGraph.corpus.filter { $0.nodes.count <= 100 })
   func `the tree counts what comparing all pairs counts`(_ sample: SampleGraph) {
     let graph = sample.layered()
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(seed: 5)
     var counter = CrossingCounter()
     for _ in 0..<4 {
       let order = LayerOrder(

@@ -1,3 +1,4 @@
+import Basics
 import LayoutSamples
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
   @Test(arguments: SampleGraph.corpus)
   func `sifting removes as many crossings as it says`(_ sample: SampleGraph) {
     let graph = sample.layered()
-    var random = SeededGenerator(seed: 3)
+    var random = SplitMix64(seed: 3)
     var order = LayerOrder(
       of: graph, sequence: Array(0..<graph.vertexCount).shuffled(using: &random))
     var counter = CrossingCounter()
@@ -25,7 +26,7 @@ import Testing
     let graph = sample.layered()
     var order = LayerOrder(asGiven: graph)
     var counter = CrossingCounter()
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     var sifting = Sifting(graph)
     for _ in 0..<8 {
       let vertices = order.vertices

@@ -25,7 +25,7 @@ import Testing
     #expect(ends[0].x == ends[1].x)
   }
 
-  @Test func `labels of a channel begin in one column`() throws {
+  @Test func `labels of a channel end before its arrows`() throws {
     let graph = SampleGraph("", operands: [[], [], [0, 1], [1]], labelWidth: 5)
     let layout = try #require(layOut(graph.nodes, graph.edges))
     #expect(Set(layout.routes.compactMap { $0.label?.x }).count == 1)

@@ -1,3 +1,4 @@
+import Basics
 import LayoutSamples
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func `the skyline agrees with counting row by row`() {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     for count in [1, 2, 7, 64, 100] {
       var skyline = Skyline(count: count)
       var heights = [Int](repeating: 0, count: count)

@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import TestSupport
 import Testing
 
 @Suite struct MNISTFolderTests {
@@ -16,79 +17,80 @@ import Testing
   @Test(arguments: ["train-images-idx3-ubyte", "train-images.idx3-ubyte"], ["", ".gz"])
   func `a file is found under each of its usual names`(_ name: String, _ suffix: String) throws {
     let folder = try TemporaryFolder()
-    let bytes = suffix.isEmpty ? Sample.images : Sample.deflatedImages
+    let bytes = suffix.isEmpty ? IDXSample.images : IDXSample.deflatedImages
     try folder.write(bytes, as: name + suffix)
-    try folder.write(Sample.labels, as: "train-labels-idx1-ubyte")
+    try folder.write(IDXSample.labels, as: "train-labels-idx1-ubyte")
     #expect(try MNISTFolder(folder.path + "/").read(.training).count == 4)
   }
 
   @Test func `one part is read without the other`() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Sample.images, as: "t10k-images-idx3-ubyte")
-    try folder.write(Sample.labels, as: "t10k-labels-idx1-ubyte")
+    try folder.write(IDXSample.images, as: "t10k-images-idx3-ubyte")
+    try folder.write(IDXSample.labels, as: "t10k-labels-idx1-ubyte")
     #expect(try MNISTFolder(folder.path).read(.test).count == 4)
   }
 
   @Test func `all missing files are named at once`() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Sample.labels, as: "train-labels-idx1-ubyte.gz")
+    try folder.write(IDXSample.labels, as: "train-labels-idx1-ubyte.gz")
     #expect(
       complaint(about: folder) == """
-        .: this folder lacks train-images-idx3-ubyte, t10k-images-idx3-ubyte, \
-        t10k-labels-idx1-ubyte; put them there, raw or as .gz
+        .: files are missing: train-images-idx3-ubyte, t10k-images-idx3-ubyte, \
+        t10k-labels-idx1-ubyte; put them into the folder, raw or as .gz
         """)
   }
 
   @Test func `swapped files are told apart from damaged ones`() throws {
     let folder = try TemporaryFolder.withDataset()
-    try folder.write(Sample.labels, as: "t10k-images-idx3-ubyte")
-    try folder.write(Sample.images, as: "t10k-labels-idx1-ubyte")
+    try folder.write(IDXSample.labels, as: "t10k-images-idx3-ubyte")
+    try folder.write(IDXSample.images, as: "t10k-labels-idx1-ubyte")
     #expect(
       complaint(about: folder) == """
-        ./t10k-images-idx3-ubyte: holds labels where images belong; \
-        exchange the names of the two files
+        ./t10k-images-idx3-ubyte: contains labels instead of images; \
+        swap the names of the two files
         """)
   }
 
   @Test func `labels and images must be equally many`() throws {
     let folder = try TemporaryFolder.withDataset()
-    try folder.write(Sample.labelHeader(3) + [1, 2, 3], as: "train-labels-idx1-ubyte")
+    try folder.write(IDXSample.labelHeader(3) + [1, 2, 3], as: "train-labels-idx1-ubyte")
     #expect(
       complaint(about: folder) == """
         ./train-labels-idx1-ubyte: 3 labels at byte 4, but 4 images in \
-        ./train-images-idx3-ubyte; take both files from the same data set
+        ./train-images-idx3-ubyte; use files from the same data set
         """)
   }
 
   @Test func `test images must be of the size of the training images`() throws {
     let folder = try TemporaryFolder.withDataset()
     try folder.write(
-      Sample.imageHeader(4, 3, 2) + Array(repeating: 0, count: 24), as: "t10k-images-idx3-ubyte")
+      IDXSample.imageHeader(4, 3, 2) + Array(repeating: 0, count: 24), as: "t10k-images-idx3-ubyte")
     #expect(
       complaint(about: folder) == """
-        ./t10k-images-idx3-ubyte: test images of 3×2, but training images of 2×3; \
-        take all files from the same data set
+        ./t10k-images-idx3-ubyte: test images are 3×2, but training images are 2×3; \
+        use files from the same data set
         """)
   }
 
   @Test func `fewer images to train on than to test on are taken for an exchange`() throws {
     let folder = try TemporaryFolder.withDataset()
     try folder.write(
-      Sample.imageHeader(1, 2, 3) + [1, 2, 3, 4, 5, 6], as: "train-images-idx3-ubyte")
-    try folder.write(Sample.labelHeader(1) + [7], as: "train-labels-idx1-ubyte")
+      IDXSample.imageHeader(1, 2, 3) + [1, 2, 3, 4, 5, 6], as: "train-images-idx3-ubyte")
+    try folder.write(IDXSample.labelHeader(1) + [7], as: "train-labels-idx1-ubyte")
     let data = MNISTFolder(folder.path)
     let error = try #require(throws: DatasetError.self) { try data.readAll() }
     #expect(
       error.message == """
-        \(folder.path): 1 images in its files train-…, but 4 in t10k-…; exchange their names, or if \
-        so few are meant, name the folder with --test-data too
+        \(folder.path): 1 training images (train-…), but 4 test images (t10k-…); swap \
+        their names; if this is intended, pass the folder with --test-data too
         """)
     #expect(try data.read(.training).count == 1)
   }
 
   @Test func `labels beyond nine make more classes`() throws {
     let folder = try TemporaryFolder.withDataset()
-    try folder.write(Sample.labelHeader(4) + [1, 26, 3, 4], as: "train-labels-idx1-ubyte")
+    try folder.write(IDXSample.labelHeader(4) + [1, 26, 3, 4], as: "train-labels-idx1-ubyte")
+    try folder.write(IDXSample.labelHeader(4) + [26, 1, 2, 3], as: "t10k-labels-idx1-ubyte")
     let split = try MNISTFolder(folder.path).readAll()
     #expect(split.training.classCount == 27)
     #expect(split.test.labelNames == ImageDataset.numberNames(27))
@@ -142,14 +144,15 @@ import Testing
   @Test func `names as EMNIST has them are known, where they name one set`() throws {
     let folder = try TemporaryFolder()
     for part in ["train", "test"] {
-      try folder.write(Sample.gzip(Sample.images), as: "emnist-mnist-\(part)-images-idx3-ubyte.gz")
-      try folder.write(Sample.labels, as: "emnist-mnist-\(part)-labels-idx1-ubyte")
+      try folder.write(
+        IDXSample.gzip(IDXSample.images), as: "emnist-mnist-\(part)-images-idx3-ubyte.gz")
+      try folder.write(IDXSample.labels, as: "emnist-mnist-\(part)-labels-idx1-ubyte")
     }
     #expect(try MNISTFolder(folder.path).readAll().test.count == 4)
-    try folder.write(Sample.labels, as: "emnist-letters-train-labels-idx1-ubyte")
+    try folder.write(IDXSample.labels, as: "emnist-letters-train-labels-idx1-ubyte")
     #expect(
       complaint(about: folder) == """
-        .: this folder lacks train-labels-idx1-ubyte; put them there, raw or as .gz
+        .: files are missing: train-labels-idx1-ubyte; put them into the folder, raw or as .gz
         """)
   }
 
@@ -159,8 +162,60 @@ import Testing
     #expect(
       complaint(about: folder) == """
         ./train-labels-idx1-ubyte: label 7 at byte 8 has no name: there are names for 0 to 1; \
-        write one line for each label, from 0 on
+        write one name per line, starting with label 0
         """)
+  }
+
+  @Test func `labels that begin at 1 are called that when the last has no name`() throws {
+    let folder = try TemporaryFolder.withDataset()
+    for part in ["train", "t10k"] {
+      try folder.write(IDXSample.labelHeader(4) + [1, 2, 3, 3], as: part + "-labels-idx1-ubyte")
+    }
+    try folder.write(Array("one\ntwo\nthree".utf8), as: "labels.txt")
+    #expect(
+      complaint(about: folder) == """
+        ./train-labels-idx1-ubyte: label 3 at byte 10 has no name: there are names for 0 to 2, \
+        and the labels begin at 1; name label 0 in a first line too, or number the labels from 0
+        """)
+  }
+
+  @Test(arguments: [("train", "t10k"), ("t10k", "train")])
+  func `a label that one part alone has is refused`(_ part: String, _ other: String) throws {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(IDXSample.labelHeader(4) + [7, 77, 0, 9], as: part + "-labels-idx1-ubyte")
+    #expect(
+      complaint(about: folder) == """
+        ./\(part)-labels-idx1-ubyte: label 77 at byte 9 is beyond all labels of \
+        ./\(other)-labels-idx1-ubyte, which end at 9; \
+        download the file again, or name every label in labels.txt, one per line from label 0
+        """)
+  }
+
+  @Test func `test data of their own have no other labels than the training data`() throws {
+    let (folder, other) = (try TemporaryFolder.withDataset(), try TemporaryFolder.withDataset())
+    let training = try MNISTFolder(folder.path).read(.training)
+    try other.write(IDXSample.labelHeader(4) + [7, 10, 0, 9], as: "t10k-labels-idx1-ubyte")
+    let tested = MNISTFolder(other.path)
+    let test = try tested.read(.test)
+    let error = #expect(throws: DatasetError.self) { try tested.check(test, goesWith: training) }
+    #expect(
+      error?.message == """
+        \(other.path)/t10k-labels-idx1-ubyte: label 10 at byte 9 is beyond all labels of \
+        the training data, which end at 9; \
+        download the file again, or name every label in labels.txt, one per line from label 0
+        """)
+  }
+
+  @Test func `digits may be missing from a part, and letters are classes when both have them`()
+    throws
+  {
+    let folder = try TemporaryFolder.withDataset()
+    try folder.write(IDXSample.labelHeader(4) + [0, 1, 0, 2], as: "t10k-labels-idx1-ubyte")
+    #expect(try MNISTFolder(folder.path).readAll().training.classCount == 10)
+    for part in ["train", "t10k"] {
+      try folder.write(IDXSample.labelHeader(4) + [1, 26, 3, 25], as: part + "-labels-idx1-ubyte")
+    }
+    #expect(try MNISTFolder(folder.path).readAll().training.classCount == 27)
   }
 
   @Test(arguments: [[], [0xff, 0xfe, 0x41], Array(repeating: 0x0a, count: 20)] as [[UInt8]])
@@ -169,8 +224,8 @@ import Testing
     try folder.write(bytes, as: "label-names.txt")
     #expect(
       complaint(about: folder) == """
-        ./label-names.txt: is no list of 1 to 256 names in UTF-8 text, one a line; \
-        write one line for each label, from 0 on
+        ./label-names.txt: is not a list of 1 to 256 names in UTF-8, one per line; \
+        write one name per line, starting with label 0
         """)
   }
 
@@ -184,7 +239,7 @@ import Testing
       cannot be opened: Too many levels of symbolic links; check the path and its permissions
       """,
       try folder.write([1], as: "file"): """
-      is a file where a folder belongs; name the folder that holds the four files
+      is a file, not a folder; give the folder with the four files
       """,
     ]
     for (path, words) in cases {

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Learning
@@ -25,16 +26,19 @@ import Testing
 
   @Test(arguments: [
     ("circle 1,2 3,4", "a line begins with digit, hand or stroke, not with 'circle'"),
-    ("digit 12", "'12' is no digit from 0 to 9"),
-    ("digit", "'' is no digit from 0 to 9"),
+    ("digit 12", "'12' is not a digit from 0 to 9"),
+    ("digit", "'' is not a digit from 0 to 9"),
     ("hand", "a hand needs a name"),
-    ("hand round, share none", "'none' is no share above 0 and up to 100"),
-    ("hand round, share 0", "'0' is no share above 0 and up to 100"),
+    ("hand round, share none", "'none' is not a share above 0 and up to 100"),
+    ("hand round, share 0", "'0' is not a share above 0 and up to 100"),
     ("digit 3\nstroke 1,2 3,4", "a stroke needs a hand before it"),
-    ("hand round\nstroke 1,2", "a stroke needs two points or more"),
-    ("hand round\nstroke 1,2 3", "'3' is no point such as 40,62 or, for a corner, 40,62!"),
-    ("hand round\nstroke 1,2 3,nan", "'3,nan' is no point such as 40,62 or, for a corner, 40,62!"),
-    ("hand round\nstroke 1,2 !", "'!' is no point such as 40,62 or, for a corner, 40,62!"),
+    ("hand round\nstroke 1,2", "a stroke needs at least two points"),
+    ("hand round\nstroke 1,2 3", "'3' is not a point such as 40,62 or, for a corner, 40,62!"),
+    (
+      "hand round\nstroke 1,2 3,nan",
+      "'3,nan' is not a point such as 40,62 or, for a corner, 40,62!"
+    ),
+    ("hand round\nstroke 1,2 !", "'!' is not a point such as 40,62 or, for a corner, 40,62!"),
     ("hand round\nhand flat", "the hand 'round' has no stroke"),
   ])
   func `a line that makes no sense is named`(_ text: String, _ words: String) {

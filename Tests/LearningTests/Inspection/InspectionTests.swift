@@ -25,7 +25,7 @@ import Testing
     return watcher.inspection(of: session)
   }
 
-  @Test func `what is told of a layer is what its numbers say`() throws {
+  @Test func `the report on a layer is what its numbers say`() throws {
     var session = try Self.session()
     try session.step()
     let before = session.trainer.elements(ofParameter: 2)
@@ -92,27 +92,50 @@ import Testing
     #expect(try #require(healthy.units).saturated < 0.5)
   }
 
+  @Test(arguments: [Activation.tanh, .sigmoid])
+  func `a layer that passes nothing and learns nothing is reported`(_ activation: Activation) throws
+  {
+    var session = try Self.session(activation)
+    let weights = session.trainer.elements(ofParameter: 0).map { $0 * 300 }
+    try session.trainer.setElements(weights, ofParameter: 0)
+    let layer = try Self.inspection(of: &session).layers[0]
+    #expect(try #require(layer.units).passed < 0.2)
+    #expect(layer.flags.contains { if case .saturated = $0 { true } else { false } })
+  }
+
+  @Test(arguments: [true, false])
+  func `saturated units are a fault only where nothing was learned`(_ hasLearned: Bool) {
+    let facts = LayerFacts(
+      weightNorm: 1, gradientNorm: 1, updateRatio: 1e-3,
+      units: UnitShares(saturated: 0.9, dead: 0, passed: 0.1), gradientSize: 1, lastGradientSize: 1,
+      hasLearned: hasLearned)
+    #expect(facts.flags == (hasLearned ? [] : [.saturated(share: 0.9)]))
+  }
+
   @Test func `flags come from the facts`() {
     func flags(
       weight: Double = 1, gradient: Double = 1, ratio: Double = 1e-3, saturated: Double = 0,
-      dead: Double = 0, size: Double = 1, last: Double = 1
+      dead: Double = 0, passed: Double = 0.1, size: Double = 1, last: Double = 1,
+      hasLearned: Bool = false
     ) -> [LayerFlag] {
       LayerFacts(
         weightNorm: weight, gradientNorm: gradient, updateRatio: ratio,
-        units: UnitShares(saturated: saturated, dead: dead), gradientSize: size,
-        lastGradientSize: last
+        units: UnitShares(saturated: saturated, dead: dead, passed: passed), gradientSize: size,
+        lastGradientSize: last, hasLearned: hasLearned
       ).flags
     }
     #expect(flags() == [])
     #expect(flags(weight: .nan) == [.notFinite])
     #expect(flags(saturated: 0.6) == [.saturated(share: 0.6)])
+    #expect(flags(saturated: 0.6, passed: 0.5) == [])
+    #expect(flags(saturated: 0.6, hasLearned: true) == [])
     #expect(flags(dead: 0.2) == [.dead(share: 0.2)])
     #expect(flags(size: 1e-4) == [.vanishing])
     #expect(flags(size: 2e3) == [.exploding])
     #expect(flags(ratio: 0.2) == [.updatesTooLarge(ratio: 0.2)])
     #expect(flags(ratio: 1e-8) == [.updatesTooSmall(ratio: 1e-8)])
     #expect(
-      LayerFlag.saturated(share: 0.62).text.hasPrefix("62 % of the answers are saturated"))
+      LayerFlag.saturated(share: 0.62).text.hasPrefix("62 % of the activations are saturated"))
   }
 
   @Test func `a history thins itself out`() throws {
@@ -134,7 +157,7 @@ import Testing
         == 2)
   }
 
-  @Test func `examination counts what is told for each class`() throws {
+  @Test func `evaluation counts the predictions for each class`() throws {
     var session = try Self.session()
     for _ in 0..<8 { try session.step() }
     let result = try session.trainer.examine()
@@ -145,14 +168,14 @@ import Testing
     #expect(zip(result.mistakes, result.mistakes.dropFirst()).allSatisfy { $0.margin >= $1.margin })
     for mistake in result.mistakes {
       let reading = try #require(try session.trainer.read(.test(mistake.example)))
-      #expect((reading.told, reading.truth) == (mistake.told, mistake.truth))
+      #expect((reading.predicted, reading.truth) == (mistake.predicted, mistake.truth))
       #expect(reading.pixels == mistake.pixels)
-      let margin = reading.scores[mistake.told] - reading.scores[mistake.truth]
+      let margin = reading.scores[mistake.predicted] - reading.scores[mistake.truth]
       #expect(abs(margin - mistake.margin) < 1e-4)
     }
     let wrong = (0..<60).filter { index in
       guard let reading = try? session.trainer.read(.test(index)) else { return true }
-      return reading.told != reading.truth
+      return reading.predicted != reading.truth
     }
     #expect(60 - wrong.count == Int((confusion.accuracy * 60).rounded()))
   }

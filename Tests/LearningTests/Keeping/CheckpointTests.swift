@@ -1,4 +1,6 @@
 import Foundation
+import Interchange
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -119,7 +121,7 @@ import Testing
   @Test func `a run does not go on with other data`() throws {
     let checkpoint = Checkpoint(try Self.begin(Self.options(.momentum)))
     for (data, words) in [
-      (try EmbeddedDigits(seed: 2).split(training: 300, test: 60), "was made on other data"),
+      (try EmbeddedDigits(seed: 2).split(training: 300, test: 60), "belongs to other data"),
       (try EmbeddedDigits(seed: 1).split(training: 310, test: 60), "order of 300 examples"),
     ] {
       let error = #expect(throws: TrainingSetupError.self) {
@@ -152,6 +154,20 @@ import Testing
     #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
   }
 
+  @Test func `every entry has a key of its own and is missed when it is gone`() throws {
+    let file = Checkpoint(try Self.begin(Self.options(.momentum))).encoded
+    let keys = CheckpointEntry.all.map(\.key)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(file.metadata.keys) == Set(keys + ["format", Checkpoint.versionKey]))
+    for entry in CheckpointEntry.all where entry.read != nil {
+      var damaged = file
+      damaged.metadata[entry.key] = nil
+      #expect(throws: CheckpointError("x", .wrongEntry(entry.key, nil))) {
+        try Checkpoint(damaged, at: "x")
+      }
+    }
+  }
+
   @Test(arguments: ["0.weight", "2.bias", "optimizer.velocity"])
   func `a checkpoint of a run that went astray is refused, and says where`(
     _ name: String
@@ -167,8 +183,8 @@ import Testing
     let error = #expect(throws: CheckpointError.self) { try KeptRun.read(path) }
     #expect(
       error?.description
-        == "\(path): the tensor \(name) holds nan (element 3): the run had gone astray before; "
-        + "take weights from an earlier time")
+        == "\(path): the tensor \(name) holds nan (element 3): the run had already diverged; "
+        + "use an earlier checkpoint")
   }
 
   @Test func `weights that went astray do not replace the last good ones`() throws {
@@ -185,6 +201,28 @@ import Testing
         try keeper.note(session)
       }
     }
+    #expect(throws: Never.self) { try KeptRun.read(path) }
+  }
+
+  @Test func `a file that another program holds for a moment is written when it is free`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    var session = try Self.begin(Self.options(.momentum))
+    var keeper = try RunKeeper(KeepingPlan(path: path, every: 3), session)
+    func step() throws {
+      try session.step()
+      try keeper.note(session)
+    }
+    let holder = open(folder.path + "/.run.safetensors.saving", O_WRONLY | O_CREAT, 0o600)
+    #expect(flock(holder, LOCK_EX | LOCK_NB) == 0)
+    for _ in 0..<3 { try step() }
+    #expect(
+      keeper.saving
+        == .failed("\(path): another program is writing to it; trying again soon"))
+    close(holder)
+    // Before the next one is due.
+    try step()
+    #expect(keeper.saving == .done(path: path, step: 4))
     #expect(throws: Never.self) { try KeptRun.read(path) }
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import Interchange
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -71,30 +73,32 @@ import Testing
   }
 
   @Test func `a log that is wrong is told with the line`() throws {
-    let advice = "; --log writes what can be read here"
+    let advice = "; give a file written by --log or --save"
     let head = "epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy\n"
     for (text, words) in [
-      (head + "0.5,4,0.75,0.5,high,,\n", ", line 2: trainLoss is no number: 'high'"),
+      (head + "0.5,4,0.75,0.5,high,,\n", ", line 2: trainLoss is not a number: 'high'"),
       (head + "1,8,2,1,1,,\n0.5,4,1,1,1,,\n", ", line 3: goes back from minibatch 8 to 4"),
-      (head + "1,8\n", ", line 2: has 2 fields where the first line has 7"),
+      (head + "1,8\n", ", line 2: has 2 fields, but the first line has 7"),
       (
-        head + "1,,3,1,1,,\n", ", line 2: does not say when: it lacks epoch, step or seconds"
+        head + "1,,3,1,1,,\n", ", line 2: has no time: epoch, step or seconds is missing"
       ),
       ("time,loss\n1,2\n", ", line 1: has no column called epoch"),
-      ("", ", line 1: has no column called epoch"), (head, ": holds no losses"),
+      ("", ", line 1: has no column called epoch"), (head, ": has no losses"),
     ] {
       #expect(try Self.complaint(about: text, as: "run.csv") == "run.csv" + words + advice)
     }
     for (text, words) in [
-      ("{\"epoch\":1,\"step\":8\n", ", line 1: is no JSON: ',' or '}' is missing at byte 19"),
-      ("[1]\n", ", line 1: is no object of JSON"),
+      (
+        "{\"epoch\":1,\"step\":8\n", ", line 1: is not valid JSON: ',' or '}' is missing at byte 19"
+      ),
+      ("[1]\n", ", line 1: is not a JSON object"),
       (
         "{\"epoch\":1,\"step\":8,\"seconds\":1,\"trainLoss\":true}\n",
-        ", line 1: trainLoss is no number"
+        ", line 1: trainLoss is not a number"
       ),
       (
         "{\"epoch\":1,\"trainLoss\":0.5}\n",
-        ", line 1: does not say when: it lacks epoch, step or seconds"
+        ", line 1: has no time: epoch, step or seconds is missing"
       ),
     ] {
       #expect(try Self.complaint(about: text, as: "run.jsonl") == "run.jsonl" + words + advice)
@@ -102,8 +106,8 @@ import Testing
   }
 
   @Test func `other files are refused`() throws {
-    #expect(try Self.complaint(about: "{}", as: "run.txt").contains("no safetensors file"))
-    let missing = #expect(throws: DatasetError.self) { try SavedRun.read("/absent/run.csv") }
+    #expect(try Self.complaint(about: "{}", as: "run.txt").contains("not a safetensors file"))
+    let missing = #expect(throws: FileError.self) { try SavedRun.read("/absent/run.csv") }
     #expect(missing?.message.contains("cannot be opened") == true)
   }
 }

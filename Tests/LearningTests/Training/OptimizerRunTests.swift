@@ -101,7 +101,7 @@ import Testing
     let plans: [(NetworkPlan, ExampleSplit, String)] = [
       (
         NetworkPlan(widths: [5, 3, 1]), SyntheticRegression.split(),
-        "logistic loss compares classes, which these data have none of: try --loss mse"
+        "the logistic loss needs classes, but this data has none: try --loss mse"
       ),
       (
         NetworkPlan(widths: [5, 3, 10]), digits,
@@ -111,7 +111,9 @@ import Testing
         NetworkPlan(widths: [784, 3, 7]), digits,
         "the training data have 10 outputs, but the last layer 7"
       ),
-      (NetworkPlan(widths: [784]), digits, "a network needs two layers or more, such as 784-72-10"),
+      (
+        NetworkPlan(widths: [784]), digits, "a network needs at least two layers, such as 784-72-10"
+      ),
     ]
     for (plan, data, words) in plans {
       let error = #expect(throws: TrainingSetupError.self) {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// On every way out the terminal is as it was.
-@Suite struct RestorationTests {
+@Suite(.drivesPrograms) struct RestorationTests {
   private func running(_ arguments: [String] = []) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(probe: arguments)
     try #require(terminal.shows("60x20"))
@@ -145,6 +145,8 @@ import Testing
     terminal.send("\u{1A}")
     try #require(terminal.shows("Stopped", afterLeaving: 1))
     terminal.send("fg\n")
+    // Typed before, it could become the shell's.
+    try #require(terminal.showsNext("\u{1B}[?1049h"))
     terminal.send("b")
     try #require(terminal.shows("2 key b"))
     #expect(terminal.text.components(of: "1 key n") >= 2)

@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct TerminalScreenTests {
+@Suite(.drivesPrograms) struct TerminalScreenTests {
   private func running(
     _ arguments: [String] = [], _ environment: [String: String] = [:],
     input: PseudoTerminal.Input = .terminal

@@ -21,7 +21,9 @@ import Testing
       GraphPicture(again.graph, outputs: again.outputs, values: again.inputTensors)
         == GraphPicture(program.graph, outputs: program.outputs, values: program.inputTensors))
     let (new, old) = (again.graph, program.graph)
-    #expect(new.notes.groups == old.notes.groups)
+    // What the calls were given is not written.
+    #expect(new.notes.groups.map(\.name) == old.notes.groups.map(\.name))
+    #expect(new.notes.groups.map(\.parent) == old.notes.groups.map(\.parent))
     for (mine, theirs) in zip(new.nodes, old.nodes) {
       #expect(new.operation(of: mine) == old.operation(of: theirs))
       #expect(new.attributes(of: mine) == old.attributes(of: theirs))

@@ -36,6 +36,16 @@ import Testing
           + "0 & \\text{else} \\end{cases}"))
   }
 
+  @Test func `arguments with a name are set by it`() throws {
+    let text = try lines(
+      of: "I = [[1, 2], [4, 5]]; K = [[1]]; "
+        + "z = sum(broadcast(maxPool2d(conv2d(I, K, stride=1, padding=1), size=2), 2, 2, 2))"
+    ).joined()
+    #expect(text.contains("\\text{stride}=1, \\text{padding}=1"))
+    #expect(text.contains("\\text{size}=2"))
+    #expect(text.contains("\\text{shape}=\\left[2, 2, 2\\right]"))
+  }
+
   @Test func `what is not a number, or large or small, is said in mathematics`() throws {
     let text = try lines(of: "z = log(x)*y - 0*log(x)", at: "x=0,y=1e-9").joined()
     #expect(text.contains("-\\infty"))
@@ -54,7 +64,7 @@ import Testing
     var builder = GraphBuilder()
     let input = try builder.input(name)
     let timeline = try Timeline(Evaluation<Double>(of: builder.graph), output: input)
-    let lines = Derivation(timeline, program: name).latexLines
+    let lines = Derivation(Run(timeline), program: name).latexLines
     #expect(lines.contains("\\section*{The derivative of $\(text)$}"))
     expectBalance(lines)
   }

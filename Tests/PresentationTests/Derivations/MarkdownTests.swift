@@ -64,11 +64,38 @@ import Testing
     #expect(!text.contains("Backward"))
   }
 
+  @Test func `what stands still has no term where its partial is infinite`() throws {
+    let text = try markdown("z = x + sqrt(y)", at: "x=1,y=0", mode: .forward)
+    #expect(text.contains("ż = ∂z/∂x · ẋ + ∂z/∂a · ȧ = 1 · 1 + 1 · 0 = 1"))
+    #expect(text.contains("ȧ = 0"))
+    #expect(!text.contains("NaN"))
+  }
+
+  @Test func `what is not chosen is told as 0, whatever comes from above`() throws {
+    let text = try markdown("z = sqrt(relu(x))", at: "x=-1")
+    #expect(text.contains("x̄ += ā · ∂a/∂x = ∞ · (1 if x > 0 else 0) = ∞ · 0 = 0, not chosen"))
+    #expect(text.contains("x̄: 0 + 0 = 0"))
+  }
+
+  @Test func `arguments with a name are told by it`() throws {
+    let text = try markdown(
+      "I = [[1, 2, 0], [4, 5, 9], [7, 8, 3]]; K = [[1, 0.5], [2, -1]]; "
+        + "c = conv2d(I, K, stride=2, padding=1); p = maxPool2d(c, size=2); "
+        + "w = broadcast(p, 2, 2); q = pad(w, 0, 1, 2, 0); z = sum(q)")
+    for definition in [
+      "c = conv2d(I, K, stride=2, padding=1)", "p = maxPool2d(c, size=2)",
+      "w = broadcast(p, shape=[2, 2])", "q = pad(w, 0, 1, 2, 0)",
+    ] {
+      #expect(text.contains(definition), "\(definition)")
+    }
+    #expect(!text.contains("axis="))
+  }
+
   @Test func `small tensors are spelled out, large ones told by their shape`() throws {
     let text = try markdown("W = [[1, 2], [3, 4]]; z = sum(W*W)")
     #expect(text.contains("a = W*W = [[1, 2], [3, 4]]*[[1, 2], [3, 4]] = [[1, 4], [9, 16]]"))
     let large = "[" + (1...20).map(String.init).joined(separator: ", ") + "]"
-    #expect(try markdown("v = \(large); z = sum(v)").contains("z = sum(v) = sum([20]) = 210"))
+    #expect(try markdown("v = \(large); z = sum(v)").contains("z = sum(v) = sum([×20]) = 210"))
   }
 
   @Test func `backticks and markup in a program change nothing around it`() throws {

@@ -75,8 +75,7 @@ import Testing
     #expect(text.contains("-.->"))
   }
 
-  @Test(.enabled(if: Graphviz.isInstalled, "Graphviz is not installed"))
-  func `Graphviz draws any name as it is`() throws {
+  @Test(.needsGraphviz) func `Graphviz draws any name as it is`() throws {
     let names = [
       "a\"b", "back\\slash\\", "\\N", "<b>bold</b>", "&amp;", "x₁", "日本", "{|}", "new\nline", "\0",
       "}", "\"\u{301}", "#1;", "-->",
@@ -86,7 +85,7 @@ import Testing
     for name in names { sum = try builder.node(.add, [sum, builder.input(name)]) }
     let evaluation = try Evaluation<Double>(of: builder.graph)
     let timeline = try Timeline(evaluation, output: sum)
-    let drawn = try Graphviz.draw(Diagram(timeline).dotText)
+    let drawn = try Graphviz.draw(Diagram(Run(timeline)).dotText)
     #expect(drawn.accepted)
     #expect(drawn.messages.isEmpty)
     #expect(drawn.picture.contains("&lt;b&gt;bold&lt;/b&gt;"))

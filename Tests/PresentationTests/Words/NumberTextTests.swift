@@ -1,4 +1,7 @@
+import Autodiff
+import Basics
 import Presentation
+import TestSupport
 import Testing
 
 @Suite struct NumberTextTests {
@@ -20,6 +23,27 @@ import Testing
     value: Double, columns: Int, text: String
   ) {
     #expect(NumberText.fitting(value, columns: columns) == text)
+  }
+
+  @Test(arguments: [
+    (0.1, "0.1"), (1 / 3, "0.33333334"), (16_777_217, "16777216"), (3, "3"), (-0.0, "-0.0"),
+    (9_999_999, "9999999"), (1e8, "1e+08"), (89.5, "89.5"), (.nan, "NaN"), (1e39, "∞"),
+  ])
+  func `a number of single precision has the digits that single precision has`(
+    value: Double, text: String
+  ) {
+    #expect(NumberText.exact(Double(Float(value)), .single) == text)
+  }
+
+  @Test func `every text of a number of single precision reads back as the same`() {
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<20_000 {
+      let number = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
+      guard number.isFinite else { continue }
+      let text = NumberText.exact(Double(number), .single)
+      #expect(
+        Float(Double(text) ?? .nan).bitPattern == number.bitPattern, "\(text) by way of Double")
+    }
   }
 
   @Test func `whatever fits reads as nearly the same number`() throws {

@@ -3,6 +3,8 @@ import TestSupport
 /// The built program, run without a terminal.
 enum Program {
   static let path = ChildProcess.builtBeside("retrograde")
+  /// The same with a fault: its training screen traps.
+  static let faultyPath = ChildProcess.builtBeside("fault-probe")
   static var folder: String { String(path.dropLast("/retrograde".count)) }
 
   /// What the program and the shells it is started from find in their environment; nothing of the

@@ -2,7 +2,8 @@ import TextCanvas
 
 /// What one character on a screen looks like.
 ///
-/// Two blanks are equal when they look alike: the colour of a letter that is not there does not count.
+/// Two blanks are equal when they look alike: the colour of a letter that is not there does not
+/// count.
 struct ShownCell: Hashable, CustomStringConvertible {
   var text: Character
   /// Colours by their numbers in the terminal; -1 for its own.
@@ -68,7 +69,7 @@ struct ShownScreen: Hashable {
 private struct CaptureReader {
   private(set) var rows: [[ShownCell]] = [[]]
   private var style = ShownCell.blank
-  /// The sequence that has begun, without its first character.
+  /// The sequence that has started, without its first character.
   private var sequence: String?
 
   mutating func take(_ character: Character) {

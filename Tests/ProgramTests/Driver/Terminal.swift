@@ -35,13 +35,17 @@ final class Terminal: Sendable {
     try await waits(until: .shows("shell>"))
   }
 
-  /// Ends what runs in the terminal, makes that empty, and runs a program there instead of a shell.
+  /// Ends what runs in the terminal, and runs a program instead of a shell in a new one of this size.
+  ///
+  /// The old one cannot be given another size for it: tmux collects the sizes of a quarter of a
+  /// second, and when the last of them is the first again, the program is told of one between them.
   func restart(
     _ command: [String], columns: Int, rows: Int, environment: [String: String] = [:]
   ) throws {
-    try resize(columns: columns, rows: rows)
     let variables = environment.map { "\($0.key)=\($0.value)" }
-    try tmux.tell("respawn-pane", "-k", "--", arguments: ["/usr/bin/env"] + variables + command)
+    try tmux.tell(
+      "set", "default-size", "\(columns)x\(rows)", ";", "new-window", "-k", "-t", ":0", "--",
+      arguments: ["/usr/bin/env"] + variables + command)
   }
 
   /// A folder for the test's files, which is where the shell is.
@@ -50,6 +54,12 @@ final class Terminal: Sendable {
   /// Types a line for the shell, once that has the terminal: what is typed before is the program's.
   func run(_ line: String) async throws {
     try await waits(until: .shellHasTerminal)
+    try type(line)
+    try press("Enter")
+  }
+
+  /// Types a line for the program that has the terminal.
+  func enter(_ line: String) throws {
     try type(line)
     try press("Enter")
   }
@@ -105,6 +115,11 @@ final class Terminal: Sendable {
 
   private var shell: pid_t {
     get throws { try pid_t(ask("#{pane_pid}")).orThrow("the shell is gone") }
+  }
+
+  /// Whether all that was started in this terminal sleeps, the shell included.
+  var isAtRest: Bool {
+    get throws { TestSupport.isAtRest(session: try shell) }
   }
 
   var shellHasTerminal: Bool {
@@ -165,6 +180,21 @@ extension Terminal {
       Condition(words: "shows the frame", expected: frame) { try $0.screen == frame }
     }
 
+    /// The program has taken all keys and does nothing by itself, and the terminal shows all that it
+    /// has written: between two looks at the screen it reads what there is.
+    static let isAtRest = Condition(words: "comes to rest") { terminal in
+      guard try terminal.isAtRest else { return false }
+      let screen = try terminal.screen
+      return try terminal.screen == screen && terminal.isAtRest
+    }
+
+    /// The terminal reports the mouse to the program, or does not.
+    static func hasMouse(_ isOn: Bool) -> Condition {
+      Condition(words: isOn ? "reports the mouse" : "leaves the mouse alone") {
+        try $0.state.modes.hasSuffix(isOn ? " 1" : " 0")
+      }
+    }
+
     static let shellHasTerminal = Condition(words: "goes back to the shell") { terminal in
       try terminal.shellHasTerminal
     }
@@ -177,25 +207,15 @@ extension Terminal {
     }
   }
 
-  /// Looks until the condition holds; throws what is on the screen when ten seconds pass before.
+  /// Looks until the condition holds; throws what is on the screen when it never does.
   func waits(until condition: Condition) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+    let deadline = ContinuousClock.now.advanced(by: .patience)
     while try !condition.holds(self) {
       guard ContinuousClock.now < deadline else {
         let complaint =
           try condition.complaint?(self) ?? screen.compared(to: condition.expected)
         throw DriverFailure("the terminal never \(condition.words):\n\(complaint)")
       }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-  }
-
-  /// Checks that for a while, at every look, the screen is as it should be.
-  func keeps(for duration: Duration, _ isRight: (String) -> Bool) async throws {
-    let end = ContinuousClock.now.advanced(by: duration)
-    while ContinuousClock.now < end {
-      let screen = try screen
-      guard isRight(screen) else { throw DriverFailure("the screen became\n\(screen)") }
       try await Task.sleep(for: .milliseconds(10))
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A tmux server of its own with one window, which goes with this object.
+/// A tmux server of its own with one window, which goes with this object, or with the tests.
 ///
 /// It reads no configuration and shares neither socket nor environment with a server of the user.
 final class Tmux: Sendable {
@@ -9,9 +9,7 @@ final class Tmux: Sendable {
   let folder: String
   private let path: String
   private let environment: [String: String]
-
-  /// Whether the tests can run at all; `make test` installs it.
-  static var isInstalled: Bool { ChildProcess.installed("tmux") != nil }
+  private let watchman: Watchman
 
   init(
     running command: [String], columns: Int, rows: Int, environment: [String: String]
@@ -20,22 +18,17 @@ final class Tmux: Sendable {
     folder = try Self.makeFolder()
     let own = ["HOME": folder, "TMUX_TMPDIR": folder, "SHELL": "/bin/sh"]
     self.environment = own.merging(environment) { _, new in new }
-    do {
-      // A status line would take a row away.
-      try tell(
-        "start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "default-terminal",
-        "tmux-256color", ";", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c",
-        folder, "--", arguments: command)
-    } catch {
-      Self.remove(folder)
-      throw error
-    }
+    watchman = try Watchman(
+      runningAtEnd: #""$@" kill-server; rm -rf "$TMUX_TMPDIR""#, [path] + Self.options,
+      environment: self.environment)
+    // A status line would take a row away.
+    try tell(
+      "start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "default-terminal",
+      "tmux-256color", ";", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c",
+      folder, "--", arguments: command)
   }
 
-  deinit {
-    _ = try? tell("kill-server")
-    Self.remove(folder)
-  }
+  private static let options = ["-u", "-L", "retrograde", "-f", "/dev/null"]
 
   /// Gives the server a command and returns its answer.
   @discardableResult func tell(_ words: String..., arguments: [String] = []) throws -> String {
@@ -44,23 +37,21 @@ final class Tmux: Sendable {
 
   private func tell(_ words: [String]) throws -> String {
     let result = try ProcessResult(
-      running: [path, "-u", "-L", "retrograde", "-f", "/dev/null"] + words,
-      environment: environment)
+      running: [path] + Self.options + words, environment: environment)
     guard result.code == 0 else {
       throw DriverFailure("tmux \(words.joined(separator: " ")): \(result.errors)")
     }
     return result.output
   }
 
+  /// The path of the server's socket, which lies in here, may have no more than a hundred characters.
   private static func makeFolder() throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "retrograde-\(UUID().uuidString.prefix(8))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let usual = FileManager.default.temporaryDirectory.path
+    let parent = usual.utf8.count <= 60 ? usual : "/tmp"
+    let folder = URL(filePath: parent)
+      .appending(path: "retrograde-\(UUID().uuidString.prefix(13))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     return folder.path
-  }
-
-  private static func remove(_ folder: String) {
-    try? FileManager.default.removeItem(atPath: folder)
   }
 }
 

@@ -1,8 +1,7 @@
+import TestSupport
 import Testing
 
-extension Trait where Self == ConditionTrait {
+extension Trait where Self == NeedsProgram {
   /// The suite drives real terminals, which tmux provides.
-  static var needsTmux: Self {
-    .enabled(if: Tmux.isInstalled, "skipped: no tmux, which `make test` would install")
-  }
+  static var needsTmux: Self { NeedsProgram("tmux") }
 }

@@ -4,6 +4,7 @@ import Foundation
 import NcursesScreen
 import TestSupport
 import TextCanvas
+import Widgets
 
 @testable import Commands
 

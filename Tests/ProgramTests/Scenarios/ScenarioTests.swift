@@ -7,7 +7,7 @@ import TextCanvas
 ///
 /// Each screen is compared with the frame of the model, character by character with its colours and
 /// attributes. The four stories are played always, all others when `RETROGRADE_TERMINALS=1`.
-@Suite(.needsTmux) struct ScenarioTests {
+@Suite(.needsTmux, .drivesPrograms) struct ScenarioTests {
   private static var isThorough: Bool {
     ProcessInfo.processInfo.environment["RETROGRADE_TERMINALS"] == "1"
   }

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The table of keys over the explorer.
-@Suite(.needsTmux) struct HelpTests {
+@Suite(.needsTmux, .drivesPrograms) struct HelpTests {
   @Test func `scrolled to its end on a small screen, it is whole on a large one`() async throws {
     let terminal = try await Terminal(columns: 40, rows: 10)
     try await terminal.run("retrograde 'z = x*y' --at x=2,y=3")

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The program without a program to open.
-@Suite(.needsTmux) struct StartScreenTests {
+@Suite(.needsTmux, .drivesPrograms) struct StartScreenTests {
   @Test func `a formula is typed, pointed at when wrong, and opens when right`() async throws {
     let terminal = try await Terminal()
     let before = try terminal.state
@@ -39,7 +40,7 @@ import Testing
     try await terminal.waits(until: .shows("event 0/6"))
     try terminal.press("q")
     try await terminal.run("XDG_STATE_HOME=$PWD retrograde")
-    try await terminal.waits(until: .shows("again: z = x*y  --at=x=2,y=3"))
+    try await terminal.waits(until: .shows("reopen: z = x*y  --at=x=2,y=3"))
     try terminal.press("Down Down Enter G")
     try await terminal.waits(until: .shows("z = x*y", "event 6/6", "v 6"))
     try terminal.press("q")

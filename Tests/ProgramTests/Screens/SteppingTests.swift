@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// From one end of the timeline to the other and back, on a real terminal.
-@Suite(.needsTmux) struct SteppingTests {
+@Suite(.needsTmux, .drivesPrograms) struct SteppingTests {
   private func frame(columns: Int = 80, rows: Int = 24, keys: String) throws -> String {
     try Program.frame(
       "z = x*y + sin(x)", at: "x=2,y=3", columns: columns, rows: rows, keys: keys)

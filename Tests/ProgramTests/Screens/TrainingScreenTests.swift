@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The training screen, reached from the explorer and left again.
-@Suite(.needsTmux, .serialized) struct TrainingScreenTests {
+@Suite(.needsTmux, .drivesPrograms, .serialized) struct TrainingScreenTests {
   private func training() async throws -> Terminal {
     let terminal = try await Terminal()
     try await terminal.run("retrograde train --epochs 1000")
@@ -15,7 +16,8 @@ import Testing
     try await terminal.run("retrograde 'z = x*y + sin(x)' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/11"))
     try terminal.press("n n v")
-    try await terminal.waits(until: .shows("drawn digits", " training ", "epoch "))
+    // Before the first minibatch there is nothing to save, and q would not ask.
+    try await terminal.waits(until: .hasTrained)
     try terminal.press("v")
     try await terminal.waits(until: .shows("event 2/11"))
     try terminal.press("v")
@@ -33,37 +35,41 @@ import Testing
     let terminal = try await training()
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" paused "))
-    let paused = try terminal.screen
-    try await terminal.keeps(for: .milliseconds(500)) { $0 == paused }
-    let step = try minibatch(of: paused)
+    try await terminal.waits(until: .isAtRest)
+    // Had it gone on in between, the next would not be the next.
+    let step = try terminal.minibatch
     try terminal.press(".")
-    try await terminal.waits(until: .shows("minibatch \(step + 1)/"))
+    try await terminal.waits(until: .showsMinibatch(after: step, by: 1))
     try terminal.press(". .")
-    try await terminal.waits(until: .shows("minibatch \(step + 3)/"))
-    let later = try terminal.screen
-    try await terminal.keeps(for: .milliseconds(300)) { $0 == later }
+    try await terminal.waits(until: .showsMinibatch(after: step, by: 3))
+    try await terminal.waits(until: .isAtRest)
+    #expect(try terminal.screen.contains(" paused "))
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" training "))
     try terminal.press("q q")
     try await terminal.expectsCode(0)
   }
 
-  @Test(arguments: ["loading data", " training "])
-  func `q quits within a second, while loading and while training`(state: String) async throws {
-    let terminal = try await Terminal()
-    try await terminal.run("retrograde train --epochs 1000")
-    try await terminal.waits(until: .shows(state))
-    let before = ContinuousClock.now
-    // The second answers the question that a run which is not saved asks.
-    try terminal.press(state == " training " ? "q q" : "q")
-    try await terminal.waits(until: .shellHasTerminal)
-    #expect(ContinuousClock.now - before < .seconds(1))
-    try await terminal.expectsCode(0)
+  /// It neither waits for the data nor for an epoch: it takes less of the processors than loading does.
+  @Test(arguments: ["loading data", "samples/s"])
+  func `q quits at once, while loading and while training`(state: String) throws {
+    let loading = try processorTime(quittingAt: "samples/s").before
+    let after = try processorTime(quittingAt: state).after
+    #expect(after < loading)
   }
 
-  /// The number in `minibatch 17/156`.
-  private func minibatch(of screen: String) throws -> Int {
-    let text = screen.split(separator: "minibatch ").dropFirst().first?.prefix { $0.isNumber }
-    return try text.flatMap { Int($0) }.orThrow("no minibatch in\n\(screen)")
+  /// What a training has taken of the processors when something is seen, and from then to its end.
+  private func processorTime(
+    quittingAt sign: String
+  ) throws -> (before: Duration, after: Duration) {
+    let terminal = try PseudoTerminal(
+      running: [Program.path, "train", "--epochs", "1000"], environment: Program.environment,
+      columns: 80, rows: 24)
+    try #require(terminal.shows(sign))
+    let before = try terminal.processorTime
+    // The second answers the question that a run which is not saved asks.
+    terminal.send(sign == "samples/s" ? "qq" : "q")
+    #expect(terminal.ending() == .exit(0))
+    return (before, terminal.processorTimeAtEnd - before)
   }
 }

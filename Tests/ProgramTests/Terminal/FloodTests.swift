@@ -1,18 +1,17 @@
+import Basics
 import Glibc
 import TestSupport
 import Testing
 
 /// What nobody types: megabytes of text and of nonsense, in a terminal or out of a pipe.
-@Suite struct FloodTests {
+@Suite(.drivesPrograms) struct FloodTests {
   /// The program in a folder of its own, which goes with it: among keys at random are those that
   /// save.
-  private func opened() throws -> PseudoTerminal {
-    let script = """
-      folder=$(mktemp -d) && cd "$folder" && HOME="$folder" retrograde 'z = x*y + sin(x)'
-      code=$?; rm -rf "$folder"; exit "$code"
-      """
+  private func opened(in folder: TemporaryFolder) throws -> PseudoTerminal {
+    let environment = Program.environment.merging(["HOME": folder.path]) { $1 }
     let terminal = try PseudoTerminal(
-      running: ["/bin/sh", "-c", script], environment: Program.environment, columns: 80, rows: 24)
+      running: ["/bin/sh", "-c", "cd && exec retrograde 'z = x*y + sin(x)'"],
+      environment: environment, columns: 80, rows: 24)
     try #require(terminal.shows("event 0/11"))
     return terminal
   }
@@ -37,7 +36,8 @@ import Testing
 
   @Test(arguments: ["", "e", ":"])
   func `ten megabytes pasted are taken or refused, and then it listens`(opening: String) throws {
-    let terminal = try opened()
+    let folder = try TemporaryFolder()
+    let terminal = try opened(in: folder)
     terminal.send(opening)
     #expect(terminal.pour(Self.paste.start + Self.text + Self.paste.end))
     try expectListening(terminal)
@@ -45,21 +45,24 @@ import Testing
 
   @Test(arguments: ["", "e"])
   func `a paste of nonsense does no harm`(opening: String) throws {
-    let terminal = try opened()
+    let folder = try TemporaryFolder()
+    let terminal = try opened(in: folder)
     terminal.send(opening)
     #expect(terminal.pour(Self.paste.start + Self.nonsense(1_000_000) + Self.paste.end))
     try expectListening(terminal)
   }
 
   @Test func `text typed into a prompt without an end is refused after a while`() throws {
-    let terminal = try opened()
+    let folder = try TemporaryFolder()
+    let terminal = try opened(in: folder)
     terminal.send("e")
     #expect(terminal.pour(Self.text.filter { $0 != 13 && $0 != 10 }))
     try expectListening(terminal)
   }
 
   @Test func `sequences cut in half swallow no key for long`() throws {
-    let terminal = try opened()
+    let folder = try TemporaryFolder()
+    let terminal = try opened(in: folder)
     for piece in ["\u{1B}[", "\u{1B}]52;", "\u{1B}P", "\u{1B}[200", "\u{1B}O", "\u{1B}[12;"] {
       #expect(terminal.pour(Array(repeating: Array(piece.utf8), count: 1000).flatMap { $0 }))
     }
@@ -67,18 +70,19 @@ import Testing
   }
 
   @Test func `keys at random, as many as come`() throws {
-    let terminal = try opened()
+    let folder = try TemporaryFolder()
+    let terminal = try opened(in: folder)
     #expect(terminal.pour(Self.nonsense(200_000)))
     try expectListening(terminal)
   }
 
   /// It does nothing by itself any more, answers, and can be left.
   private func expectListening(_ terminal: PseudoTerminal) throws {
-    terminal.settle()
-    // What has begun and has no end is given up after two seconds. Ctrl-C leaves what is open or
-    // interrupts what runs, and at last the program.
+    // What has started and has no end is given up after two seconds. Ctrl-C leaves what is open or
+    // interrupts what runs, and at last the program; one that is pressed before swallows it.
     var ending = PseudoTerminal.Ending.running
-    for _ in 0..<8 where ending == .running {
+    let deadline = ContinuousClock.now.advanced(by: .patience)
+    while ending == .running, ContinuousClock.now < deadline {
       terminal.send("\u{3}")
       ending = terminal.ending(within: .seconds(3))
     }

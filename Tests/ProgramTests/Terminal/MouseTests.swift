@@ -3,13 +3,13 @@ import TestSupport
 import Testing
 
 /// The mouse on a real terminal: nothing until it is asked for, and nothing afterwards.
-@Suite struct MouseTests {
+@Suite(.drivesPrograms) struct MouseTests {
   private func opened() async throws -> (Terminal, before: Terminal.State) {
     let terminal = try await Terminal()
     let before = try terminal.state
     try await terminal.run("retrograde 'z = x*y + sin(x)' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/11"))
-    #expect(try terminal.state.modes.hasSuffix(" 0"))
+    try await terminal.waits(until: .hasMouse(false))
     return (terminal, before)
   }
 
@@ -17,7 +17,7 @@ import Testing
     try terminal.type(":set mouse on")
     try terminal.press("Enter")
     try await terminal.waits(until: .shows("mouse on"))
-    #expect(try terminal.state.modes.hasSuffix(" 1"))
+    try await terminal.waits(until: .hasMouse(true))
   }
 
   /// Puts what a terminal reports of a click before the program.
@@ -46,23 +46,23 @@ import Testing
     try await terminal.waits(until: .isBack(to: before))
     try await terminal.run("fg")
     try await terminal.waits(until: .shows("event 0/11"))
+    try await terminal.waits(until: .hasMouse(true))
     try click(terminal, column: 79, row: 23)
     try await terminal.waits(until: .shows("event 11/11"))
     try terminal.press("q")
     try await terminal.waits(until: .isBack(to: before))
   }
 
-  @Test(arguments: ["", "RETROGRADE_TRAP"])
-  func `a signal and a crash give the terminal its mouse back`(trap: String) throws {
-    let variables = trap.isEmpty ? [:] : [trap: "1"]
+  @Test(arguments: [Program.path, Program.faultyPath])
+  func `a signal and a crash give the terminal its mouse back`(program: String) throws {
     let terminal = try PseudoTerminal(
-      running: [Program.path, "z = x*y + sin(x)"],
-      environment: Program.environment.merging(variables) { _, new in new }, columns: 80, rows: 24)
+      running: [program, "z = x*y + sin(x)"], environment: Program.environment, columns: 80,
+      rows: 24)
     try #require(terminal.shows("event 0/11"))
     #expect(!terminal.text.contains("\u{1B}[?1000h"))
     terminal.send(":set mouse on\r")
     try #require(terminal.shows("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"))
-    if trap.isEmpty {
+    if program == Program.path {
       terminal.signal(SIGTERM)
       #expect(terminal.ending() == .signal(SIGTERM))
     } else {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Terminals that say the wrong things about themselves, or go away.
-@Suite struct OddTerminalTests {
+@Suite(.drivesPrograms) struct OddTerminalTests {
   private static let program = "z = x*y + sin(x)"
 
   private func opened(
@@ -63,7 +63,7 @@ import Testing
 }
 
 /// Standard streams that are closed.
-@Suite struct ClosedStreamTests {
+@Suite(.drivesPrograms) struct ClosedStreamTests {
   private func run(_ line: String) throws -> ProcessResult {
     try ProcessResult(running: ["/bin/bash", "-c", line], environment: Program.environment)
   }

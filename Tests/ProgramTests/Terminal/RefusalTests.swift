@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Where no screen can be, one line says so, and what to do.
-@Suite struct RefusalTests {
+@Suite(.drivesPrograms) struct RefusalTests {
   @Test(arguments: [["z = x*y"], ["train"], []])
   func `an output that is no terminal`(arguments: [String]) throws {
     let result = try ProcessResult(
@@ -11,7 +11,7 @@ import Testing
     #expect(result.output.isEmpty)
     #expect(
       result.errors == """
-        retrograde: standard output is no terminal; 'retrograde trace' prints the numbers, \
+        retrograde: standard output is not a terminal; 'retrograde trace' prints the numbers, \
         'retrograde render' a frame; 'retrograde train --headless' trains\n
         """)
   }

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The usual terminals, with and without a UTF-8 locale.
-@Suite(.needsTmux, .serialized) struct TerminalTypeTests {
+@Suite(.needsTmux, .drivesPrograms, .serialized) struct TerminalTypeTests {
   @Test(arguments: ["xterm-256color", "screen", "vt100", "linux"], ["C.UTF-8", "C"])
   func `the explorer opens, shows the numbers and leaves no trace`(
     type: String, locale: String

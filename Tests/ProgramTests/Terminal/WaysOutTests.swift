@@ -1,14 +1,15 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// On every way out the terminal is as the shell left it.
-@Suite(.needsTmux) struct WaysOutTests {
+@Suite(.needsTmux, .drivesPrograms) struct WaysOutTests {
   private func opened(
-    shell: Terminal.Shell = .sh, environment: [String: String] = [:]
+    _ program: String = "retrograde", shell: Terminal.Shell = .sh
   ) async throws -> (Terminal, before: Terminal.State) {
-    let terminal = try await Terminal(shell: shell, environment: environment)
+    let terminal = try await Terminal(shell: shell)
     let before = try terminal.state
-    try await terminal.run("retrograde 'z = x*y + sin(x)' --at x=2,y=3")
+    try await terminal.run("\(program) 'z = x*y + sin(x)' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/11"))
     try terminal.press("n")
     try await terminal.waits(until: .shows("event 1/11"))
@@ -22,6 +23,44 @@ import Testing
     try terminal.signal(number)
     try await terminal.waits(until: .isBack(to: before))
     try await terminal.expectsCode(128 + Int(number))
+  }
+
+  /// One of the old, a timer's and one of the real-time signals, with the mouse on.
+  @Test(arguments: [SIGUSR1, SIGALRM, 64])
+  func `after a signal that nobody expects`(number: Int32) async throws {
+    let (terminal, before) = try await opened()
+    try terminal.enter(":set mouse on")
+    try await terminal.waits(until: .hasMouse(true))
+    try terminal.signal(number)
+    try await terminal.waits(until: .isBack(to: before))
+    try await terminal.expectsCode(128 + Int(number))
+  }
+
+  @Test(arguments: otherEndings)
+  func `after every signal that ends a program`(number: Int32) throws {
+    let terminal = try PseudoTerminal(
+      running: [Program.path, "z = x*y"], environment: Program.environment, columns: 80, rows: 24)
+    try #require(terminal.shows("event 0/6"))
+    terminal.send(":set mouse on\r")
+    try #require(terminal.shows("\u{1B}[?1006h"))
+    terminal.signal(number)
+    #expect(terminal.ending() == .signal(number))
+    #expect(terminal.isRestored)
+    #expect(terminal.textAfterScreen != nil)
+    #expect(terminal.text.contains("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"))
+  }
+
+  @Test func `a signal that the caller ignores is ignored`() async throws {
+    let terminal = try await Terminal()
+    let before = try terminal.state
+    try await terminal.run("trap '' USR1; retrograde 'z = x*y'")
+    try await terminal.waits(until: .shows("event 0/6"))
+    try terminal.signal(SIGUSR1)
+    try terminal.press("n")
+    try await terminal.waits(until: .shows("event 1/6"))
+    try terminal.press("q")
+    try await terminal.waits(until: .isBack(to: before))
+    try await terminal.expectsCode(0)
   }
 
   @Test(arguments: [SIGTERM, SIGHUP])
@@ -39,16 +78,16 @@ import Testing
   @Test func `after Ctrl-C, which leaves a prompt first`() async throws {
     let (terminal, before) = try await opened()
     try terminal.press("e")
-    try await terminal.waits(until: .shows("Esc leaves it"))
+    try await terminal.waits(until: .shows("Esc to cancel"))
     try terminal.press("C-c")
-    try await terminal.waits(until: .hides("Esc leaves it"))
+    try await terminal.waits(until: .hides("Esc to cancel"))
     try terminal.press("C-c")
     try await terminal.waits(until: .isBack(to: before))
     try await terminal.expectsCode(0)
   }
 
   @Test func `after a trap, without the runtime's questions`() async throws {
-    let (terminal, before) = try await opened(environment: ["RETROGRADE_TRAP": "1"])
+    let (terminal, before) = try await opened("fault-probe")
     try terminal.press("v")
     try await terminal.waits(until: .isBack(to: before))
     // Swift traps with SIGILL on x86 and with SIGTRAP on ARM.
@@ -59,6 +98,7 @@ import Testing
   @Test(arguments: [Terminal.Shell.sh, .bash])
   func `after Ctrl-Z, and fg brings the screen back`(shell: Terminal.Shell) async throws {
     let (terminal, before) = try await opened(shell: shell)
+    try await terminal.waits(until: .isAtRest)
     let frame = try terminal.screen
     for _ in 1...2 {
       try terminal.press("C-z")
@@ -95,3 +135,12 @@ import Testing
     try await terminal.expectsCode(0)
   }
 }
+
+/// The signals that end a program by default and that it can handle. SIGPIPE and SIGXFSZ are not among
+/// them: the program ignores both, since the write that fails tells the same. 32 and 33 are the C
+/// library's own.
+private let otherEndings: [Int32] =
+  [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO,
+    SIGPWR, SIGSYS, SIGSTKFLT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
+  ] + Array(34...64)

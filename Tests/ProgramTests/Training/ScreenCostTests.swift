@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the training screen costs the training. Measured when asked for, since it takes all of a quiet
-/// machine for a minute: `make screen-cost`.
-@Suite struct ScreenCostTests {
+/// What the training screen costs the training. Measured when asked for, since it takes all of a
+/// quiet machine for a minute: `make screen-cost`.
+@Suite(.drivesPrograms) struct ScreenCostTests {
   /// How often to train with the screen and without, in turns.
   private static let rounds =
     ProcessInfo.processInfo.environment["RETROGRADE_SCREEN_COST"].flatMap { Int($0) } ?? 0
@@ -40,7 +40,7 @@ import Testing
     let log = Log()
     let run = try RunningProgram(Self.command(log) + ["--headless"], environment: Self.environment)
     var watch = Watch(log, epochs: Self.epochs)
-    try run.wait(upTo: 600) { watch.isOver() }
+    try run.wait { watch.isOver() }
     return watch.seconds
   }
 
@@ -98,7 +98,7 @@ private final class Log {
   }
 }
 
-/// Looks at a log from the first point of its curve to its last examination.
+/// Looks at a log from the first point of its curve to its last evaluation.
 private struct Watch {
   private let log: Log
   private let epochs: Int
@@ -115,7 +115,7 @@ private struct Watch {
   mutating func isOver() -> Bool {
     log.readOn()
     if start == nil, log.losses > 0 { start = clock.now }
-    // One examination comes before the first epoch.
+    // One evaluation comes before the first epoch.
     guard let start, log.tests > epochs else { return false }
     seconds = (clock.now - start) / .seconds(1)
     return true

@@ -5,7 +5,7 @@ import Testing
 /// A whole session on the training screen in a real terminal, with the run going on behind it.
 ///
 /// On MNIST where RETROGRADE_MNIST names it, else on the digits that the program draws.
-@Suite(.needsTmux, .serialized) struct StudioTests {
+@Suite(.needsTmux, .drivesPrograms, .serialized) struct StudioTests {
   private static let environment = ProcessInfo.processInfo.environment.filter {
     $0.key == "RETROGRADE_MNIST"
   }
@@ -31,14 +31,10 @@ import Testing
   private func pauseAndGoOn(_ terminal: Terminal) async throws {
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" paused "))
-    let step = try minibatch(of: terminal.screen)
+    try await terminal.waits(until: .isAtRest)
+    let step = try terminal.minibatch
     try terminal.press(". .")
-    // The last minibatch of an epoch is the 0th of the next.
-    try await terminal.waits(
-      until: .init(words: "does two minibatches") { terminal in
-        let now = try minibatch(of: terminal.screen)
-        return now == step + 2 || now < 2
-      })
+    try await terminal.waits(until: .showsMinibatch(after: step, by: 2))
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" training "))
   }
@@ -54,10 +50,10 @@ import Testing
   private func draw(_ terminal: Terminal) async throws {
     try terminal.press("0 Up Up Up Up Up Up d")
     try terminal.press(Array(repeating: "Down", count: 12).joined(separator: " "))
-    try await terminal.waits(until: .shows("your drawing: told ", "pen down", " training "))
+    try await terminal.waits(until: .shows("your drawing: predicted ", "pen down", " training "))
     let before = try terminal.screen
     try await terminal.waits(
-      until: .init(words: "goes on") { try $0.screen != before && $0.screen.contains("told") })
+      until: .init(words: "goes on") { try $0.screen != before && $0.screen.contains("predicted") })
   }
 
   private func saveAndLeave(_ terminal: Terminal) async throws {
@@ -71,11 +67,11 @@ import Testing
     try await terminal.waits(until: .shellHasTerminal)
     try await terminal.waits(
       until: .shows(
-        "stopped after ", "train loss ", "saved to run.safetensors, but for the last"))
+        "stopped after ", "train loss ", "saved to run.safetensors, except for the last"))
     try await terminal.expectsCode(0)
   }
 
-  /// What was saved goes on: the frame shows the rate that was set, and the minibatch.
+  /// What was saved continues: the frame shows the rate that was set, and the minibatch.
   private func expectSaved(_ terminal: Terminal) async throws {
     try await terminal.run("clear; retrograde render train --resume run.safetensors --steps 0")
     try await terminal.waits(until: .shows("784 ⋅ 72 tanh ⋅ 10", " paused ", "rate 0.0123"))
@@ -90,25 +86,21 @@ import Testing
     try await terminal.expectsCode(0)
   }
 
-  @Test func `C-c leaves at once, and sums up`() async throws {
+  @Test func `C-c asks as q does, then leaves and sums up`() async throws {
     let terminal = try await studio("--epochs 1000000")
+    try terminal.press("C-c")
+    try await terminal.waits(until: .shows("this run is not saved"))
     try terminal.press("C-c")
     try await terminal.waits(until: .shows("stopped after ", "train loss ", "not saved\n"))
     try await terminal.expectsCode(0)
   }
 
-  @Test func `a loss that is no number any more is told, and is the exit code`() async throws {
+  @Test func `a loss that is not a number is reported, and sets the exit code`() async throws {
     let terminal = try await Terminal(columns: 120, rows: 40, environment: Self.environment)
     try await terminal.run("retrograde train --rate 3e38")
     try await terminal.waits(until: .shows("the run stopped"))
     try terminal.press("q")
     try await terminal.waits(until: .shows("stopped after ", "retrograde: "))
     try await terminal.expectsCode(4)
-  }
-
-  /// The number in `minibatch 17/156`.
-  private func minibatch(of screen: String) throws -> Int {
-    let text = screen.split(separator: "minibatch ").dropFirst().first?.prefix { $0.isNumber }
-    return try text.flatMap { Int($0) }.orThrow("no minibatch in\n\(screen)")
   }
 }

@@ -1,4 +1,5 @@
 package import Autodiff
+package import Basics
 
 /// A node of a graph at fixed inputs, whose derivatives are computed in several ways.
 ///
@@ -72,7 +73,7 @@ extension GradientChecker {
       adjoints: inputs.map { evaluation.adjoint(of: $0.node).elements })
   }
 
-  /// Inputs that the output does not vary with receive exactly nothing.
+  /// Inputs that the output does not depend on receive exactly nothing.
   func nonZeroAdjoints(of derivatives: Derivatives<Double>) -> [Disagreement] {
     inputs.indices.filter { !inputs[$0].isVaried }.flatMap { operand in
       derivatives.adjoints[operand].enumerated().filter { $0.element != 0 }.map {

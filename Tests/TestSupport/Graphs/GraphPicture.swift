@@ -39,7 +39,14 @@ package struct GraphPicture: Equatable {
     let rank = graph.operands(of: node).first.map { graph.shape(of: $0).rank } ?? 0
     switch graph.operation(of: node) {
     case .concatenate where attributes.isEmpty: return [0]
-    case .softmax where attributes.isEmpty && rank > 0: return [rank - 1]
+    case .softmax where attributes.isEmpty && rank > 0,
+      .cumulativeProduct where attributes.isEmpty && rank > 0,
+      .cumulativeSum where attributes.isEmpty && rank > 0,
+      .arrange where attributes.isEmpty && rank > 0:
+      return [rank - 1]
+    case .cumulativeSum where attributes.last == 0 && attributes.count == 2,
+      .arrange where attributes.last == 0 && attributes.count == 2:
+      return [attributes[0]]
     case .matrixProduct where !attributes.contains(1): return []
     default: return attributes
     }

@@ -1,4 +1,5 @@
 package import Autodiff
+import Basics
 
 /// A graph made at random of every operation of the catalogue, the same for the same seed.
 package struct RandomGraph {
@@ -80,7 +81,16 @@ package struct RandomGraph {
 
   private mutating func attributes(of operation: Operation, _ shape: Shape) -> [Int] {
     switch operation {
-    case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate:
+    case .cumulativeSum, .arrange:
+      let axis = Int.random(in: 0...1, using: &generator)
+      return pick([[], [axis], [axis, 0], [axis, 1]])
+    case .gather:
+      let count = shape.extents.first ?? 1
+      return [0] + (0..<3).map { _ in Int.random(in: 0..<count, using: &generator) }
+    case .scatter:
+      return [0, 3] + (0..<(shape.extents.first ?? 0)).map { _ in pick([0, 1, 2]) }
+    case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
+      .cumulativeProduct:
       return Bool.random(using: &generator) ? [] : [Int.random(in: 0...1, using: &generator)]
     case .matrixProduct:
       return Bool.random(using: &generator) ? [] : [pick([0, 1]), pick([0, 1])]

@@ -10,7 +10,7 @@ package struct SystemFailure: Error, CustomStringConvertible {
 }
 
 /// A program that a test has started.
-package struct ChildProcess {
+package struct ChildProcess: Sendable {
   /// Where one of the standard streams leads.
   enum Stream {
     case file(String, Int32)
@@ -40,13 +40,17 @@ package struct ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // Threads of a test runner block signals, and children inherit that.
-    var noSignals = sigset_t()
+    // Threads of a test runner block signals, a shell makes what it starts in the background ignore
+    // some, and children inherit both.
+    var (noSignals, allSignals) = (sigset_t(), sigset_t())
     sigemptyset(&noSignals)
+    sigfillset(&allSignals)
     posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setsigdefault(&attributes, &allSignals)
     // 0x80 is POSIX_SPAWN_SETSID, which is not imported.
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | (inOwnSession ? 0x80 : 0))
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | (inOwnSession ? 0x80 : 0))
     let arguments = command.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (arguments + variables).forEach { free($0) } }
@@ -70,64 +74,15 @@ package struct ChildProcess {
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     return folders.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
   }
-}
 
-/// What a program that ran to its end has said.
-package struct ProcessResult: Sendable {
-  /// The exit code, or 128 and the number of the signal that ended it, as a shell counts.
-  package let code: Int32
-  package let output: String
-  package let errors: String
-  /// The most memory that it had at a time, in bytes.
-  package let peakMemory: Int
-  /// The time that processors worked for it.
-  package let processorTime: Duration
-
-  /// Runs a program to its end; its standard input is empty.
-  package init(running command: [String], environment: [String: String]) throws {
-    let output = try ScratchFile()
-    let errors = try ScratchFile()
-    let child = try ChildProcess(
-      command, environment: environment, input: .file("/dev/null", O_RDONLY),
-      output: .descriptor(output.descriptor), errors: .descriptor(errors.descriptor))
-    var status: Int32 = 0
-    var usage = rusage()
-    while wait4(child.pid, &status, 0, &usage) < 0 {
+  /// Waits for the end and returns the exit code, or 128 and the number of the signal that ended it,
+  /// as a shell counts; and what it used.
+  func reap() throws -> (code: Int32, usage: rusage) {
+    var (status, usage) = (Int32(0), rusage())
+    while wait4(pid, &status, 0, &usage) < 0 {
       guard errno == EINTR else { throw SystemFailure("wait4") }
     }
-    peakMemory = usage.ru_maxrss * 1024
-    processorTime =
-      .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + .microseconds(Int64(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec))
     let number = status & 0x7F
-    code = number == 0 ? status >> 8 & 0xFF : 128 + number
-    self.output = output.text
-    self.errors = errors.text
-  }
-}
-
-/// A file without a name, which goes when it is closed.
-private struct ScratchFile: ~Copyable {
-  let descriptor: Int32
-
-  init() throws {
-    var path = Array("/tmp/retrograde-XXXXXX".utf8CString)
-    descriptor = mkstemp(&path)
-    guard descriptor >= 0 else { throw SystemFailure("mkstemp") }
-    unlink(path)
-    // Programs that other tests start meanwhile have no use for it.
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-  }
-
-  deinit { close(descriptor) }
-
-  var text: String {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-      bytes += buffer.prefix(count)
-    }
+    return (number == 0 ? status >> 8 & 0xFF : 128 + number, usage)
   }
 }

@@ -10,6 +10,8 @@ package final class PseudoTerminal {
   /// The program's process, 0 when it has ended.
   package private(set) var pid: pid_t = 0
   private let initialSettings: [UInt8]
+  /// The time that processors have worked for the program, once it has ended.
+  package private(set) var processorTimeAtEnd = Duration.zero
   /// Everything the program has written so far.
   package private(set) var output: [UInt8] = []
 
@@ -72,12 +74,14 @@ package final class PseudoTerminal {
   }
 
   /// Types bytes as fast as they are taken, and reads what comes back meanwhile; false when the
-  /// program ends or takes nothing for ten seconds.
+  /// program ends or takes nothing any more.
   package func pour(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       var descriptor = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
-      guard poll(&descriptor, 1, 10_000) > 0, descriptor.revents & Int16(POLLHUP) == 0 else {
+      guard poll(&descriptor, 1, Int32(Duration.patience.components.seconds * 1000)) > 0,
+        descriptor.revents & Int16(POLLHUP) == 0
+      else {
         return false
       }
       if descriptor.revents & Int16(POLLIN) != 0 { drain(milliseconds: 0) }
@@ -93,18 +97,18 @@ package final class PseudoTerminal {
   /// Sends the program a signal.
   package func signal(_ number: Int32) { kill(pid, number) }
 
-  /// Whether the program writes `text` within ten seconds, counting what it has written already.
+  /// Whether the program writes `text`, counting what it has written already.
   package func shows(_ text: String) -> Bool {
     until { String(decoding: output, as: UTF8.self).contains(text) }
   }
 
-  /// Whether the program writes `text` within ten seconds, counting only what is still to come.
+  /// Whether the program writes `text`, counting only what is still to come.
   package func showsNext(_ text: String) -> Bool {
     let start = output.count
     return until { String(decoding: output[start...], as: UTF8.self).contains(text) }
   }
 
-  /// Whether the alternate screen is left for the given time and `text` is written after that.
+  /// Whether the alternate screen is left so many times and `text` is written after that.
   package func shows(_ text: String, afterLeaving times: Int) -> Bool {
     until {
       self.text.ranges(of: "\u{1B}[?1049l").count >= times
@@ -113,7 +117,7 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the condition holds; false when the time passes before.
-  package func until(_ patience: Duration = .seconds(10), _ condition: () -> Bool) -> Bool {
+  package func until(_ patience: Duration = .patience, _ condition: () -> Bool) -> Bool {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while !condition() {
       guard ContinuousClock.now < deadline else { return false }
@@ -134,16 +138,32 @@ package final class PseudoTerminal {
     if count > 0 { output += bytes.prefix(count) }
   }
 
-  /// How many bytes the program answers with when the text is typed.
-  ///
-  /// An answer is over when nothing more comes for a moment; what comes later counts to the next.
+  /// How many bytes the program answers with when the text is typed, until it is at rest again.
   package func answerLength(to text: String) -> Int {
-    settle()
+    _ = comesToRest()
     let before = output.count
     send(text)
     _ = until { output.count > before }
-    settle()
+    _ = comesToRest()
     return output.count - before
+  }
+
+  /// Reads until the program waits for the next event, and has said all that it had to say before;
+  /// false when it never does.
+  package func comesToRest() -> Bool {
+    until {
+      guard isAtRest(session: pid), unread == 0 else { return false }
+      let before = output.count
+      drain(milliseconds: 0)
+      return output.count == before
+    }
+  }
+
+  /// How many typed bytes the program has not taken yet.
+  private var unread: Int32 {
+    var count: Int32 = 0
+    _ = ioctl(slave, UInt(FIONREAD), &count)
+    return count
   }
 
   /// How many bytes the program answers with when the text is typed, and how long after that the last
@@ -162,14 +182,11 @@ package final class PseudoTerminal {
     return (output.count - before, last - start)
   }
 
-  /// Reads until the program has been silent for a moment.
-  package func settle() { drainAll(patience: 30) }
-
-  private func drainAll(patience: Int32) {
+  private func drainAll() {
     var before = -1
     while before != output.count {
       before = output.count
-      drain(milliseconds: patience)
+      drain(milliseconds: 0)
     }
   }
 
@@ -181,11 +198,12 @@ package final class PseudoTerminal {
   }
 
   /// Waits for the program to end, and reads what it still has to say.
-  package func ending(within patience: Duration = .seconds(10)) -> Ending {
-    var status: Int32 = 0
-    guard until(patience, { waitpid(pid, &status, WNOHANG) == pid }) else { return .running }
+  package func ending(within patience: Duration = .patience) -> Ending {
+    var (status, usage) = (Int32(0), rusage())
+    guard until(patience, { wait4(pid, &status, WNOHANG, &usage) == pid }) else { return .running }
+    processorTimeAtEnd = usage.processorTime
     pid = 0
-    drainAll(patience: 0)
+    drainAll()
     let number = status & 0x7F
     return number == 0 ? .exit(status >> 8 & 0xFF) : .signal(number)
   }

@@ -50,7 +50,7 @@ import TextCanvas
       #expect(error.problem == .noPlace(word))
       #expect(
         error.report(in: "n \(word)") == """
-          keys, column 3: '\(word)' should say where, by column and row from 1, as in Click(12,5) or Drag(12,5,30,5)
+          keys, column 3: '\(word)' needs a column and a row, counted from 1, as in Click(12,5) or Drag(12,5,30,5)
             n \(word)
               \(String(repeating: "^", count: word.count))
           """)

@@ -150,7 +150,7 @@ import TextCanvas
       picture(plot([-1e308, 1e308]), 20, 3) == [
         " 1e308 ┤        ⣀⠤⠒⠉", "       │    ⣀⠤⠒⠉    ", "-1e308 ┤⣀⠤⠒⠉        ",
       ])
-    for extreme in [5e-324, 1e-300, 1e300, .greatestFiniteMagnitude] {
+    for extreme in [Double.leastNonzeroMagnitude, 1e-300, 1e300, .greatestFiniteMagnitude] {
       #expect(picture(plot([extreme, -extreme, extreme]), 30, 8).count == 8)
       #expect(picture(plot([extreme]), 30, 8).count == 8)
     }

@@ -7,7 +7,7 @@ import TextCanvas
     (0.07125, "0.0713"), (-0.4161, "-0.416"), (123_456, "1.23e5"), (99_950, "1e5"),
     (99_950_000, "1e8"), (100, "100"), (1000, "1000"), (12_345, "12300"), (0.00999, "0.00999"),
     (0.000_999_9, "0.001"), (1.2e-7, "1.2e-7"), (9.996, "10"), (-3e9, "-3e9"), (.nan, "NaN"),
-    (.infinity, "Inf"), (-.infinity, "-Inf"), (5e-324, "5e-324"),
+    (.infinity, "Inf"), (-.infinity, "-Inf"), (.leastNonzeroMagnitude, "5e-324"),
     (.greatestFiniteMagnitude, "1.8e308"),
   ])
   func `three digits say how large a number is`(number: Double, text: String) {

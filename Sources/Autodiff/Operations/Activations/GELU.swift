@@ -2,13 +2,17 @@
 enum GELU: UnaryRule {
   static let name = "gelu"
 
-  static func value<T: Scalar>(_ x: T) -> T { x * normal(x) }
+  // At -∞ and at ±∞ the products are ∞·0; their limits are 0.
+  static func value<T: Scalar>(_ x: T) -> T { x == -.infinity ? 0 : x * normal(x) }
   static func partial<T: Scalar>(_ x: T, _ y: T) -> T {
-    normal(x) + x * T.exp(-x * x / 2) / T(2 * Double.pi).squareRoot()
+    let bounded = x.isInfinite ? 0 : x
+    return normal(x) + bounded * T.exp(-bounded * bounded / 2) / T(2 * Double.pi).squareRoot()
   }
   static func partial(_ x: Symbol, _ y: Symbol) -> Symbol {
     let normal = Symbol.erfc(-x / .number(2.0.squareRoot())) / 2
-    return normal + x * .exp(-Symbol.square(x) / 2) / .number((2 * Double.pi).squareRoot())
+    let bounded = Symbol.select(.equal(.abs(x), .number(.infinity)), 0, x)
+    let bump = bounded * .exp(-Symbol.square(bounded) / 2)
+    return normal + bump / .number((2 * Double.pi).squareRoot())
   }
   static func partialText(x: String, y: String) -> String { "Φ(\(x)) + \(x)·φ(\(x))" }
 

@@ -56,8 +56,10 @@ enum Select: Rule {
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
-    Symbol.select(node.operands[0], tangents[1] ?? 0, tangents[2] ?? 0)
-      .broadcast(to: node.result.shape)
+    let chosen = Symbol.select(node.operands[0], tangents[1] ?? 0, tangents[2] ?? 0)
+    // A condition that is known may choose what does not move.
+    guard chosen.number == nil else { return node.tape.zeros(node.result.shape) }
+    return chosen.broadcast(to: node.result.shape)
   }
 
   /// Calls `body` with the places of the result, the condition and both alternatives.

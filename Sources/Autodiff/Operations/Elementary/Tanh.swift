@@ -30,7 +30,7 @@ enum Tanh: UnaryRule {
       }
     } else {
       for index in 0..<node.result.count {
-        adjoint[index] += upstream[index] * partial(x[index], y[index])
+        adjoint[index] += chain(upstream[index], x[index], y[index])
       }
     }
   }

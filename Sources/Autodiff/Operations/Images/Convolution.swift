@@ -99,7 +99,7 @@ extension Convolution {
     let (rank, kernelRank) = (image.rank, kernel.rank)
     guard (2...4).contains(rank), kernelRank == (rank == 2 ? 2 : 4) else {
       throw ShapeMismatch(
-        "an image of shape \(image) does not go with a kernel of shape \(kernel)")
+        "an image of shape \(image) does not match a kernel of shape \(kernel)")
     }
     (imageRows, imageColumns) = (image.extents[rank - 2], image.extents[rank - 1])
     (kernelRows, kernelColumns) = (kernel.extents[kernelRank - 2], kernel.extents[kernelRank - 1])

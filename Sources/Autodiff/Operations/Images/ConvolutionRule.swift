@@ -177,7 +177,7 @@ private func size(_ attributes: [Int]) throws(ShapeMismatch) -> [Int] {
     throw ShapeMismatch("stride, padding, rows and columns are 4 numbers, not \(attributes.count)")
   }
   guard attributes[2] > 0, attributes[3] > 0 else {
-    throw ShapeMismatch("\(attributes[2])×\(attributes[3]) is no size of an image or kernel")
+    throw ShapeMismatch("\(attributes[2])×\(attributes[3]) is not the size of an image or kernel")
   }
   return Array(attributes.suffix(2))
 }

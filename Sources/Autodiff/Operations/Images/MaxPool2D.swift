@@ -3,7 +3,7 @@
 /// The windows lie side by side on the last two axes; rows and columns that fill no window are left
 /// out. Equal largest elements share the adjoint evenly. The one attribute is the windows' size; the
 /// geometry is (planes, rows, columns, size).
-enum MaxPool2D: LargestRule {
+enum MaxPool2D: FactorRule {
   static let name = "maxPool2d"
   static let arity = 1...1
   static let attributeCount = 0...1
@@ -47,7 +47,8 @@ enum MaxPool2D: LargestRule {
     }
   }
 
-  static func forEachLargest<T: Scalar>(
+  /// The factor of a largest element is one over their number, and NaN for all where there is one.
+  static func forEachFactor<T: Scalar>(
     of node: KernelCall<T>, _ body: (_ window: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (windows, x) = (Windows(node.geometry), node.value(0))

@@ -1,7 +1,7 @@
 /// Multiclass logistic loss from scores: `logsumexp(f) - f[y]`, the mean over the rows of a batch.
 ///
 /// The operands are the scores, one row per example, and the numbers of the true classes. Its
-/// gradient is `(softmax(f) - onehot(y)) / rows`. A label that is no class gives NaN.
+/// gradient is `(softmax(f) - onehot(y)) / rows`. A label that is not a class gives NaN.
 /// The geometry is (rows, classes).
 enum LogisticLoss: Rule {
   static let name = "logisticLoss"
@@ -14,7 +14,7 @@ enum LogisticLoss: Rule {
   ) throws(ShapeMismatch) -> Shape {
     let (scores, labels) = (operands[0], operands[1])
     guard (1...2).contains(scores.rank), labels.extents == Array(scores.extents.dropLast()) else {
-      throw ShapeMismatch("scores of shape \(scores) do not go with labels of shape \(labels)")
+      throw ShapeMismatch("scores of shape \(scores) do not match labels of shape \(labels)")
     }
     return .scalar
   }
@@ -39,7 +39,7 @@ enum LogisticLoss: Rule {
     let adjoint = node.adjoint(0)
     let factor = node.upstream[0] / T(node.geometry[0])
     forEachRow(of: node) { start, line, label in
-      let (peak, sum) = peakAndSum(line)
+      let (peak, sum) = LogSumExp.peakAndSum(line)
       T.addSoftmax(
         line, less: peak, sum: sum, hot: label, times: label == nil ? .nan : factor,
         to: adjoint + start)
@@ -52,7 +52,7 @@ enum LogisticLoss: Rule {
     let tangent = node.tangent(0)
     var total: T = 0
     forEachRow(of: node) { start, line, label in
-      let (peak, sum) = peakAndSum(line)
+      let (peak, sum) = LogSumExp.peakAndSum(line)
       for index in 0..<line.count {
         let isTrue: T = label == nil ? .nan : label == index ? 1 : 0
         total += tangent[start + index] * (T.exp(line.start[index] - peak) / sum - isTrue)
@@ -70,7 +70,7 @@ enum LogisticLoss: Rule {
       / .number(Double(node.operands[1].shape.count))
   }
 
-  /// The softmax less one for the true class; a label that is no class has made the loss NaN.
+  /// The softmax less one for the true class; a label that is not a class has made the loss NaN.
   private static func partial(_ node: SymbolicCall) -> Symbol {
     let (scores, labels) = (node.operands[0], node.operands[1])
     let classes = (0..<(scores.shape.extents.last ?? 1)).map(Double.init)
@@ -79,8 +79,8 @@ enum LogisticLoss: Rule {
     return (soft - .equal(column, node.tape.vector(classes))).carryingNaN(of: node.result)
   }
 
-  /// Calls `body` with each row's place, its scores and the number of its true class, which is `nil`
-  /// when the label is no class.
+  /// Calls `body` with each row's place, its scores and the number of its true class, which is
+  /// `nil` when the label is not a class.
   @inline(__always)
   private static func forEachRow<T>(
     of node: KernelCall<T>, _ body: (_ start: Int, _ line: Line<T>, _ label: Int?) -> Void
@@ -90,13 +90,6 @@ enum LogisticLoss: Rule {
       let line = Line(start: node.value(0) + row * classes, count: classes, stride: 1)
       body(row * classes, line, classIndex(node.value(1)[row], of: classes))
     }
-  }
-
-  /// The largest score, and the sum of all exponentials less it.
-  @inline(__always)
-  private static func peakAndSum<T: Scalar>(_ line: Line<T>) -> (peak: T, sum: T) {
-    let peak = Largest.largest(line.start, count: line.count, stride: 1)
-    return (peak, T.exponentialSum(line, less: peak, into: nil))
   }
 
   /// The label as an index, unless it is not a whole number below the number of classes.

@@ -19,7 +19,7 @@ extension PairLossRule {
     of operands: [Shape], attributes: [Int]
   ) throws(ShapeMismatch) -> Shape {
     guard operands[0] == operands[1] else {
-      throw ShapeMismatch("\(operands[0]) does not go with targets of shape \(operands[1])")
+      throw ShapeMismatch("\(operands[0]) does not match targets of shape \(operands[1])")
     }
     return .scalar
   }
@@ -44,6 +44,8 @@ extension PairLossRule {
   }
 
   static func pushforward<T>(_ node: KernelCall<T>) {
+    // Before the division, by which the mean of nothing is NaN.
+    guard node.varies(0) || node.varies(1) else { return node.clearTangent() }
     let (x, target) = (node.value(0), node.value(1))
     var total: T = 0
     for operand in 0..<2 where node.varies(operand) {

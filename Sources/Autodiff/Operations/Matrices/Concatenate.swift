@@ -38,15 +38,16 @@ enum Concatenate: RearrangingRule {
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
     let lines = Lines.geometry(of: result, axis: attributes.first ?? 0)
-    var runs: [Run] = []
+    var stretches: [Stretch] = []
     for block in 0..<lines[0] {
       var target = block * lines[1] * lines[2]
       for (operand, shape) in operands.enumerated() {
         let count = lines[0] == 0 ? 0 : shape.count / lines[0]
-        runs.append(Run(operand: operand, source: block * count, target: target, count: count))
+        stretches.append(
+          Stretch(operand: operand, source: block * count, target: target, count: count))
         target += count
       }
     }
-    return Run.geometry(runs)
+    return Stretch.geometry(stretches)
   }
 }

@@ -153,7 +153,7 @@ private struct MatrixFactors {
   init(_ operands: [Shape], _ attributes: [Int]) throws(ShapeMismatch) {
     let (left, right) = (operands[0], operands[1])
     guard (1...2).contains(left.rank), (1...2).contains(right.rank) else {
-      throw ShapeMismatch("only vectors and matrices are multiplied, not \(left) by \(right)")
+      throw ShapeMismatch("only vectors and matrices can be multiplied, not \(left) by \(right)")
     }
     isTransposed = (
       left.rank == 2 && attributes.first == 1,
@@ -169,7 +169,7 @@ private struct MatrixFactors {
         isTransposed.0 ? "transposed " : "", isTransposed.1 ? "transposed " : ""
       )
       throw ShapeMismatch(
-        "\(first)\(left) @ \(second)\(right): the inner extents \(inner) and \(b[0]) differ")
+        "\(first)\(left) @ \(second)\(right): the inner dimensions \(inner) and \(b[0]) differ")
     }
     passesOverZeros =
       attributes.dropFirst(2).first == 1 && left.rank == 2 && isTransposed == (false, true)

@@ -40,12 +40,12 @@ enum Pad: RearrangingRule {
     return .apply(.slice, [upstream], attributes: part)
   }
 
-  /// The runs of the slice that finds the operand again, the other way round.
+  /// The stretches of the slice that finds the operand again, the other way round.
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
     let part = operands[0].extents.enumerated().flatMap { [attributes[2 * $0], $1] }
-    return Run.geometry(
-      Slice.runs(of: result, attributes: part).map { run in
-        Run(operand: 0, source: run.target, target: run.source, count: run.count)
+    return Stretch.geometry(
+      Slice.stretches(of: result, attributes: part).map { stretch in
+        Stretch(operand: 0, source: stretch.target, target: stretch.source, count: stretch.count)
       })
   }
 

@@ -21,6 +21,6 @@ enum Reshape: RearrangingRule {
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
-    Run.geometry([Run(operand: 0, source: 0, target: 0, count: result.count)])
+    Stretch.geometry([Stretch(operand: 0, source: 0, target: 0, count: result.count)])
   }
 }

@@ -17,7 +17,7 @@ enum Slice: RearrangingRule {
     var extents: [Int] = []
     for (axis, extent) in operand.extents.enumerated() {
       let (first, count) = (attributes[2 * axis], attributes[2 * axis + 1])
-      guard count >= -1 else { throw ShapeMismatch("\(count) is no number of indices") }
+      guard count >= -1 else { throw ShapeMismatch("\(count) is not a number of indices") }
       let end = first.addingReportingOverflow(count == -1 ? 1 : count)
       guard first >= 0, !end.overflow, end.partialValue <= extent else {
         let indices =
@@ -44,11 +44,11 @@ enum Slice: RearrangingRule {
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
-    Run.geometry(runs(of: operands[0], attributes: attributes))
+    Stretch.geometry(stretches(of: operands[0], attributes: attributes))
   }
 
   /// The neighbouring elements of a tensor that stay neighbours in its slice.
-  static func runs(of shape: Shape, attributes: [Int]) -> [Run] {
+  static func stretches(of shape: Shape, attributes: [Int]) -> [Stretch] {
     let strides = shape.strides
     var sources = [0]
     for axis in 0..<max(shape.rank - 1, 0) {
@@ -60,7 +60,7 @@ enum Slice: RearrangingRule {
     let (first, count) = (attributes[attributes.count - 2], attributes[attributes.count - 1])
     let length = count == -1 ? 1 : count
     return sources.enumerated().map { index, source in
-      Run(operand: 0, source: source + first, target: index * length, count: length)
+      Stretch(operand: 0, source: source + first, target: index * length, count: length)
     }
   }
 }

@@ -25,7 +25,7 @@ enum Stack: RearrangingRule {
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
     let count = operands[0].count
-    return Run.geometry(
-      operands.indices.map { Run(operand: $0, source: 0, target: $0 * count, count: count) })
+    return Stretch.geometry(
+      operands.indices.map { Stretch(operand: $0, source: 0, target: $0 * count, count: count) })
   }
 }

@@ -1,5 +1,5 @@
 /// The largest element along an axis or of all; equal largest elements share the adjoint evenly.
-enum Largest: ReductionRule, LargestRule {
+enum Largest: ReductionRule, FactorRule {
   static let name = "max"
   static let smoothness = Smoothness.kinked(
     at: "two equal largest elements", uses: "an even share for each")
@@ -42,7 +42,8 @@ enum Largest: ReductionRule, LargestRule {
     return best
   }
 
-  static func forEachLargest<T: Scalar>(
+  /// The factor of a largest element is one over their number, and NaN for all where there is one.
+  static func forEachFactor<T: Scalar>(
     of node: KernelCall<T>, _ body: (_ line: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (lines, x) = (Lines(node.geometry), node.value(0))

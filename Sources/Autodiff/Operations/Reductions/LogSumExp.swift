@@ -5,7 +5,7 @@ enum LogSumExp: ReductionRule {
   static let name = "logsumexp"
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
-    "exp(\(names[0]) - \(result))"
+    "softmax(\(names[0]))"
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
@@ -18,18 +18,23 @@ enum LogSumExp: ReductionRule {
   static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
     let (lines, x, adjoint) = (Lines(node.geometry), node.value(0), node.adjoint(0))
     lines.forEach { line, start in
+      let elements = lines.line(at: x + start)
+      let (peak, sum) = peakAndSum(elements)
       T.addSoftmax(
-        lines.line(at: x + start), less: node.output[line], sum: 1, hot: nil,
-        times: node.upstream[line], to: adjoint + start)
+        elements, less: peak, sum: sum, hot: nil, times: node.upstream[line], to: adjoint + start)
     }
   }
 
   static func pushforward<T>(_ node: KernelCall<T>) {
     node.clearTangent()
     guard node.varies(0) else { return }
-    let (x, dx) = (node.value(0), node.tangent(0))
-    Lines(node.geometry).forEachPlace { line, place in
-      node.outputTangent[line] += dx[place] * T.exp(x[place] - node.output[line])
+    let (lines, x, dx) = (Lines(node.geometry), node.value(0), node.tangent(0))
+    lines.forEach { line, start in
+      let (peak, sum) = peakAndSum(lines.line(at: x + start))
+      for index in 0..<lines.length {
+        let place = start + index * lines.inner
+        node.outputTangent[line] += dx[place] * (T.exp(x[place] - peak) / sum)
+      }
     }
   }
 
@@ -41,8 +46,20 @@ enum LogSumExp: ReductionRule {
     (node.filled(tangents)[0] * soft(node)).sum(along: node.axis)
   }
 
+  /// The softmax, and not `exp(x - z)`: z is rounded, by more than 1 when the elements are large.
   private static func soft(_ node: SymbolicCall) -> Symbol {
-    .exp(node.operands[0] - node.restored(node.result))
+    let x = node.operands[0]
+    guard node.axis == nil, x.shape.rank > 1, let flat = Shape([x.shape.count]) else {
+      return .apply(.softmax, [x], attributes: node.attributes)
+    }
+    return Symbol.apply(.softmax, [x.reshaped(to: flat)]).reshaped(to: x.shape)
+  }
+
+  /// The largest element, and the sum of all exponentials less it.
+  @inline(__always)
+  static func peakAndSum<T: Scalar>(_ line: Line<T>) -> (peak: T, sum: T) {
+    let peak = Largest.largest(line.start, count: line.count, stride: line.stride)
+    return (peak, T.exponentialSum(line, less: peak, into: nil))
   }
 
   static func logSumExp<T: Scalar>(_ line: Line<T>) -> T {
@@ -56,13 +73,5 @@ extension Lines {
   /// The line whose first element is given.
   func line<T>(at start: UnsafePointer<T>) -> Line<T> {
     Line(start: start, count: length, stride: inner)
-  }
-
-  /// Calls `body` with each element's line and place.
-  @inline(__always)
-  func forEachPlace(_ body: (_ line: Int, _ place: Int) -> Void) {
-    forEach { line, start in
-      for index in 0..<length { body(line, start + index * inner) }
-    }
   }
 }

@@ -17,6 +17,7 @@ enum Mean: ReductionRule {
   }
 
   static func pushforward<T>(_ node: KernelCall<T>) {
+    guard node.varies(0) else { return node.clearTangent() }
     Sum.pushforward(node)
     divide(node.outputTangent, by: count(node), count: node.result.count)
   }

@@ -1,0 +1,100 @@
+import Autodiff
+import Debugging
+import Explorer
+import Learning
+import NcursesScreen
+import Studio
+package import Synchronization
+import TextCanvas
+
+/// The program on the terminal: both screens and the training run behind them.
+package struct TerminalProgram {
+  /// Called before the training screen shows something: the tests' program puts a fault here, to see
+  /// what one leaves of the terminal.
+  package static let willShowTraining = Mutex<@Sendable () -> Void>({})
+
+  private let run: TrainingRun
+  private let loader: @Sendable () throws -> ExampleSplit
+
+  init(training: TrainPlan) {
+    run = TrainingRun(
+      training.options, dataName: training.dataName, epochs: training.epochs,
+      readsImages: training.readsImages,
+      keeping: training.keeping, from: training.kept)
+    loader = training.loader()
+  }
+
+  /// Claims the terminal, shows what `prepare` makes of the empty program, and gives it back.
+  func open(
+    _ choices: ScreenChoices, mode: TimelineMode = .reverse,
+    precision: Precision = .double, commands: CommandScript = CommandScript(),
+    prepare: (inout AppModel) throws -> Void
+  ) throws {
+    let starter = TrainingStarter(run: run, loader: loader)
+    do {
+      // The screen goes, and with it the terminal comes back, before anything else is printed.
+      var screen = try TerminalScreen(
+        ScreenOptions(glyphs: choices.glyphSet, colors: choices.colorDepth))
+      var model = AppModel(
+        size: screen.size,
+        settings: AppModel.Settings(
+          capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
+          mode: mode, precision: precision, commands: commands,
+          recent: RecentPrograms(in: Console.current.environment).read()))
+      try prepare(&model)
+      if model.front == .training { starter.start(screen.waker) }
+      Studio.run(
+        &model, on: &screen, training: starter.port, drawing: .inBackground,
+        checks: .inBackground, commands: .inBackground, files: .system)
+    } catch let error as TerminalError {
+      throw Failure(.badInput, error.message)
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
+    }
+    starter.stop()
+    if let summary = RunSummary(run.snapshot) { try Console.current.write(summary.text) }
+  }
+
+  /// A run that failed is reported again where it stays to be read, and by the exit code.
+  private func throwFailure() throws {
+    guard case .failed(let failure) = run.snapshot.state else { return }
+    throw Failure(failure)
+  }
+
+  /// Opens the training screen and starts the run.
+  func openTraining(_ choices: ScreenChoices, beside others: [SavedRun]) throws {
+    try open(choices) { model in model.openTraining(run.snapshot, beside: others) }
+    try throwFailure()
+  }
+}
+
+/// Starts a training run once, when its screen is first asked for.
+private final class TrainingStarter {
+  private let run: TrainingRun
+  private let loader: @Sendable () throws -> ExampleSplit
+  private var hasStarted = false
+
+  init(run: TrainingRun, loader: @escaping @Sendable () throws -> ExampleSplit) {
+    self.run = run
+    self.loader = loader
+  }
+
+  var port: TrainingPort {
+    TrainingPort(
+      start: { [self] waker in start(waker) }, send: { [run] in run.send($0) },
+      snapshot: { [run] in
+        TerminalProgram.willShowTraining.withLock { $0 }()
+        return run.snapshot
+      }, savedRun: SavedRun.result)
+  }
+
+  func start(_ waker: Waker) {
+    guard !hasStarted else { return }
+    hasStarted = true
+    run.start(loading: loader) { waker.wake() }
+  }
+
+  func stop() {
+    if hasStarted { run.stopAndWait() }
+  }
+}

@@ -1,0 +1,367 @@
+import Formula
+import Inquiry
+import Syntax
+import TextCanvas
+
+/// A command as it is typed: its names, what may follow, and how that is read.
+///
+/// Help, completion and the README's table are made from these.
+package struct CommandEntry: Sendable {
+  /// What may follow a command's name, for completion.
+  package enum Argument: Sendable {
+    case node, expression, breakpoint, option, topic, command
+  }
+
+  /// The name in full, then shorter ones.
+  package let names: [String]
+  /// How the arguments are typed: `NODE | EXPR | nan`.
+  package let arguments: String
+  /// What it does, for help and the README.
+  package let help: String
+  /// What completion offers behind it; `nil` for nothing.
+  package let argument: Argument?
+  /// Reads what was typed.
+  package let parse: @Sendable (CommandText) throws -> DebuggerCommand
+
+  init(
+    _ names: [String], _ arguments: String = "", completing argument: Argument? = nil,
+    _ help: String,
+    parse: @escaping @Sendable (CommandText) throws -> DebuggerCommand
+  ) {
+    self.names = names
+    self.arguments = arguments
+    self.argument = argument
+    self.help = help
+    self.parse = parse
+  }
+
+  /// The full name with its arguments.
+  package var usage: String { arguments.isEmpty ? names[0] : "\(names[0]) \(arguments)" }
+}
+
+/// All commands that can be typed.
+package enum CommandTable {
+  /// In the order in which help lists them.
+  package static let all: [CommandEntry] =
+    places + breakpoints + numbers + whatIf + questions + modes + files
+
+  /// The command with a name, an alias or an unambiguous prefix.
+  package static func entry(named name: String) -> CommandEntry? {
+    if let exact = all.first(where: { $0.names.contains(name) }) { return exact }
+    let candidates = all.filter { $0.names[0].hasPrefix(name) }
+    return candidates.count == 1 ? candidates[0] : nil
+  }
+
+  /// The table as the README shows it.
+  package static var markdown: String {
+    let lines = all.map { "| `\($0.usage.escapingBars)` | \($0.help) |" }
+    return (["| command | meaning |", "|---|---|"] + lines).joined(separator: "\n")
+  }
+
+  private static let places: [CommandEntry] = [
+    counted(["next"], .travel(.nextNode), "go to the end of the next node's events"),
+    counted(["back"], .travel(.previousNode), "go back to the previous node"),
+    counted(["step"], .travel(.nextEvent), "step one event"),
+    counted(["stepback"], .travel(.previousEvent), "step one event back"),
+    counted(["finish"], .travel(.finishSweep), "run to the end of this sweep"),
+    counted(["unwind"], .travel(.unwindSweep), "go back to the start of this sweep"),
+    counted(["continue"], .run(isForward: true), "run to the next breakpoint or the end"),
+    counted(
+      ["reverse"], .run(isForward: false), "run back to the previous breakpoint or the start"),
+    CommandEntry(["goto"], "EVENT", "go to an event by number, or to the end: `goto end`") {
+      text in
+      let place = try text.required("the number of an event")
+      if place == "end" { return .goTo(.max) }
+      guard let number = Int(place), number >= 0 else {
+        throw text.failure("'\(place)' is not an event; type its number, or end")
+      }
+      return .goTo(number)
+    },
+    CommandEntry(
+      ["find"], "TEXT", completing: .node,
+      "select the next node whose name or expression contains the text"
+    ) {
+      .find(try $0.required("what to find"))
+    },
+    CommandEntry(["select"], "NODE", completing: .node, "select a node") {
+      .select(try $0.required("the name of a node"))
+    },
+  ]
+
+  private static let breakpoints: [CommandEntry] = [
+    CommandEntry(
+      ["break"], "NODE | EXPR | nan | accumulate NODE", completing: .expression,
+      "stop `c` and `C` at a node's events, when an expression becomes true, where a NaN or ∞ "
+        + "originates, or at each contribution to a node"
+    ) {
+      try breakpoint($0, isTemporary: false)
+    },
+    CommandEntry(["tbreak"], "…", completing: .expression, "set a breakpoint for one stop only") {
+      try breakpoint($0, isTemporary: true)
+    },
+    CommandEntry(
+      ["delete"], "[N …]", completing: .breakpoint, "delete the given breakpoints, or all"
+    ) {
+      .deleteBreakpoints(try $0.numbers())
+    },
+    CommandEntry(
+      ["disable"], "[N …]", completing: .breakpoint, "disable the given breakpoints, or all"
+    ) {
+      .enableBreakpoints(try $0.numbers(), false)
+    },
+    CommandEntry(
+      ["enable"], "[N …]", completing: .breakpoint, "enable the given breakpoints, or all"
+    ) {
+      .enableBreakpoints(try $0.numbers(), true)
+    },
+    CommandEntry(
+      ["ignore"], "N COUNT", completing: .breakpoint, "ignore a breakpoint's next hits"
+    ) { text in
+      let numbers = try text.numbers()
+      guard numbers.count == 2, numbers[1] >= 0 else {
+        throw text.failure("type the number of a breakpoint and a count, as in ignore 1 3")
+      }
+      return .ignoreBreakpoint(numbers[0], count: numbers[1])
+    },
+    CommandEntry(
+      ["info"], InfoTopic.allCases.map(\.rawValue).joined(separator: " | "), completing: .topic,
+      "list the breakpoints, watches or overrides, or print the program"
+    ) { text in
+      guard let topic = InfoTopic(rawValue: text.rest.isEmpty ? "breaks" : text.restText) else {
+        throw text.failure(
+          "info knows \(InfoTopic.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return .info(topic)
+    },
+  ]
+
+  private static let numbers: [CommandEntry] = [
+    CommandEntry(
+      ["print", "p"], "EXPR", completing: .expression,
+      "print an expression at this position, all digits: `print adj(x)*x`"
+    ) {
+      .print(try $0.required("an expression"))
+    },
+    CommandEntry(["val"], "NODE", completing: .node, "print a node's value") {
+      try quantity("val", $0)
+    },
+    CommandEntry(["adj"], "NODE", completing: .node, "print a node's adjoint") {
+      try quantity("adj", $0)
+    },
+    CommandEntry(["tangent"], "NODE", completing: .node, "print a node's tangent") {
+      try quantity("tangent", $0)
+    },
+    CommandEntry(
+      ["watch"], "EXPR", completing: .expression,
+      "show an expression at every position: `watch adj(w)*w`"
+    ) {
+      .watch(try $0.required("an expression"))
+    },
+    CommandEntry(["unwatch"], "[N]", "stop watching one expression, or all") { text in
+      .unwatch(try text.numbers().first)
+    },
+    CommandEntry(["list"], "", "list every node with its numbers") {
+      try $0.nothing(); return .list
+    },
+  ]
+
+  private static let whatIf: [CommandEntry] = [
+    CommandEntry(
+      ["set"], "NODE VALUE | NODE[I, …] VALUE | OPTION VALUE", completing: .option,
+      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`"
+    ) { text in
+      let (name, value) = try text.pair("the name of a node or an option", "the value")
+      return .set(name: name, value: value)
+    },
+    CommandEntry(
+      ["release"], "[NODE]", completing: .node,
+      "release a held node, or all, so that it is computed again"
+    ) {
+      .release($0.rest.isEmpty ? nil : $0.restText)
+    },
+    CommandEntry(
+      ["seed"], "NODE VALUE", completing: .node,
+      "set the adjoint of the output, or the tangent of an input: `seed z [1, 0]`, `seed z[0] 1`"
+    ) { text in
+      let (node, value) = try text.pair("the name of a node", "the seed")
+      return .seed(node: node, value: value)
+    },
+    CommandEntry(
+      ["nudge"], "NODE AMOUNT", completing: .node,
+      "change a node or an element slightly, and compare predicted with actual changes, node by "
+        + "node"
+    ) { text in
+      let (node, amount) = try text.pair("the name of a node", "the amount")
+      return .nudge(node: node, by: amount)
+    },
+    CommandEntry(["edit"], "PROGRAM", "replace the program, keeping breakpoints and watches") {
+      .edit(try $0.required("the program"))
+    },
+    CommandEntry(["undo"], "", "undo the last change to the program or its values") {
+      try $0.nothing(); return .undo()
+    },
+    CommandEntry(["redo"], "", "redo the last undone change") {
+      try $0.nothing(); return .redo()
+    },
+  ]
+
+  private static let questions: [CommandEntry] = [
+    CommandEntry(
+      ["why"], "[nan]", "trace the first NaN or ∞: its origin, cause and spread"
+    ) { text in
+      guard text.rest.isEmpty || text.restText == "nan" else { throw text.failure("type why nan") }
+      return .ask(.whyNotFinite)
+    },
+    CommandEntry(
+      ["contributions"], "[NODE]", completing: .node,
+      "list the contributions to a node's adjoint, largest first"
+    ) {
+      .ask(.contributions(to: $0.names.first))
+    },
+    CommandEntry(
+      ["paths"], "[FROM [TO]]", completing: .node,
+      "list all paths, with the product of partials along each, and their sum"
+    ) {
+      .ask(.paths(from: $0.names.first, to: $0.names.second))
+    },
+    CommandEntry(
+      ["signal"], "[NODE]", completing: .node,
+      "show how the adjoint fades on its way to a node, and where it dies"
+    ) {
+      .ask(.signal(to: $0.names.first))
+    },
+    CommandEntry(["reach"], "[NODE]", completing: .node, "show what depends on a node") {
+      .ask(.reach(of: $0.names.first))
+    },
+  ]
+
+  private static let modes: [CommandEntry] = [
+    CommandEntry(
+      ["jacobian"], "[NODE [BY]]", completing: .node,
+      "show a node's derivatives with respect to every input, or to one node, as a matrix and "
+        + "its factors"
+    ) {
+      .ask(.jacobian(of: $0.names.first, by: $0.names.second))
+    },
+    CommandEntry(
+      ["local"], "[NODE]", completing: .node,
+      "show a node's derivatives with respect to its operands, as matrices"
+    ) {
+      .ask(.localJacobians(of: $0.names.first))
+    },
+    CommandEntry(
+      ["costs"], "[NODE]", completing: .node,
+      "compare the sweeps and operations each mode needs for the derivatives with respect to all "
+        + "inputs"
+    ) {
+      .ask(.costs(of: $0.names.first))
+    },
+    CommandEntry(
+      ["check"], "",
+      "check adjoints against finite differences, and mark each input with the verdict"
+    ) {
+      try $0.nothing(); return .check
+    },
+    CommandEntry(
+      ["dual"], "[NODE]", completing: .node,
+      "show a node's value and tangent as a matrix; `set duals on` does so at every event"
+    ) {
+      .ask(.duals(of: $0.names.first))
+    },
+    CommandEntry(
+      ["swell"], "[NODE [BY]]", completing: .node,
+      "show a node and its derivative written out, next to what the graph shares"
+    ) {
+      .ask(.swell(of: $0.names.first, by: $0.names.second))
+    },
+    CommandEntry(
+      ["hvp"], "[DIRECTION]", completing: .node,
+      "step through the Hessian times a direction, forward over reverse: `hvp x=1,y=0`"
+    ) {
+      .hessianProduct(along: $0.rest.isEmpty ? nil : $0.restText)
+    },
+    CommandEntry(["derivative"], "", "step through the derivative as a program") {
+      try $0.nothing(); return .derivative
+    },
+    CommandEntry(["return"], "", "return from hvp or derivative to where you were") {
+      try $0.nothing(); return .leaveDetour
+    },
+  ]
+
+  private static let files: [CommandEntry] = [
+    CommandEntry(
+      ["save", "save!"], "[FILE]",
+      "save program, values, breakpoints, watches and position; `save! FILE` replaces any file"
+    ) {
+      .save($0.rest.isEmpty ? nil : $0.restText, replacing: $0.nameText.hasSuffix("!"))
+    },
+    CommandEntry(
+      ["export", "export!"], "svg FILE",
+      "write a picture of the graph as it is now; `export! svg FILE` replaces any file"
+    ) { text in
+      let (format, path) = try text.pair("svg", "the name of a file")
+      guard format == "svg" else {
+        throw text.failure("only svg can be written here; type export svg FILE")
+      }
+      return .exportPicture(path, replacing: text.nameText.hasSuffix("!"))
+    },
+    CommandEntry(["source"], "FILE", "run the commands in a file, line by line") {
+      .source(try $0.required("the name of a file"))
+    },
+    CommandEntry(
+      ["help"], "[COMMAND]", completing: .command,
+      "list the commands, or explain one; help functions lists the functions"
+    ) {
+      .help($0.rest.isEmpty ? nil : $0.restText)
+    },
+    CommandEntry(["quit", "exit"], "", "quit") {
+      try $0.nothing(); return .quit
+    },
+  ]
+}
+
+extension CommandTable {
+  private static func counted(
+    _ names: [String], _ command: DebuggerCommand, _ help: String
+  ) -> CommandEntry {
+    CommandEntry(names, "[COUNT]", help) { text in
+      command.counted(max(try text.numbers().first ?? 1, 0))
+    }
+  }
+
+  private static func breakpoint(
+    _ text: CommandText, isTemporary: Bool
+  ) throws(CommandFailure) -> DebuggerCommand {
+    let condition = try text.required("a node, an expression, nan, or accumulate and a node")
+    let words = text.words
+    if condition == "nan" { return .setBreakpoint(.notFinite, isTemporary: isTemporary) }
+    if words[0] == "accumulate" {
+      guard words.count == 2 else {
+        throw text.failure("type the name of a node after accumulate")
+      }
+      let name = String(words[1])
+      return .setBreakpoint(
+        .accumulation(name.nameInQuotes ?? name), isTemporary: isTemporary)
+    }
+    return .breakOn(condition, isTemporary: isTemporary)
+  }
+
+  private static func quantity(
+    _ function: String, _ text: CommandText
+  ) throws(CommandFailure) -> DebuggerCommand {
+    let typed = try text.required("the name of a node")
+    let bracket = typed.firstBracketOutsideOfQuotes ?? typed.endIndex
+    let (name, indices) = (typed[..<bracket], typed[bracket...])
+    return .print("\(function)(\(String(name).spelledArgument))\(indices)")
+  }
+}
+
+extension String {
+  /// The name of a node as an argument of a function; what is typed in quotes stays so.
+  fileprivate var spelledArgument: String { nameInQuotes == nil ? spelledName : self }
+
+  /// The text for a cell of a Markdown table.
+  fileprivate var escapingBars: String {
+    split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+}

@@ -1,0 +1,158 @@
+import Autodiff
+package import Inquiry
+import Syntax
+
+/// Everything the explorer can be asked to do, whether by a key, on the command line, with `--command`, in
+/// a start-up or session file, or line by line in plain mode.
+///
+/// A number typed before a key, or behind a word, is how often, for the commands that have a `count`.
+package enum DebuggerCommand: Hashable, Sendable {
+  /// Goes through time, so many times.
+  case travel(Travel, count: Int = 1)
+  /// Runs to a breakpoint, or to the end or the start.
+  case run(isForward: Bool, stops: Int = 1)
+  /// Lets events happen by themselves.
+  case animate
+  case changeSpeed(by: Int)
+  /// Ends what continues by itself; quits when nothing does.
+  case interrupt
+  case goTo(Int)
+
+  /// Selects what lies beside the selection.
+  case move(SelectionMove, count: Int = 1)
+  case select(String)
+  case find(String)
+  /// Selects the next match of what was looked for last, or the previous one.
+  case findAgain(step: Int, count: Int = 1)
+  case cycle(CycleDirection)
+
+  /// Opens the selected tensor or group.
+  case lookInside
+  case fold, foldAll
+  case zoom(by: Int)
+  /// Draws the graph so that it fits again.
+  case fit
+  case arrange(PaneMove)
+  case resizePanes(by: Int)
+  case changeGlyphs, changeColors, changeBackground, toggleMouse
+
+  /// Sets or removes a breakpoint on the selected node.
+  case toggleBreakpoint
+  case setBreakpoint(Breakpoint.Condition, isTemporary: Bool)
+  /// A condition of which only the program can say whether it is a node or an expression.
+  case breakOn(String, isTemporary: Bool)
+  case deleteBreakpoints([Int])
+  case enableBreakpoints([Int], Bool)
+  case ignoreBreakpoint(Int, count: Int)
+  /// Watches the selected node, or stops watching it.
+  case toggleWatch
+  case watch(String)
+  case unwatch(Int?)
+
+  case info(InfoTopic)
+  case list
+  case print(String)
+  case ask(Question)
+  /// Checks the adjoints of the inputs against differences.
+  case check
+  case nudge(node: String, by: String)
+
+  /// Sets an input, overrides a computed node or chooses an option.
+  case set(name: String, value: String)
+  /// Lets an overridden node be computed again; without a name, all of them.
+  case release(String?)
+  case seed(node: String, value: String)
+  case edit(String)
+  case undo(count: Int = 1)
+  case redo(count: Int = 1)
+  /// Goes to the next mode.
+  case changeMode
+
+  /// Opens the derivative as a program.
+  case derivative
+  /// Opens the product of the Hessian with a direction.
+  case hessianProduct(along: String?)
+  /// Goes back to the program from which another was opened.
+  case leaveDetour
+
+  /// Without a path, where it was saved last. What is no session is replaced only on demand.
+  case save(String?, replacing: Bool)
+  /// Puts a picture of the whole graph, at the present position, into a file. What is no picture is
+  /// replaced only on demand.
+  case exportPicture(String, replacing: Bool)
+  case source(String)
+  /// Puts the selected node's numbers on the clipboard.
+  case copy
+
+  /// Opens a line to type in.
+  case open(LineToType)
+  case help(String?)
+  /// Shows the table of keys.
+  case showKeys
+  case switchScreen, redraw, quit
+}
+
+/// Ways to go through time.
+package enum Travel: Hashable, Sendable {
+  case nextNode, previousNode
+  case nextEvent, previousEvent
+  case finishSweep, unwindSweep
+  case runToSelection, runBackToSelection
+  case goToStart, goToEnd
+}
+
+/// Where the selection can go along edges and columns.
+package enum SelectionMove: Hashable, Sendable {
+  case left, right, up, down
+}
+
+/// What can be done about which panes are shown and have the focus.
+package enum PaneMove: Hashable, Sendable {
+  case next, previous
+  /// To the pane with a number.
+  case number(Int)
+  /// Shows only the present pane, or all again.
+  case alone
+  /// Back to the graph and all panes.
+  case leave
+}
+
+/// What can be typed in a line that a key opens.
+package enum LineToType: Hashable, Sendable {
+  case command, find
+  /// The program's text.
+  case program
+  /// The value of the selected node or element.
+  case input
+}
+
+/// What `info` can list.
+package enum InfoTopic: String, CaseIterable, Hashable, Sendable {
+  case breaks, watches, overrides, program
+}
+
+extension DebuggerCommand {
+  /// What the command means with a number typed before it: to some it says how often, to Tab which
+  /// pane, to most nothing.
+  package func counted(_ count: Int?) -> DebuggerCommand {
+    guard let count else { return self }
+    return switch self {
+    case .travel(let way, _): .travel(way, count: count)
+    case .run(let isForward, _): .run(isForward: isForward, stops: count)
+    case .move(let way, _): .move(way, count: count)
+    case .findAgain(let step, _): .findAgain(step: step, count: count)
+    case .undo: .undo(count: count)
+    case .redo: .redo(count: count)
+    case .arrange(.next): .arrange(.number(count))
+    case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
+      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .fold, .foldAll, .zoom,
+      .fit,
+      .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .toggleMouse,
+      .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
+      .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge,
+      .set, .release, .seed, .edit, .changeMode, .derivative, .hessianProduct, .leaveDetour, .save,
+      .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
+      self
+    }
+  }
+}

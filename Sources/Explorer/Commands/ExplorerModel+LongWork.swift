@@ -1,0 +1,97 @@
+import Autodiff
+import Debugging
+import Inquiry
+import Presentation
+import TextCanvas
+
+extension ExplorerModel {
+  /// About what it takes to put a node into words, or into the text of a derivative.
+  private static let words = 3_000.0
+
+  /// Whether a command may take longer than a key should.
+  func mayTakeLong(_ command: DebuggerCommand) -> Bool { effort(of: command) > patience }
+
+  /// Has a command done elsewhere; this model stays as it is until ``adopt(_:)``.
+  mutating func ask(for command: DebuggerCommand) {
+    _ = interrupt()
+    if debugger.checks.isRunning { debugger.checks.forget() }
+    notice = nil
+    errand.start(CommandRequest(command, for: self))
+    notice = StyledText("computing: C-c to stop", .muted)
+  }
+
+  /// The long work that is to be begun or given up, once.
+  package mutating func takeCommandOrder() -> CommandOrder? { errand.takeOrder() }
+
+  /// Takes over what a command that was done elsewhere led to, unless something changed meanwhile.
+  package mutating func adopt(_ answer: CommandAnswer) {
+    guard errand.finish(answer.number) else { return }
+    notice = nil
+    switch answer.result {
+    case .failure(let failure): notice = StyledText(failure.lines[0], .warning)
+    case .success(let reply):
+      var model = answer.model
+      model.errand = errand
+      model.capabilities = capabilities
+      if model.graphSight.follow(graphSight) { model.requestDrawing() }
+      if model.size != size { _ = model.update(.resize(size)) }
+      self = model
+      show(reply.answer)
+    }
+  }
+}
+
+extension ExplorerModel {
+  /// About how long a command takes, in nanoseconds.
+  private func effort(of command: DebuggerCommand) -> Double {
+    switch command {
+    case .travel(let way, let count): effort(of: way, count: count)
+    // A run to a breakpoint goes in slices, of which one is as long as its events.
+    case .run: effort.longest > patience ? effort.run : 0
+    // A check is worked out elsewhere, but at the end of the run.
+    case .goTo, .check, .set, .release, .seed, .undo, .redo, .changeMode: effort.run
+    case .ask(let question): effort(of: question)
+    case .nudge: 3 * effort.run + wording
+    case .list: wording
+    case .derivative, .hessianProduct: effort.run + 5 * wording
+    case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,
+      .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes, .changeGlyphs,
+      .changeColors,
+      .changeBackground, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
+      .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
+      .info, .print, .edit, .leaveDetour, .save, .exportPicture, .source, .copy, .open,
+      .help, .showKeys, .switchScreen, .redraw, .quit:
+      0
+    }
+  }
+
+  private var wording: Double { Self.words * Double(effort.nodeCount) }
+
+  /// What has happened is taken back by putting numbers back, which is never long.
+  private func effort(of way: Travel, count: Int) -> Double {
+    switch way {
+    case .nextNode, .nextEvent:
+      guard let next = timeline.nextEvent, count == 1, outline.item(of: next.node)?.group == nil
+      else { return effort.run }
+      return timeline.graph.effort(of: next.node)
+    case .finishSweep, .runToSelection, .goToEnd: return effort.run
+    case .previousNode, .previousEvent, .unwindSweep, .runBackToSelection, .goToStart: return 0
+    }
+  }
+
+  private func effort(of question: Question) -> Double {
+    switch question {
+    case .whyNotFinite, .contributions, .signal, .reach: 2 * effort.run
+    case .paths, .costs: effort.run + wording
+    case .jacobian(let result, _), .localJacobians(let result):
+      effort.run * Double(1 + elementCount(of: result))
+    case .swell: 3 * wording
+    case .duals: 0
+    }
+  }
+
+  /// The rows of a Jacobian, each of which is a sweep.
+  private func elementCount(of result: String?) -> Int {
+    (try? computedNode(result)).map { timeline.graph.shape(of: $0).count } ?? 1
+  }
+}

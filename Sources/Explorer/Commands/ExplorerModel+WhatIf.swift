@@ -1,0 +1,233 @@
+import Autodiff
+import Debugging
+import Formula
+import Inquiry
+import Presentation
+import Syntax
+import TextCanvas
+
+extension ExplorerModel {
+  /// How many changes can be undone.
+  private static let memory = 200
+
+  /// Puts another program and other changes in force, so that it can be undone.
+  mutating func change(
+    to new: Program, _ whatIf: WhatIf
+  ) throws(CommandFailure) {
+    let before = WhatIfState(program: program, whatIf: debugger.whatIf)
+    try adopt(WhatIfState(program: new, whatIf: whatIf))
+    debugger.past.append(before)
+    debugger.past.removeFirst(max(debugger.past.count - Self.memory, 0))
+    debugger.future = []
+  }
+
+  private mutating func adopt(_ state: WhatIfState) throws(CommandFailure) {
+    let before = debugger.whatIf
+    debugger.whatIf = state.whatIf
+    do {
+      try replaceProgram(with: state.program)
+    } catch {
+      debugger.whatIf = before
+      throw CommandFailure("\(error)")
+    }
+    // What was found of other values says nothing of these.
+    debugger.checks.forget()
+    refreshAfterTravel()
+  }
+
+  /// Takes the last changes back, or makes them again.
+  mutating func undo(isRedo: Bool, count: Int) {
+    for _ in 0..<min(count, 1_000) { undo(isRedo: isRedo) }
+  }
+
+  private mutating func undo(isRedo: Bool) {
+    let state = isRedo ? debugger.future.last : debugger.past.last
+    guard let state else {
+      notice = StyledText("nothing to \(isRedo ? "redo" : "undo")", .muted)
+      return
+    }
+    let now = WhatIfState(program: program, whatIf: debugger.whatIf)
+    do {
+      try adopt(state)
+      if isRedo {
+        debugger.future.removeLast()
+        debugger.past.append(now)
+      } else {
+        debugger.past.removeLast()
+        debugger.future.append(now)
+      }
+      notice = StyledText(isRedo ? "change redone" : "change undone", .muted)
+    } catch {
+      notice = StyledText(error.lines[0], .warning)
+    }
+  }
+}
+
+extension ExplorerModel {
+  /// Puts another text in place of the program's.
+  mutating func edit(_ text: String) throws(CommandFailure) -> Reply {
+    guard program.isEditable else { throw CommandFailure(program.reasonNotToEdit) }
+    let new: Program
+    do {
+      new = try program.replacingText(with: text)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try change(to: new, debugger.whatIf)
+    return Reply(line: "the program is now \(new.text.asOneLine)")
+  }
+
+  /// Sets an input or elements of it, holds a computed node at a value, or chooses an option.
+  mutating func set(_ name: String, to value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
+    if scope.node(named: name) == nil, let option = ExplorerOption(rawValue: name) {
+      return try set(option, to: value)
+    }
+    let target = try NumberTarget(name, origin: "set", in: scope)
+    if let input = program.inputs.first(where: { $0.node == target.node }) {
+      return try set(input, target, to: value, in: scope)
+    }
+    let part = try number(value, origin: name, shape: target.shape, in: scope)
+    var whatIf = debugger.whatIf
+    whatIf.held[text.names[target.node]] = target.replacing(
+      in: self.value(of: target.node), by: part)
+    try change(to: program, whatIf)
+    return Reply(
+      line:
+        "\(name) is held at \(value), whatever its operands are; type release \(target.name) to "
+        + "compute it again"
+    )
+  }
+
+  private mutating func set(
+    _ input: ProgramInput, _ target: NumberTarget, to value: String, in scope: StateScope
+  ) throws(CommandFailure) -> Reply {
+    var whole = value
+    if !target.isWhole, let tensor = program.inputTensors[input.node] {
+      let part = try number(value, origin: target.text, shape: target.shape, in: scope)
+      whole = target.replacing(in: tensor, by: part).spelled(in: program.precision)
+    }
+    let new: Program
+    do {
+      new = try program.setting(input.name, to: whole)
+    } catch {
+      guard target.isWhole, error.asksForState else { throw CommandFailure(error) }
+      return try set(input, target, toExpression: value, in: scope)
+    }
+    try change(to: new, debugger.whatIf)
+    return Reply(line: "\(target.text) = \(value)")
+  }
+
+  /// Sets an input to what an expression over the state is here: `set W W - 0.5*adj(W)`.
+  private mutating func set(
+    _ input: ProgramInput, _ target: NumberTarget, toExpression text: String, in scope: StateScope
+  ) throws(CommandFailure) -> Reply {
+    let number = try number(text, origin: input.name, shape: target.shape, in: scope)
+    let value = number.spelled(in: program.precision)
+    let new: Program
+    do {
+      new = try program.setting(input.name, to: value)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try change(to: new, debugger.whatIf)
+    return Reply(line: "\(target.text) = \(value)")
+  }
+
+  /// The value that a node has or will have.
+  private func value(of node: NodeID) -> Tensor<Double> {
+    guard !timeline.hasValue(node) else { return timeline.value(of: node) }
+    var later = timeline
+    later.seek(to: later.valueEvent(of: node))
+    return later.value(of: node)
+  }
+
+  /// Lets a held node be computed again; without a name, all of them, and with the usual seeds.
+  mutating func release(_ name: String?) throws(CommandFailure) -> Reply {
+    var whatIf = debugger.whatIf
+    guard let name else {
+      try change(to: program, WhatIf())
+      return Reply(line: "all nodes are computed")
+    }
+    let node = try scope.existingNode(name)
+    guard whatIf.held.removeValue(forKey: text.names[node]) != nil else {
+      throw CommandFailure("\(name) is not held")
+    }
+    try change(to: program, whatIf)
+    return Reply(line: "\(name) is computed again")
+  }
+
+  /// Sets the adjoint from which the reverse sweep begins, or a tangent from which the forward one
+  /// does. Elements that nobody named have the seed 0 once one of their tensor is named.
+  mutating func seed(_ name: String, _ value: String) throws(CommandFailure) -> Reply {
+    let scope = scope
+    let target = try NumberTarget(name, origin: "seed", in: scope)
+    let (node, nodeName) = (target.node, text.names[target.node])
+    if node != program.output, program.graph.isComputed(node), debugger.whatIf.held[nodeName] == nil
+    {
+      throw CommandFailure(
+        "\(name) cannot have a seed; only the output \(text.names[program.output]) and inputs can")
+    }
+    if node != program.output, mode == .reverse {
+      throw CommandFailure("there are no tangents in reverse mode; type set mode both first")
+    }
+    let part = try number(value, origin: "seed", shape: target.shape, in: scope)
+    var whatIf = debugger.whatIf
+    whatIf.seeds[nodeName] = target.replacing(
+      in: whatIf.seeds[nodeName] ?? .zeros(program.graph.shape(of: node)), by: part)
+    try change(to: program, whatIf)
+    return Reply(line: "the seed of \(name) is \(value)")
+  }
+
+  /// A number of a shape, typed as an expression over the present state; one number may stand for
+  /// all elements.
+  func number(
+    _ typed: String, origin: String, shape: Shape, in scope: StateScope
+  ) throws(CommandFailure) -> Tensor<Double> {
+    var expression = try scope.expression(typed, origin: origin)
+    switch expression.value({ timeline.number($0) }) {
+    case .missing(let reference): throw CommandFailure(reason(missing: reference))
+    case .number(let tensor):
+      if tensor.shape == shape { return tensor }
+      guard let one = tensor.scalar,
+        let all = Tensor(Array(repeating: one, count: shape.count), shape: shape)
+      else {
+        throw CommandFailure("the shape is \(tensor.shape), but must be \(shape)")
+      }
+      return all
+    }
+  }
+
+  /// Puts the numbers of the selected node on the clipboard, every digit.
+  mutating func copySelection() -> [ExplorerEffect] {
+    guard let selection else { return [] }
+    let quantities: [StateReference.Quantity] = [.value, .tangent, .adjoint]
+    let name = text.names[selection]
+    let lines = quantities.compactMap { quantity -> String? in
+      let reference = StateReference(quantity, of: selection)
+      let label = quantity == .value ? scope.spelling(of: selection) : scope.spelling(of: reference)
+      return timeline.number(reference).map { "\(label) = \($0.spelled(in: timeline.precision))" }
+    }
+    guard !lines.isEmpty else {
+      notice = StyledText("\(name) has no numbers yet", .muted)
+      return []
+    }
+    // Whether the terminal takes it cannot be known: it answers nothing.
+    notice = StyledText(
+      "sent to the terminal's clipboard: \(lines.joined(separator: ", "))", .success)
+    return [.copy(lines.joined(separator: "\n"))]
+  }
+}
+
+extension FormulaFailure {
+  /// Whether the value that was refused speaks of the program's state.
+  fileprivate var asksForState: Bool {
+    errors.contains { error in
+      switch error.problem {
+      case .nameInValue: true
+      case .unknownFunction(let name, _): StateFunction.names.contains(name)
+      default: false
+      }
+    }
+  }
+}

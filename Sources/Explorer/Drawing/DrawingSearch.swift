@@ -1,0 +1,261 @@
+import Autodiff
+import Debugging
+import GraphLayout
+import TextCanvas
+
+/// Finds the way to draw a graph that shows the most of it.
+///
+/// First comes whether the whole graph is seen, with its numbers; then how many nodes are; then how
+/// much is seen of each. What may be chosen from does not depend on the size of a pane, and a larger
+/// pane shows no less of any drawing: so a larger terminal never shows less.
+struct DrawingSearch {
+  /// Beyond so many items nothing fits a screen, and one drawing must do.
+  static let mostItems = 200
+  /// The most bands that are tried.
+  private static let mostBands = 12
+
+  private let request: DrawingRequest
+  private let connections: Connections
+  private let structure: LayoutStructure
+  private var layouts: [DrawingPlan: Layout] = [:]
+  private var leastSizes: [DrawingPlan: Size] = [:]
+  private var boxesOfPlan: [DrawingPlan: Boxes] = [:]
+
+  /// A drawing and where it is shown.
+  private struct Found {
+    let plan: DrawingPlan
+    let place: DrawingPlace?
+    /// The part that is shown at first when not all is.
+    var home: Position?
+  }
+
+  init?(_ request: DrawingRequest, isCancelled: () -> Bool) {
+    self.request = request
+    connections = Connections(request.graph, request.outline)
+    let edges = connections.edges.map {
+      LayoutEdge(source: $0.source, target: $0.target, port: $0.port)
+    }
+    guard
+      let structure = request.structure
+        ?? LayoutStructure(
+          nodeCount: request.outline.items.count, edges, formerRows: request.formerRows,
+          isCancelled: isCancelled)
+    else { return nil }
+    self.structure = structure
+  }
+
+  /// The drawing that shows the most; `nil` when cancelled.
+  mutating func best(isCancelled: () -> Bool) -> GraphDrawing? {
+    let found = find(isCancelled)
+    guard !isCancelled(), let found, let layout = layout(found.plan, isCancelled) else {
+      return nil
+    }
+    return GraphDrawing(
+      request, found.plan, connections, structure, layout, place: found.place?.arrangement,
+      home: found.home)
+  }
+
+  private mutating func find(_ isCancelled: () -> Bool) -> Found? {
+    let plans = plans
+    guard let first = plans.first?.first else { return nil }
+    if let picture = request.picture, request.outline.items.count <= Self.mostItems {
+      return Found(plan: largest(of: plans[0], in: picture, isCancelled) ?? first, place: nil)
+    }
+    guard request.outline.items.count <= Self.mostItems, !request.places.isEmpty else {
+      return Found(plan: first, place: request.places.first { $0.hasList })
+    }
+    for plans in plans {
+      for place in request.places where place.hasList || plans[0].zoom <= .compact {
+        for plan in plans where isWhole(plan, in: place, isCancelled) {
+          return Found(plan: plan, place: place)
+        }
+        guard !isCancelled() else { return nil }
+      }
+    }
+    return most(of: plans.flatMap(\.self), isCancelled) ?? Found(plan: first, place: nil)
+  }
+
+  /// The ways to draw that are tried, by how much they show of a node.
+  private var plans: [[DrawingPlan]] {
+    let zooms = request.choice.zoom.map { [$0] } ?? [.box, .compact, .line]
+    let looks = zooms.flatMap { zoom -> [(Zoom, Bool)] in
+      switch zoom {
+      case .box: [(.box, true)]
+      case .compact: [(.compact, true), (.compact, false)]
+      case .line, .glyph: [(zoom, false)]
+      }
+    }
+    let flows = request.choice.flow.flows(
+      mostBands: min(Self.mostBands, max(structure.layerCount, 1)))
+    return looks.map { zoom, isLabelled in
+      flows.map { DrawingPlan(zoom: zoom, isLabelled: isLabelled, flow: $0) }
+    }
+  }
+
+  private mutating func isWhole(
+    _ plan: DrawingPlan, in place: DrawingPlace, _ isCancelled: () -> Bool
+  ) -> Bool {
+    let least = leastSize(plan)
+    guard least.width <= place.size.width, least.height <= place.size.height,
+      let layout = layout(plan, isCancelled)
+    else { return false }
+    return layout.width <= place.size.width && layout.height <= place.size.height
+  }
+
+  /// The plan whose picture must be made smaller by least to fit; of equal ones the first.
+  private mutating func largest(
+    of plans: [DrawingPlan], in picture: Size, _ isCancelled: () -> Bool
+  ) -> DrawingPlan? {
+    var best: (excess: Double, plan: DrawingPlan)?
+    for plan in plans {
+      guard let layout = layout(plan, isCancelled) else { return nil }
+      let excess = max(
+        Double(layout.width) / Double(max(picture.width, 1)),
+        Double(layout.height) / Double(max(picture.height, 1)), 1)
+      if excess < best?.excess ?? .infinity { best = (excess, plan) }
+    }
+    return best?.plan
+  }
+
+  /// The plan of which most nodes are seen at first; of equal ones the first.
+  private mutating func most(of plans: [DrawingPlan], _ isCancelled: () -> Bool) -> Found? {
+    var best: (seen: Int, rank: Int, found: Found)?
+    // What shows little of each node shows most nodes, and leaves little to try of the rest.
+    for (rank, plan) in plans.enumerated().reversed() where !plan.flow.hasManyBands {
+      for place in request.places where place.hasList {
+        guard !isCancelled() else { return nil }
+        guard mostSeen(plan, in: place) >= best?.seen ?? 0, let layout = layout(plan, isCancelled)
+        else { continue }
+        let window = BestWindow(layout.boxes, in: place.size, holding: request.anchor)
+        guard (window.count, -rank) > (best?.seen ?? -1, -(best?.rank ?? rank)) else { continue }
+        best = (window.count, rank, Found(plan: plan, place: place, home: window.origin))
+      }
+    }
+    return best?.found
+  }
+
+  /// How many boxes a pane can hold at most, whatever lies between them.
+  private mutating func mostSeen(_ plan: DrawingPlan, in place: DrawingPlace) -> Int {
+    var room = place.size.width * place.size.height
+    for (seen, area) in boxes(of: plan).areas.enumerated() {
+      room -= area
+      if room < 0 { return seen }
+    }
+    return request.outline.items.count
+  }
+
+  /// What is known of a plan without a layout.
+  private struct Boxes {
+    let nodes: [LayoutNode]
+    let edges: [LayoutEdge]
+    /// The cells of each box, the smallest first.
+    let areas: [Int]
+  }
+
+  private mutating func boxes(of plan: DrawingPlan) -> Boxes {
+    let key = DrawingPlan(
+      zoom: plan.zoom, isLabelled: plan.isLabelled, flow: plan.flow.isDownward ? .down : .right)
+    if let known = boxesOfPlan[key] { return known }
+    let nodes = request.nodes(key, connections)
+    let boxes = Boxes(
+      nodes: nodes, edges: request.edges(key, connections),
+      areas: nodes.map { $0.width * $0.height }.sorted())
+    boxesOfPlan[key] = boxes
+    return boxes
+  }
+
+  private mutating func leastSize(_ plan: DrawingPlan) -> Size {
+    if let known = leastSizes[plan] { return known }
+    let boxes = boxes(of: plan)
+    let least = structure.leastSize(
+      boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances)
+    leastSizes[plan] = Size(width: least.width, height: least.height)
+    return Size(width: least.width, height: least.height)
+  }
+
+  private mutating func layout(_ plan: DrawingPlan, _ isCancelled: () -> Bool) -> Layout? {
+    if let known = layouts[plan] { return known }
+    let boxes = boxes(of: plan)
+    let layout = structure.layout(
+      boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
+      isCancelled: isCancelled)
+    layouts[plan] = layout
+    return layout
+  }
+}
+
+extension LayoutFlow {
+  /// Whether it is only worth a try where it may show everything.
+  fileprivate var hasManyBands: Bool {
+    switch self {
+    case .right, .down: false
+    case .wrapped(let bands): bands > 6
+    }
+  }
+}
+
+extension Zoom: Comparable {
+  package static func < (first: Zoom, second: Zoom) -> Bool { first.rawValue < second.rawValue }
+}
+
+extension FlowChoice {
+  /// The flows to choose from, the plainest first.
+  fileprivate func flows(mostBands: Int) -> [LayoutFlow] {
+    let bands = (2...max(mostBands, 2)).map { LayoutFlow.wrapped(bands: $0) }
+    return switch self {
+    case .auto: [.right, .down] + bands
+    case .right: [.right]
+    case .down: [.down]
+    case .wrap: [.right] + bands
+    }
+  }
+}
+
+extension DrawingRequest {
+  /// The boxes to place.
+  func nodes(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutNode] {
+    let size = ItemSize(zoom: plan.zoom, mode: mode)
+    var nodes = zip(outline.items, connections.ports).map { item, ports in
+      size.box(
+        title: plan.zoom == .glyph ? "" : text.title(of: item), shape: graph.shape(of: item.node),
+        label: labels.columns(for: item.node, in: text.nodes, mode), ports: ports)
+    }
+    guard plan.flow.isDownward, plan.zoom != .glyph else { return nodes }
+    // Operands enter side by side, each with its label.
+    var widest = [Int](repeating: 0, count: nodes.count)
+    for edge in edges(plan, connections) {
+      widest[edge.target] = max(widest[edge.target], edge.labelWidth)
+    }
+    for node in nodes.indices where nodes[node].ports > 0 {
+      let wanted = nodes[node].ports * (widest[node] > 0 ? widest[node] + 2 : 2) + 2
+      nodes[node].width = max(nodes[node].width, wanted)
+    }
+    return nodes
+  }
+
+  /// The lines to draw, with room for the partials that can be shown.
+  func edges(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutEdge] {
+    connections.edges.map { edge in
+      LayoutEdge(
+        source: edge.source, target: edge.target, port: edge.port,
+        labelWidth: plan.isLabelled ? labelWidth(of: edge) : 0)
+    }
+  }
+
+  /// The columns for an edge's local partial, as many as any position in time needs.
+  private func labelWidth(of edge: Connections.Edge) -> Int {
+    let (source, target) = (outline.items[edge.source], outline.items[edge.target])
+    guard !source.isTensor, !target.isTensor else { return 0 }
+    guard target.group == nil, let use = edge.uses.first else { return GraphDrawing.labelWidth }
+    guard graph.operands(of: use.node).count <= 2,
+      graph.receivesContribution(use.node, operand: use.place)
+    else { return 0 }
+    // These partials are the same wherever they are taken.
+    switch graph.operation(of: use.node) {
+    case .add: return 2
+    case .subtract: return use.place == 0 ? 2 : 3
+    case .negate: return 3
+    default: return GraphDrawing.labelWidth
+    }
+  }
+}

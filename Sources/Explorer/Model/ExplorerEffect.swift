@@ -1,0 +1,26 @@
+package import Debugging
+package import Widgets
+
+/// What the explorer asks for outside its own model, as data.
+package enum ExplorerEffect: Hashable, Sendable {
+  /// What every screen may ask for.
+  case screen(ScreenEffect)
+  /// Turn mouse support on or off.
+  case useMouse(Bool)
+  /// Put a text on the clipboard.
+  case copy(String)
+  /// Read or write a file.
+  case file(FileEffect)
+}
+
+/// What is to be done with files, and what follows from them.
+package enum FileEffect: Hashable, Sendable {
+  /// Put a session in place of a file; of one that is not a session only when `replacing`.
+  case save(String, path: String, replacing: Bool)
+  /// The same for a picture.
+  case export(String, path: String, replacing: Bool)
+  /// Do the commands in a file.
+  case readCommands(path: String)
+  /// Do commands, of which some need files.
+  case perform(CommandScript)
+}

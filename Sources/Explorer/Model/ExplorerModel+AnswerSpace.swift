@@ -1,0 +1,35 @@
+import Autodiff
+import TextCanvas
+
+extension ExplorerModel {
+  /// What the chosen line of the answer that is shown is about.
+  var answerLight: AnswerLight? {
+    guard case .answer(let answer) = overlay, let line = answer.chosenLine else { return nil }
+    let light = AnswerLight(line, in: timeline)
+    return light.nodes.isEmpty ? nil : light
+  }
+
+  /// Where an answer may lie: beside the graph, or around the boxes of the nodes that any of its lines
+  /// is about, or else of those that the chosen line is about.
+  func space(for answer: AnswerBox) -> AnswerSpace {
+    let (frame, whole) = (frame, Rect(size))
+    // A list of all nodes is about the whole graph, and would be looked up for every frame.
+    guard answer.lines.count <= 200 else { return AnswerSpace(whole) }
+    guard tensorPane == nil, drawing != nil, !frame.graph.isEmpty else { return AnswerSpace(whole) }
+    let body = Rect(
+      x: 0, y: frame.header.maxY, width: whole.width, height: frame.timeBar.y - frame.header.maxY)
+    let all = answer.lines.reduce(into: Set<NodeID>()) {
+      $0.formUnion(AnswerLight($1, in: timeline).nodes)
+    }
+    return AnswerSpace(
+      whole, panes: [frame.program, frame.watch, frame.event].filter { !$0.isEmpty },
+      around: [all, answerLight?.nodes ?? []].compactMap(area), in: body)
+  }
+
+  /// The part of the screen that the boxes of some nodes take, as far as they are in sight.
+  func area(of nodes: Set<NodeID>) -> Rect? {
+    let boxes = nodes.compactMap { drawing?.box(of: $0) }
+      .map { viewport.onScreen($0).intersection(viewport.pane) }.filter { !$0.isEmpty }
+    return boxes.first.map { first in boxes.reduce(first) { $0.union($1) } }
+  }
+}

@@ -1,0 +1,44 @@
+import Widgets
+
+/// What becomes of a line that is typed in the explorer.
+enum ExplorerPrompt: PromptPurpose {
+  /// The text of the whole program.
+  case program
+  /// The value of the input with this name.
+  case input(String)
+  /// The value that the computed node with this name is held at.
+  case held(String)
+  /// The value of the element that is typed like this.
+  case element(String)
+  /// A command.
+  case command
+  /// A text to look for.
+  case find
+
+  var label: String {
+    switch self {
+    case .program: "edit"
+    case .input(let name), .held(let name), .element(let name): "\(name) ="
+    case .command: ":"
+    case .find: "/"
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .program: "edit the program: Enter to apply, Esc to cancel"
+    case .input(let name), .element(let name): "set \(name): Enter to apply, Esc to cancel"
+    case .held(let name): "hold \(name) at a value: Enter to apply, Esc to cancel"
+    case .command: "command: Tab to complete, ↑ to recall, Esc to cancel"
+    case .find: "find a node by name or expression"
+    }
+  }
+
+  var subject: String {
+    switch self {
+    case .input(let name), .element(let name): "the value of \(name)"
+    case .held(let name): "the value to hold \(name) at"
+    case .program, .command, .find: "the text"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import Debugging
+import Presentation
+import TextCanvas
+import Widgets
+
+extension ExplorerModel {
+  /// Does what an effect asks for with files, and shows what came of it.
+  package mutating func perform(_ effect: FileEffect, with files: FilePort) -> Outcome {
+    do throws(FilePort.Problem) {
+      switch effect {
+      case .save(let text, let path, let replacing):
+        if !replacing, files.holds(path, otherThan: SessionFile.beginnings) {
+          return ask(for: "save! \(path)", because: "'\(path)' is not a session")
+        }
+        try files.write(text, path)
+        didSave(to: path)
+        if let session = RecentProgram(session: path) { files.remember(session) }
+      case .export(let text, let path, let replacing):
+        if !replacing, files.holds(path, otherThan: ["<svg", "<?xml"]) {
+          return ask(for: "export! svg \(path)", because: "'\(path)' is not a picture in SVG")
+        }
+        try files.write(text, path)
+        notice = StyledText("written to \(path)", .success)
+      case .readCommands(let path):
+        var script = CommandScript()
+        script.add(file: try files.read(path), origin: path)
+        return perform(script, with: files)
+      case .perform(let script): return perform(script, with: files)
+      }
+    } catch {
+      fail(error.message)
+      return Outcome(problems: [error.message])
+    }
+    return Outcome()
+  }
+
+  /// Leaves a file as it is, and holds the command ready that replaces it.
+  private mutating func ask(for command: String, because reason: String) -> Outcome {
+    var prompt = Prompt(ExplorerPrompt.command, text: command)
+    prompt.problem = ["\(reason); Enter replaces it, Esc leaves it as it is"]
+    overlay = .prompt(prompt)
+    return Outcome(problems: ["\(reason); \(command) replaces it"])
+  }
+}
+
+extension FilePort {
+  /// Whether a file is there that begins in none of these ways, and would be lost.
+  fileprivate func holds(_ path: String, otherThan beginnings: [String]) -> Bool {
+    guard let text = beginning(path) else { return false }
+    return !beginnings.contains { text.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,94 @@
+import Autodiff
+import Inquiry
+import Presentation
+import TextCanvas
+import Widgets
+
+/// An answer in a box beside what it talks about, with the chosen line marked.
+struct AnswerView {
+  let answer: AnswerBox
+  let space: AnswerSpace
+  let theme: Theme
+
+  func draw(on canvas: inout Canvas) {
+    let layout = layout
+    canvas.fill(layout.box)
+    canvas.box(
+      layout.box, title: answer.title, pen: Pen(style: theme.style(.focusedBorder)),
+      titleStyle: theme.style(.title))
+    for (y, row) in layout.seen.enumerated() {
+      let isChosen = row.line == answer.chosen
+      let marker = StyledText(isChosen && row.isFirst ? "▸ " : "  ", .strong)
+      let text = isChosen ? StyledText(row.text.plain, .selected) : row.text
+      canvas.write(
+        marker + text, x: layout.pane.x, y: layout.pane.y + y, theme: theme, clippedTo: layout.pane)
+    }
+    drawFooter(on: &canvas, in: layout.box)
+  }
+
+  /// Where the rows lie that are seen.
+  private struct Layout {
+    let box: Rect
+    let pane: Rect
+    /// The head, then those that are scrolled.
+    let seen: [AnswerBox.Row]
+    /// The first of those that are scrolled.
+    let first: Int
+    /// How many there are.
+    let count: Int
+  }
+
+  /// In the first part of the screen that holds all lines without breaking many of them, or else all
+  /// lines; where none does, in that which shows most.
+  private var layout: Layout {
+    let layouts = space.parts.map { layout(in: $0) }
+    let whole = layouts.filter { $0.seen.count == $0.count }
+    return whole.first { $0.count <= answer.lines.count * 3 / 2 + 1 } ?? whole.first
+      ?? layouts.max { $0.seen.count < $1.seen.count } ?? layout(in: nil)
+  }
+
+  private func layout(in part: AnswerSpace.Part?) -> Layout {
+    let area = part?.area ?? space.whole
+    let width = part?.isFilled == true ? area.width : answer.width(on: area.width)
+    let answer = answer.wrapped(toColumns: width - 6)
+    let size = Size(width: width, height: min(area.height, answer.rows.count + 2))
+    var box = area.centered(size)
+    if let part { box.y = part.isLow ? area.maxY - size.height : area.y }
+    let pane = box.inset(columns: 2, rows: 1)
+    let pinned = min(answer.headCount, pane.height / 2)
+    let window = Self.window(of: answer, from: pinned, in: pane.height - pinned)
+    let scrolled = answer.rows.dropFirst(pinned).dropFirst(window.first).prefix(window.shown)
+    return Layout(
+      box: box, pane: pane, seen: Array(answer.rows.prefix(pinned) + scrolled),
+      first: window.first, count: answer.rows.count)
+  }
+
+  /// The rows that are seen behind those that stay: the chosen line is among them.
+  private static func window(
+    of answer: AnswerBox, from pinned: Int, in height: Int
+  ) -> RowWindow {
+    let count = answer.rows.count - pinned
+    if let first = answer.firstRow { return RowWindow(count, in: height, from: first) }
+    return RowWindow(count, in: height, about: max(answer.chosenRow - pinned, 0))
+  }
+
+  /// The first row that is seen of those that are scrolled.
+  var firstRow: Int { layout.first }
+
+  /// Whether a cell of the screen lies in the box.
+  func covers(_ position: Position) -> Bool { layout.box.contains(position) }
+
+  /// The line at a cell of the screen.
+  func line(at position: Position) -> Int? {
+    let layout = layout
+    let row = position.y - layout.pane.y
+    guard layout.pane.contains(position), layout.seen.indices.contains(row) else { return nil }
+    return layout.seen[row].line
+  }
+
+  private func drawFooter(on canvas: inout Canvas, in box: Rect) {
+    let footer = answer.footer
+    let short = footer.replacing(" select", with: "").replacing(" there", with: "")
+    canvas.writeFooter(footer.columns + 5 > box.width ? short : footer, in: box, theme: theme)
+  }
+}

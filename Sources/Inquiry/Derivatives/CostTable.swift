@@ -1,0 +1,104 @@
+package import Autodiff
+import Formula
+package import Presentation
+import Syntax
+import TextCanvas
+
+/// What the derivatives of one result by all inputs cost in each mode, counted on the graph.
+package struct CostTable {
+  /// A way to the derivatives.
+  private struct Row {
+    let name: String
+    let passes: String
+    let operations: String
+    let remark: String
+  }
+
+  private let title: String
+  private let costs: ModeCosts
+  private let value: OperationCount
+  private let derivative: OperationCount
+  private let names: (output: String, inputs: String)
+
+  /// Counts what it takes.
+  ///
+  /// - Complexity: O(n) in the number of nodes; nothing is computed.
+  package init(
+    of output: NodeID, by inputs: [NodeID], in graph: Graph, _ text: NodeText
+  ) throws(GraphError) {
+    costs = try ModeCosts(of: output, by: inputs, in: graph)
+    value = try graph.operationCount(of: [output])
+    let adjoints = try graph.adjointGraph(from: output, by: inputs)
+    derivative = try adjoints.graph.operationCount(
+      of: inputs.compactMap { adjoints.derivative(of: $0) })
+    let axis = ElementAxis(inputs, in: graph, text)
+    names = (text.names[output], axis.title)
+    title = "cost of ∂\(names.output)/∂\(names.inputs)"
+  }
+
+  /// A row for each mode.
+  package var answer: Answer {
+    let (n, m) = (costs.inputElements, costs.outputElements)
+    let head =
+      "n = \(n) in \(names.inputs), m = \(m) in \(names.output), \(value.shared.counted("operation")); "
+      + "\(costs.operationsPerSweep) depend on the inputs"
+    let texts = [Row(name: "", passes: "passes", operations: "operations", remark: "")] + rows
+    let widths = [
+      texts.map(\.name.columns).max() ?? 0, texts.map(\.passes.columns).max() ?? 0,
+      texts.map(\.operations.columns).max() ?? 0,
+    ]
+    let lines = texts.enumerated().map { place, row in
+      AnswerLine(
+        StyledText(row.name.padded(toColumns: widths[0]), place == 0 ? .muted : .text)
+          + StyledText("   " + row.passes.leftPadded(toColumns: widths[1]), .strong)
+          + StyledText("   " + row.operations.leftPadded(toColumns: widths[2]), .strong)
+          + StyledText(row.remark.isEmpty ? "" : "   " + row.remark, .muted))
+    }
+    return Answer(title, [AnswerLine(StyledText(head, .strong))] + lines + [AnswerLine(verdict)])
+  }
+
+  private var rows: [Row] {
+    let (n, m) = (costs.inputElements, costs.outputElements)
+    return [
+      Row(
+        name: "value only", passes: "1", operations: "\(value.shared)", remark: ""),
+      Row(
+        name: "forward mode", passes: "\(n)", operations: short(costs.operations(.forward)),
+        remark: "n sweeps" + cheaper(.forward)),
+      Row(
+        name: "reverse mode", passes: "\(m)", operations: short(costs.operations(.reverse)),
+        remark: "m sweeps" + cheaper(.reverse)),
+      Row(
+        name: "one-sided differences", passes: short(Double(n) + 1),
+        operations: short((Double(n) + 1) * Double(value.shared)),
+        remark: "P + 1 passes, P = n"),
+      Row(
+        name: "symbolic, shared", passes: "1", operations: "\(derivative.shared)",
+        remark: "including the values it needs"),
+      Row(
+        name: "symbolic, written out", passes: "1", operations: short(derivative.unshared),
+        remark: "value only: \(short(value.unshared))"),
+    ]
+  }
+
+  private func cheaper(_ mode: SweepMode) -> String {
+    costs.sweeps(.forward) != costs.sweeps(.reverse) && mode == costs.cheaper ? " ◂ fewer" : ""
+  }
+
+  private var verdict: StyledText {
+    let (forward, reverse) = (costs.sweeps(.forward), costs.sweeps(.reverse))
+    guard forward != reverse else {
+      return StyledText("same number of sweeps either way; a forward one costs less", .success)
+    }
+    let other: SweepMode = costs.cheaper == .forward ? .reverse : .forward
+    return StyledText(
+      "\(costs.cheaper) mode is cheaper: "
+        + "\(JacobianSearch.sweeps(costs.sweeps(costs.cheaper), costs.cheaper)) "
+        + "instead of \(costs.sweeps(other))", .success)
+  }
+
+  /// A count, in full as long as it is exact.
+  private func short(_ count: Double) -> String {
+    count < 0x1p53 ? NumberText.exact(count) : "about " + NumberText.short(count)
+  }
+}

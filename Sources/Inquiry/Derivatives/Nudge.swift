@@ -1,0 +1,88 @@
+package import Autodiff
+package import Formula
+package import Presentation
+
+/// What a small change of a node does to the others: as the derivatives predict it, and in fact.
+///
+/// The node is held at its value, so that it may be any: `ΔC ≈ δ·Δz` for a node in the middle.
+package struct Nudge {
+  private let before: Run
+  private let after: Run
+  /// How the node, or the element that moves, was typed.
+  private let name: String
+  private let text: NodeText
+  private let amount: String
+
+  /// Moves a node of a program by an amount of its shape.
+  package init(
+    _ node: NodeID, called name: String, by change: Tensor<Double>, amount: String,
+    in timeline: Run, of program: Program, _ text: NodeText
+  ) throws(CommandFailure) {
+    var usual = timeline
+    usual.seek(to: usual.count)
+    let value = usual.value(of: node).elements
+    let moved = zip(value, change.elements).map { $0 + $1 }
+    var held: [NodeID: [Double]] = [:]
+    for other in usual.held { held[other] = usual.value(of: other).elements }
+    do {
+      held[node] = value
+      before = try Self.end(of: program, held, along: (node, change.elements))
+      held[node] = moved
+      var after = before
+      try after.change(inputs: [:], direction: [(node, change.elements)], holding: held)
+      self.after = after
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    self.name = name
+    self.amount = amount
+    self.text = text
+  }
+
+  private static func end(
+    of program: Program, _ held: [NodeID: [Double]],
+    along direction: (input: NodeID, tangent: [Double])
+  ) throws(GraphError) -> Run {
+    var timeline = try program.timeline(mode: .forward, direction: [direction], holding: held)
+    timeline.seek(to: timeline.count)
+    return timeline
+  }
+
+  /// The nodes that move, each with both changes.
+  package var answer: Answer {
+    let rows = before.graph.liveNodes.compactMap { other -> [String]? in
+      let predicted = before.tangent(of: other)
+      let (old, new) = (before.value(of: other), after.value(of: other))
+      let actual = zip(new.elements, old.elements).map { $0 - $1 }
+      let off = zip(actual, predicted.elements).map { $0 - $1 }
+      guard !predicted.elements.allSatisfy({ $0 == 0 }) || !actual.allSatisfy({ $0 == 0 })
+      else { return nil }
+      let numbers = [predicted.elements, actual, off].map { elements in
+        Tensor(elements, shape: predicted.shape).map(short) ?? ""
+      }
+      return [text.names[other]] + numbers
+    }
+    guard rows.count > 1 else { return Answer(line: "nothing depends on \(name)") }
+    let table = [["", "predicted", "actual", "difference"]] + rows
+    let widths = widths(table)
+    let lines = table.map { AnswerLine(line($0, widths)) }
+    return Answer("change in \(name): \(amount)", lines)
+  }
+
+  /// A number in a column: of a tensor that is too long its norm.
+  private func short(_ tensor: Tensor<Double>) -> String {
+    let text = TensorText.fitting(tensor, columns: 30)
+    return text == TensorText.shape(tensor.shape) ? "norm \(NumberText.short(tensor.norm))" : text
+  }
+
+  private func widths(_ table: [[String]]) -> [Int] {
+    (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
+  }
+
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    zip(cells, widths).enumerated().map { column, cell in
+      let blanks = String(repeating: " ", count: max(cell.1 - cell.0.count, 0))
+      return column == 0 ? cell.0 + blanks : blanks + cell.0
+    }.joined(separator: "   ")
+  }
+}

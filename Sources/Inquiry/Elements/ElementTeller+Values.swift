@@ -1,0 +1,170 @@
+package import Autodiff
+import Formula
+import Presentation
+import Syntax
+import TextCanvas
+
+extension ElementTeller {
+  /// How an element of a value comes about.
+  package func value(of node: NodeID, _ element: Int) -> ElementStory {
+    let operation = graph.operation(of: node)
+    if let indices = MatrixIndices(node, in: graph) { return product(node, element, indices) }
+    switch operation {
+    case .input, .constant: return ElementStory([StyledText("given", .muted)])
+    case _ where operation.isElementwise: return elementwise(node, element)
+    case .sum, .mean: return total(node, element)
+    case .softmax, .logSumExp, .largest, .product, .norm, .argmax, .cumulativeSum,
+      .cumulativeProduct:
+      return reduced(node, element)
+    default: return moved(node, element)
+    }
+  }
+
+  /// The row and the column of a product, multiplied place by place.
+  private func product(_ node: NodeID, _ element: Int, _ indices: MatrixIndices) -> ElementStory {
+    let operands = graph.operands(of: node)
+    let (left, right) = (values(operands[0]), values(operands[1]))
+    let (row, column) = (element / indices.columns, element % indices.columns)
+    let terms = (0..<indices.inner).map { place in
+      let (a, b) = (indices.left(row, place), indices.right(place, column))
+      return term((label(operands[0], a), left[a]), (label(operands[1], b), right[b]))
+    }
+    return ElementStory(
+      [
+        StyledText(
+          "\(label(node, element)) is a row times a column: \(indices.inner.counted("product"))")
+      ],
+      terms: terms)
+  }
+
+  /// The operation on the numbers that stand at the same place, as broadcasting puts them there.
+  private func elementwise(_ node: NodeID, _ element: Int) -> ElementStory {
+    let place = graph.shape(of: node).indices(of: element)
+    let operands = graph.operands(of: node)
+    let elements = operands.map { graph.shape(of: $0).element(at: place) }
+    let names = zip(operands, elements).map { label($0, $1) }
+    let numbers = zip(operands, elements).map { NumberText.short(values($0)[$1]) }
+    return ElementStory([
+      StyledText("\(label(node, element)) = \(text.expression(of: node, operands: names))"),
+      StyledText("  = \(text.expression(of: node, operands: numbers))"),
+    ])
+  }
+
+  /// The elements that a sum or a mean adds up.
+  private func total(_ node: NodeID, _ element: Int) -> ElementStory {
+    let (operand, lane) = lane(of: node, element)
+    let numbers = values(operand)
+    let isMean = graph.operation(of: node) == .mean
+    let terms = lane.map { place in
+      ElementStory.Term(
+        label: label(operand, place), numbers: isMean ? "/\(lane.count)" : "",
+        amount: isMean
+          ? timeline.precision.rounded(numbers[place] / Double(lane.count)) : numbers[place])
+    }
+    let word = isMean ? "the mean" : "the sum"
+    return ElementStory(
+      [StyledText("\(label(node, element)) is \(word) of \(lane.count.counted("element")):")],
+      terms: terms)
+  }
+
+  /// The elements that go into a maximum, a softmax or a log-sum-exp, the weightiest first.
+  private func reduced(_ node: NodeID, _ element: Int) -> ElementStory {
+    let (operand, lane) = lane(of: node, element)
+    let numbers = values(operand)
+    let top = lane.map { numbers[$0] }.max() ?? 0
+    let sorted = lane.sorted { numbers[$0] > numbers[$1] }
+    let lines = sorted.prefix(8).map { place in
+      StyledText("  \(label(operand, place)) = \(NumberText.short(numbers[place]))")
+    }
+    let expression = text.expression(of: node)
+    return ElementStory(
+      [
+        StyledText(
+          "\(label(node, element)) of \(expression), over \(lane.count.counted("element"));"),
+        StyledText("the largest is \(NumberText.short(top)):", .muted),
+      ] + lines)
+  }
+
+  /// An operation that only moves elements.
+  private func moved(_ node: NodeID, _ element: Int) -> ElementStory {
+    guard let (operand, source) = source(of: node, element) else {
+      return ElementStory([StyledText("\(label(node, element)) of \(text.expression(of: node))")])
+    }
+    return ElementStory([
+      StyledText("\(label(node, element)) = \(label(operand, source)), moved here")
+    ])
+  }
+
+  /// The elements of a node's value.
+  package func values(_ node: NodeID) -> [Double] { timeline.value(of: node).elements }
+
+  /// The operand of a reduction and those of its elements that go into one of the result.
+  func lane(of node: NodeID, _ element: Int) -> (operand: NodeID, elements: [Int]) {
+    guard let operand = graph.operands(of: node).first else { return (node, []) }
+    let shape = graph.shape(of: operand)
+    let isSameShape = graph.shape(of: node) == shape
+    let axis =
+      graph.attributes(of: node).first ?? (isSameShape && shape.rank > 0 ? shape.rank - 1 : nil)
+    guard let axis, shape.extents.indices.contains(axis) else {
+      return (operand, Array(0..<shape.count))
+    }
+    let inner = shape.extents[(axis + 1)...].reduce(1, *)
+    let length = shape.extents[axis]
+    let outer = isSameShape ? element / (inner * max(length, 1)) : element / max(inner, 1)
+    let start = outer * length * inner + element % max(inner, 1)
+    return (operand, (0..<length).map { start + $0 * inner })
+  }
+
+  /// Where an element that is only moved comes from.
+  package func source(of node: NodeID, _ element: Int) -> (operand: NodeID, element: Int)? {
+    let operands = graph.operands(of: node)
+    guard let first = operands.first else { return nil }
+    let shape = graph.shape(of: node)
+    let place = shape.indices(of: element)
+    switch graph.operation(of: node) {
+    case .reshape: return (first, element)
+    case .transpose: return (first, graph.shape(of: first).element(at: place.reversed()))
+    case .stack:
+      let size = graph.shape(of: first).count
+      guard size > 0, operands.indices.contains(element / size) else { return nil }
+      return (operands[element / size], element % size)
+    case .slice: return (first, sliced(node, first, place))
+    case .gather: return (first, gathered(node, first, place))
+    case .concatenate: return joined(node, operands, place)
+    default: return nil
+    }
+  }
+
+  private func gathered(_ node: NodeID, _ operand: NodeID, _ place: [Int]) -> Int {
+    let attributes = graph.attributes(of: node)
+    var place = place
+    if let axis = attributes.first, place.indices.contains(axis) {
+      let picked = attributes.dropFirst()
+      place[axis] = picked[picked.startIndex + place[axis]]
+    }
+    return graph.shape(of: operand).element(at: place)
+  }
+
+  private func sliced(_ node: NodeID, _ operand: NodeID, _ place: [Int]) -> Int {
+    let attributes = graph.attributes(of: node)
+    var rest = place[...]
+    let indices = stride(from: 0, to: attributes.count - 1, by: 2).map { axis in
+      attributes[axis] + (attributes[axis + 1] == -1 ? 0 : rest.popFirst() ?? 0)
+    }
+    return graph.shape(of: operand).element(at: indices)
+  }
+
+  private func joined(
+    _ node: NodeID, _ operands: [NodeID], _ place: [Int]
+  ) -> (operand: NodeID, element: Int)? {
+    let axis = graph.attributes(of: node).first ?? 0
+    guard place.indices.contains(axis) else { return nil }
+    var place = place
+    for operand in operands {
+      let shape = graph.shape(of: operand)
+      if place[axis] < shape.extents[axis] { return (operand, shape.element(at: place)) }
+      place[axis] -= shape.extents[axis]
+    }
+    return nil
+  }
+}

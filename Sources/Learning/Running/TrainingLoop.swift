@@ -1,0 +1,87 @@
+/// What the thread of a run does between looking for commands.
+struct TrainingLoop {
+  private let data: ExampleSplit
+  private let epochs: Int
+  private var session: TrainingSession
+  private var keeper: RunKeeper
+  private var isPaused = false
+  /// The minibatches that were asked for singly.
+  private var singles = 0
+  private var wishes = Wishes()
+  private var inspection: Inspection?
+  private var history = InspectionHistory()
+  private let now: @Sendable () -> Double
+
+  /// A loop that starts over or continues from what was kept.
+  init(
+    _ start: TrainingSnapshot, _ data: ExampleSplit, keeping: KeepingPlan, from kept: KeptRun?,
+    now: @escaping @Sendable () -> Double = monotonicSeconds
+  ) throws {
+    self.data = data
+    self.now = now
+    epochs = start.epochs
+    session = try TrainingSession.begin(
+      start.options.fitting(data), examples: data, epochs: epochs, from: kept,
+      now: now)
+    keeper = try RunKeeper(keeping, session)
+  }
+
+  /// Whether nothing is done until a command comes.
+  var isResting: Bool { session.isFinished || isPaused }
+
+  var state: TrainingSnapshot.State {
+    session.isFinished ? .finished : isPaused ? .paused : .running
+  }
+
+  mutating func obey(_ command: TrainingRun.Command) throws {
+    switch command {
+    case .togglePause: isPaused.toggle()
+    case .oneMinibatch:
+      isPaused = true
+      singles += 1
+    case .setRate(let rate): session.trainer.setRate(rate)
+    case .setBatch(let batch): try session.trainer.setBatch(batch)
+    case .setMomentum(let momentum): session.trainer.setMomentum(momentum)
+    case .restart(let seed): try restart(seed)
+    case .save(let path): keeper.save(session, to: path)
+    case .look(let wishes): self.wishes = wishes
+    case .stop: break
+    }
+  }
+
+  private mutating func restart(_ seed: UInt64) throws {
+    var options = session.trainer.options
+    options.seed = seed
+    session = try TrainingSession.begin(
+      options, examples: data, epochs: epochs, from: nil, now: now)
+    (inspection, history) = (nil, InspectionHistory())
+    try keeper.restart(session)
+  }
+
+  /// Does the next minibatch, or those that were asked for singly; looks at one when asked to.
+  mutating func step(isWatched: Bool) throws {
+    let count = isPaused ? singles : 1
+    singles = 0
+    for number in 0..<count where !session.isFinished {
+      try step(watching: (isWatched || isPaused) && number == count - 1 && wishes.watchesStep)
+    }
+  }
+
+  private mutating func step(watching: Bool) throws {
+    let watcher = watching ? StepWatcher(session.trainer, wishes: wishes) : nil
+    try session.step()
+    if let seen = watcher?.inspection(of: session) {
+      inspection = seen
+      history.add(seen)
+    }
+    try keeper.note(session)
+  }
+
+  func update(_ snapshot: inout TrainingSnapshot) {
+    snapshot.update(from: session)
+    snapshot.inspection = inspection
+    snapshot.history = history
+    snapshot.saving = keeper.saving
+    snapshot.reading = wishes.digit.flatMap { try? session.trainer.read($0) }
+  }
+}

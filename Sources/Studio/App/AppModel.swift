@@ -1,0 +1,299 @@
+package import Autodiff
+package import Debugging
+package import Explorer
+package import Formula
+package import Inquiry
+package import Learning
+package import Presentation
+package import TextCanvas
+package import TrainingScreen
+package import Widgets
+
+/// The whole program: the screens there are and which one is in front.
+package struct AppModel: Sendable {
+  /// The screens one can be on.
+  package enum ScreenName: Hashable, Sendable {
+    case start, explorer, training
+  }
+
+  /// What stays the same while the program runs.
+  package struct Settings: Sendable {
+    package var capabilities = Capabilities()
+    package var notation = Notation.bar
+    package var mode = TimelineMode.reverse
+    /// What the numbers of a program that is opened here are computed in.
+    package var precision = Precision.double
+    /// Commands that are done in every program that is opened.
+    package var commands = CommandScript()
+    /// What was opened before, the last first.
+    package var recent: [RecentProgram] = []
+
+    package init(
+      capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
+      mode: TimelineMode = .reverse, precision: Precision = .double,
+      commands: CommandScript = CommandScript(), recent: [RecentProgram] = []
+    ) {
+      self.precision = precision
+      self.recent = recent
+      self.capabilities = capabilities
+      self.notation = notation
+      self.mode = mode
+      self.commands = commands
+    }
+  }
+
+  package private(set) var front: ScreenName
+  package private(set) var explorer: ExplorerModel?
+  package private(set) var training: TrainingModel?
+  private(set) var start: StartModel
+  /// Whether the mouse does something; on all screens or on none.
+  package private(set) var isMouseOn = false
+  private var size: Size
+  /// What is to be done outside since a program was opened, and has not been taken yet.
+  private var waitingEffects: [Effect] = []
+  /// How many programs have been opened, so that a layout of one that was left is not shown.
+  private var openings = 0
+  private let settings: Settings
+  /// How all screens are drawn, which may be with less than the terminal can show.
+  private var looks: Capabilities
+
+  /// The program with the start screen in front.
+  package init(size: Size, settings: Settings = Settings()) {
+    self.size = size
+    self.settings = settings
+    looks = settings.capabilities
+    start = StartModel(
+      size: size, capabilities: settings.capabilities, recent: settings.recent)
+    front = .start
+    isMouseOn = settings.commands.wantsMouse ?? false
+  }
+
+  /// Opens a program in the explorer and brings that to the front.
+  package mutating func open(_ program: Program) throws(GraphError) {
+    explorer = try ExplorerModel(
+      program, size: size, capabilities: settings.capabilities, notation: settings.notation,
+      mode: settings.mode)
+    openings += 1
+    explorer?.capabilities = looks
+    // What needs files is done by the run loop, and what stands behind it after that.
+    let commands = settings.commands.partedAtFiles
+    waitingEffects += explorer?.perform(commands.before).effects.map { Effect($0) } ?? []
+    if !commands.rest.isEmpty { waitingEffects.append(.file(.perform(commands.rest))) }
+    front = .explorer
+    shareLooks()
+  }
+
+  /// Continues with a session in the explorer and brings that to the front.
+  package mutating func open(_ session: SessionFile, path: String) throws(GraphError) {
+    try open(session.program)
+    explorer?.resume(session, path: path)
+  }
+
+  /// Brings the training screen to the front, with what is known of the run and the curves of
+  /// others.
+  package mutating func openTraining(_ snapshot: TrainingSnapshot, beside others: [SavedRun] = []) {
+    training = TrainingModel(snapshot, size: size, capabilities: settings.capabilities)
+    training?.capabilities = looks
+    training?.savedRuns = others
+    front = .training
+  }
+
+  /// Shows the curves of a saved run, or why there are none.
+  package mutating func compare(with run: Result<SavedRun, FilePort.Problem>) {
+    switch run {
+    case .success(let run): training?.compare(with: run)
+    case .failure(let problem): training?.failToCompare(problem.message)
+    }
+  }
+}
+
+extension AppModel {
+  /// The model after an event of the screen, and what is to be done outside it.
+  package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    if case .resize(let size) = event { resize(to: size) }
+    if event == .ended { return [.screen(.quit)] }
+    // What was on its way when the mouse was switched off means nothing any more.
+    if case .mouse = event, !isMouseOn { return [] }
+    let effects: [Effect] =
+      switch front {
+      case .start: start.update(event)
+      case .explorer: (explorer?.update(event) ?? []).map { Effect($0) }
+      case .training: (training?.update(event) ?? []).map { Effect($0) }
+      }
+    shareLooks()
+    return asking(effects).flatMap { perform($0) } + takeWaitingEffects()
+  }
+
+  /// What the commands ask for that are done in every program, once.
+  package mutating func takeWaitingEffects() -> [Effect] {
+    let effects = waitingEffects
+    waitingEffects = []
+    return effects.flatMap { perform($0) }
+  }
+
+  /// A run that is not saved asks before another screen quits the program, on its own screen.
+  private mutating func asking(_ effects: [Effect]) -> [Effect] {
+    guard front != .training, effects.contains(.screen(.quit)), training?.snapshot.isUnsaved == true
+    else { return effects }
+    training?.askBeforeQuitting()
+    front = .training
+    return effects.filter { $0 != .screen(.quit) }
+  }
+
+  /// How something is drawn on the screen in front holds for the others, too.
+  private mutating func shareLooks() {
+    let chosen =
+      switch front {
+      case .start: start.capabilities
+      case .explorer: explorer?.capabilities
+      case .training: training?.capabilities
+      }
+    looks = chosen ?? looks
+    start.capabilities = looks
+    explorer?.capabilities = looks
+    training?.capabilities = looks
+  }
+
+  /// Shows how far training has come.
+  package mutating func show(_ snapshot: TrainingSnapshot) {
+    training?.show(snapshot)
+  }
+
+  /// The layout that is to be worked out, if there is one that nobody has taken yet.
+  package mutating func takeWantedDrawing() -> DrawingRequest? {
+    var request = explorer?.takeWantedDrawing()
+    request?.opening = openings
+    return request
+  }
+
+  /// Shows a layout that was worked out, unless another one is wanted by now.
+  package mutating func show(_ answer: DrawingAnswer) {
+    guard answer.opening == openings else { return }
+    explorer?.adopt(answer)
+  }
+
+  /// The gradient check that is to be started or cancelled, if nobody has taken notice of it yet.
+  package mutating func takeCheckOrder() -> CheckOrder? {
+    explorer?.takeCheckOrder()?.about(opening: openings)
+  }
+
+  /// The long work that is to be started or cancelled, if nobody has taken notice of it yet.
+  package mutating func takeCommandOrder() -> CommandOrder? {
+    explorer?.takeCommandOrder()?.about(opening: openings)
+  }
+
+  /// Shows what came of long work, unless something else is wanted by now.
+  package mutating func show(_ answer: CommandAnswer) {
+    guard answer.opening == openings else { return }
+    explorer?.adopt(answer)
+  }
+
+  /// Shows what a gradient check found, unless something else is wanted by now.
+  package mutating func show(_ answer: CheckAnswer) {
+    guard answer.opening == openings else { return }
+    explorer?.adopt(answer)
+  }
+
+  /// Whether something continues by itself.
+  package var isBusy: Bool { explorer?.isBusy ?? false }
+
+  /// How long to wait for an event before going on by itself; `nil` when nothing does.
+  package var pause: Duration? { explorer?.pause }
+
+  /// Does the next part of what continues by itself.
+  package mutating func proceed() { explorer?.proceed() }
+
+  /// Does what an effect asks for with files, and returns what is to be done after that.
+  package mutating func perform(_ effect: FileEffect, with files: FilePort) -> [Effect] {
+    let effects = explorer?.perform(effect, with: files).effects ?? []
+    shareLooks()
+    return effects.flatMap { perform(Effect($0)) }
+  }
+
+  /// Opens what was opened before, and returns what is to be done after that.
+  package mutating func openAgain(_ program: RecentProgram, with files: FilePort) -> [Effect] {
+    do {
+      switch try files.open(program) {
+      case .program(let program): try open(program)
+      case .session(let session, let path): try open(session, path: path)
+      }
+      files.remember(program)
+    } catch let problem as FilePort.Problem {
+      start.problem = problem.message
+    } catch {
+      start.problem = "\(error)"
+    }
+    return takeWaitingEffects()
+  }
+
+  /// Opens what is read, or says on the start screen why not.
+  private mutating func opens(_ read: () throws(FormulaFailure) -> Program) -> Bool {
+    do {
+      try open(try read())
+      return true
+    } catch let failure as FormulaFailure {
+      start.problem = failure.report
+    } catch {
+      start.problem = "\(error)"
+    }
+    return false
+  }
+
+  /// All screens learn of the new size, those behind as well.
+  private mutating func resize(to size: Size) {
+    self.size = size
+    start.size = size
+    if front != .explorer { _ = explorer?.update(.resize(size)) }
+    if front != .training { _ = training?.update(.resize(size)) }
+  }
+
+  /// Does what only concerns the model, and returns what is to be done outside.
+  private mutating func perform(_ effect: Effect) -> [Effect] {
+    switch effect {
+    case .open(let example):
+      _ = opens { [precision = settings.precision] () throws(FormulaFailure) in
+        try Program(example.text, origin: example.name, precision: precision)
+      }
+      return []
+    case .openText(let text):
+      let isOpen = opens { [precision = settings.precision] () throws(FormulaFailure) in
+        try Program(text, precision: precision)
+      }
+      return isOpen ? RecentProgram(formula: text).map { [.remember($0)] } ?? [] : []
+    case .useMouse(let isOn):
+      isMouseOn = isOn
+      return []
+    case .screen(.toggleMouse):
+      isMouseOn.toggle()
+      report("mouse support is \(isMouseOn ? "on" : "off")")
+      return []
+    case .screen(.switchScreen) where front != .training && training != nil:
+      front = .training
+      return []
+    case .screen(.switchScreen) where front == .training:
+      front = explorer == nil ? .start : .explorer
+      return []
+    case .screen(.quit), .screen(.redrawAll), .screen(.switchScreen), .openAgain, .remember, .file,
+      .copy, .train, .compare:
+      return [effect]
+    }
+  }
+
+  /// Says a word on the screen in front.
+  private mutating func report(_ words: String) {
+    switch front {
+    case .start: break
+    case .explorer: explorer?.notice = StyledText(words, .muted)
+    case .training: training?.notice = words
+    }
+  }
+
+  /// The frame for this model.
+  package func view() -> Frame {
+    switch front {
+    case .start: start.view()
+    case .explorer: explorer?.view() ?? start.view()
+    case .training: training?.view() ?? start.view()
+    }
+  }
+}

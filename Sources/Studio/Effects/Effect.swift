@@ -1,0 +1,50 @@
+package import Debugging
+package import Explorer
+package import Formula
+package import Learning
+import TrainingScreen
+package import Widgets
+
+/// Something to be done outside the screens' own models, whichever screen asks for it.
+package enum Effect: Hashable, Sendable {
+  case screen(ScreenEffect)
+  /// Turn mouse support on or off.
+  case useMouse(Bool)
+  /// Open an example in the explorer.
+  case open(Example)
+  /// Open a formula in the explorer.
+  case openText(String)
+  /// Open once more what was opened before.
+  case openAgain(RecentProgram)
+  /// Remember what was opened, for the start screen.
+  case remember(RecentProgram)
+  /// Read or write a file for the explorer.
+  case file(FileEffect)
+  /// Put a text on the clipboard.
+  case copy(String)
+  /// Tell the training run something.
+  case train(TrainingRun.Command)
+  /// Read a saved run, to show its curves.
+  case compare(path: String)
+}
+
+extension Effect {
+  init(_ effect: ExplorerEffect) {
+    self =
+      switch effect {
+      case .screen(let effect): .screen(effect)
+      case .useMouse(let isOn): .useMouse(isOn)
+      case .copy(let text): .copy(text)
+      case .file(let effect): .file(effect)
+      }
+  }
+
+  init(_ effect: TrainingEffect) {
+    self =
+      switch effect {
+      case .screen(let effect): .screen(effect)
+      case .train(let command): .train(command)
+      case .compare(let path): .compare(path: path)
+      }
+  }
+}

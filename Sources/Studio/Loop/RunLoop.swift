@@ -1,0 +1,118 @@
+package import Debugging
+import Explorer
+package import TextCanvas
+import Widgets
+
+/// Shows the model on the screen and feeds it the screen's events until it wants to quit.
+///
+/// All events that are waiting are taken before the next frame is drawn, so that a key held down
+/// never leaves a queue behind; a flood of them is drawn a few times a second. Between events the
+/// loop sleeps, unless something continues by itself; when the screen follows a script, that is done
+/// before the next key.
+package func run<S: Screen & ~Copyable>(
+  _ model: inout AppModel, on screen: inout S, training: TrainingPort,
+  drawing: DrawingPort = .atOnce, checks: CheckPort = .atOnce,
+  commands: CommandPort = .atOnce, files: FilePort = .none,
+  isScripted: Bool = false
+) {
+  for effect in model.takeWaitingEffects() {
+    guard perform(effect, on: &screen, &model, training, files) else { return }
+  }
+  _ = exchangeWork(&model, commands, drawing, checks, screen.waker)
+  var usesMouse = false
+  follow(model, with: &usesMouse, on: &screen)
+  var shown = model.view()
+  screen.show(shown.canvas, cursor: shown.cursor)
+  var pace = FramePace()
+  while true {
+    var waiting = screen.nextEvent(timeout: pace.isCaughtUp ? model.pause : .zero)
+    if waiting == nil {
+      if pace.catchUp() { continue }
+      guard model.isBusy else { return }
+      model.proceed()
+      pace.fallBehind()
+    }
+    while let event = waiting {
+      if event == .wake { model.show(training.snapshot()) }
+      for effect in model.update(event) where !(effect == .screen(.quit) && pace.isLate(event)) {
+        guard perform(effect, on: &screen, &model, training, files) else { return }
+      }
+      while isScripted, model.isBusy { model.proceed() }
+      let hasAnswer = exchangeWork(&model, commands, drawing, checks, screen.waker)
+      follow(model, with: &usesMouse, on: &screen)
+      // Whoever writes a script has seen what each key leads to.
+      if !isScripted, hasAnswer || event.isInput { pace.fallBehind() }
+      guard !pace.isFrameDue else { break }
+      waiting = screen.nextEvent(timeout: .zero)
+    }
+    let frame = model.view()
+    if frame != shown { screen.show(frame.canvas, cursor: frame.cursor) }
+    shown = frame
+    pace.noteFrame()
+  }
+}
+
+extension ScreenEvent {
+  /// Whether somebody pressed, pasted or clicked something.
+  fileprivate var isInput: Bool {
+    switch self {
+    case .key, .paste, .mouse: true
+    case .resize, .wake, .ended: false
+    }
+  }
+}
+
+/// Has the mouse reported when the model wants it, and not when it does not.
+private func follow<S: Screen & ~Copyable>(
+  _ model: AppModel, with usesMouse: inout Bool, on screen: inout S
+) {
+  guard model.isMouseOn != usesMouse else { return }
+  usesMouse = model.isMouseOn
+  screen.useMouse(usesMouse)
+}
+
+/// Hands over what the model wants done elsewhere and takes back what has been done; whether that was
+/// the answer to a key. What a command led to may want a drawing.
+private func exchangeWork(
+  _ model: inout AppModel, _ commands: CommandPort, _ drawing: DrawingPort, _ checks: CheckPort,
+  _ waker: Waker
+) -> Bool {
+  let command = commands.exchange(model.takeCommandOrder(), waker)
+  if let command { model.show(command) }
+  if let layout = drawing.exchange(model.takeWantedDrawing(), waker) { model.show(layout) }
+  let check = checks.exchange(model.takeCheckOrder(), waker)
+  if let check { model.show(check) }
+  return command != nil || check != nil
+}
+
+/// Does what an effect asks for; `false` when the program is to end.
+private func perform<S: Screen & ~Copyable>(
+  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort,
+  _ files: FilePort
+) -> Bool {
+  switch effect {
+  case .screen(.quit): return false
+  case .screen(.redrawAll):
+    screen.redrawAll()
+    let frame = model.view()
+    screen.show(frame.canvas, cursor: frame.cursor)
+  case .screen(.switchScreen):
+    training.start(screen.waker)
+    model.openTraining(training.snapshot())
+  case .train(let command): training.send(command)
+  case .compare(let path): model.compare(with: training.savedRun(path))
+  case .copy(let text): screen.copy(text.withoutControls)
+  case .remember(let program): files.remember(program)
+  case .openAgain(let program):
+    return model.openAgain(program, with: files).allSatisfy {
+      perform($0, on: &screen, &model, training, files)
+    }
+  case .file(let effect):
+    return model.perform(effect, with: files).allSatisfy {
+      perform($0, on: &screen, &model, training, files)
+    }
+  // The model has done these itself.
+  case .open, .openText, .useMouse, .screen(.toggleMouse): break
+  }
+  return true
+}

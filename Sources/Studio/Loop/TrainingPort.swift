@@ -1,0 +1,35 @@
+package import Debugging
+import Explorer
+package import Learning
+package import TextCanvas
+
+/// The way to a training run, for a run loop that shows one.
+package struct TrainingPort {
+  /// Starts the run, which calls the waker with every change, unless it has started already.
+  package var start: (Waker) -> Void
+  package var send: (TrainingRun.Command) -> Void
+  package var snapshot: () -> TrainingSnapshot
+  /// Reads what is known of a run that was saved to a file.
+  package var savedRun: (_ path: String) -> Result<SavedRun, FilePort.Problem>
+
+  package init(
+    start: @escaping (Waker) -> Void, send: @escaping (TrainingRun.Command) -> Void,
+    snapshot: @escaping () -> TrainingSnapshot,
+    savedRun: @escaping (_ path: String) -> Result<SavedRun, FilePort.Problem> = {
+      .failure(FilePort.Problem("cannot read '\($0)' here"))
+    }
+  ) {
+    self.start = start
+    self.send = send
+    self.snapshot = snapshot
+    self.savedRun = savedRun
+  }
+}
+
+extension TrainingPort {
+  /// No training: where frames are drawn for their own sake there is none behind them.
+  package static var none: TrainingPort {
+    let snapshot = TrainingSnapshot(options: TrainingOptions(), dataName: "", epochs: 0)
+    return TrainingPort(start: { _ in }, send: { _ in }, snapshot: { snapshot })
+  }
+}

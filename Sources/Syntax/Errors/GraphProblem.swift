@@ -1,0 +1,51 @@
+/// What can be wrong with a graph in JSON.
+package enum GraphProblem: Equatable, Sendable {
+  case noGraph(String)
+  case missingField(String, usage: String)
+  case wrongField(String, expected: String, found: String)
+  case wrongVersion(String)
+  case wrongIndex(expected: Int)
+  case unknownOperation(String, nearest: String?)
+  case missingOperand(Int)
+  case strayAttributes
+  case refused(String)
+  case wrongShape(given: String, computed: String)
+  case impossibleShape
+  case unevenArray
+  case missingName
+  case unknownOutput(String)
+  case noOutput
+}
+
+extension GraphProblem {
+  /// What is wrong and, after a semicolon, what to do about it.
+  package var message: String {
+    switch self {
+    case .noGraph(let found): "a graph is an object with \"version\" and \"nodes\", not \(found)"
+    case .missingField(let name, let usage): "the field '\(name)' is missing; type \(usage)"
+    case .wrongField(let name, let expected, let found):
+      "the field '\(name)' is \(found); type \(expected)"
+    case .wrongVersion(let version):
+      "version \(version) is not supported; graphs have \"version\": 1"
+    case .wrongIndex(let expected):
+      "nodes are numbered from 0 in order; this one is \(expected)"
+    case .unknownOperation(let name, let nearest?):
+      "no operation is called \(name.quoted); did you mean '\(nearest)'?"
+    case .unknownOperation(let name, nil):
+      "no operation is called \(name.quoted); retrograde trace --format json shows their names"
+    case .missingOperand(let index):
+      "there is no node \(index) before this one; operands must come before their consumers"
+    case .strayAttributes: "this operation has no attributes; leave the field out"
+    case .refused(let reason): "\(reason)"
+    case .wrongShape(let given, let computed):
+      "the shape is \(computed), not \(given); leave the field out, or fix the operands"
+    case .impossibleShape:
+      "this is not a shape; type the length of each axis, such as [2, 3]"
+    case .unevenArray: "the rows of an array must have equal lengths and contain only numbers"
+    case .missingName: "an input needs a name; type \"name\": \"x\""
+    case .unknownOutput(let text):
+      "there is no node \(text.shortened); outputs are indices of nodes"
+    case .noOutput: "the graph has no nodes; add one"
+    }
+  }
+}

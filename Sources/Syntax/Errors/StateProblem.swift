@@ -1,0 +1,44 @@
+/// What can be wrong with an expression over a program's state, beside what can be wrong with any.
+package enum StateProblem: Equatable, Sendable {
+  case empty
+  case unknownNode(String, nearest: String?)
+  case nameOfFunction(String)
+  case nameWithoutQuotes(String)
+  case notAName(function: String)
+  case argumentCount(function: String)
+  case notAnOperand(String, of: String, operands: [String])
+  case partialOfTensor(String)
+  case severalStatements
+}
+
+extension StateProblem {
+  /// What is wrong and what to type instead.
+  package var message: String {
+    switch self {
+    case .empty: "an expression is missing; type one such as adj(x)*x"
+    case .unknownNode(let name, let nearest?):
+      "no node is called \(name.quoted); did you mean \(nearest)?"
+    case .unknownNode(let name, nil): "no node is called \(name.quoted)"
+    case .nameOfFunction(let name):
+      "\(name.quoted) is a function here; the node of that name is typed in quotes, "
+        + "\(name.quotedName)"
+    case .nameWithoutQuotes(let name): "this name is typed with quotes, \(name.quotedName)"
+    case .notAName(let function):
+      "'\(function)' takes the name of a node; type \(Self.usage(of: function))"
+    case .argumentCount("partial"):
+      "'partial' takes a node and one of its operands; type partial(z, x)"
+    case .argumentCount(let function):
+      "'\(function)' takes the name of one node; type \(Self.usage(of: function))"
+    case .notAnOperand(let name, let result, let operands):
+      "\(name.quoted) is not an operand of \(result.quoted); "
+        + (operands.isEmpty ? "it has none" : "it has \(operands.joined(separator: ", "))")
+    case .partialOfTensor(let name):
+      "\(name.quoted) or this operand of it has several elements, so there is no single partial"
+    case .severalStatements: "type a single expression here; a comparison is typed '=='"
+    }
+  }
+
+  private static func usage(of function: String) -> String {
+    function == "partial" ? "partial(z, x)" : "\(function)(x), or \(function)(x)[0] for an element"
+  }
+}

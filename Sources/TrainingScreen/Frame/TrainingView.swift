@@ -1,0 +1,170 @@
+import Formula
+import Learning
+import Presentation
+import Syntax
+import TextCanvas
+package import Widgets
+
+extension TrainingModel {
+  /// The frame of the training screen.
+  package func view() -> Frame {
+    wholeFrame().limited(to: capabilities, on: screenCapabilities)
+  }
+
+  private func wholeFrame() -> Frame {
+    var canvas = Canvas(size: size)
+    let layout = layout
+    drawHeader(on: &canvas, in: layout.header)
+    drawProgress(on: &canvas, in: layout.progress)
+    for (pane, area) in layout.places { draw(pane, on: &canvas, in: area) }
+    drawHints(on: &canvas, in: layout.hints)
+    if case .failed(let failure) = snapshot.state {
+      let lines = failure.message.wrapped(toColumns: min(size.width - 6, 72))
+      drawNote("the run stopped", lines, on: &canvas)
+    }
+    let cursor = drawOverlay(on: &canvas)
+    return Frame(canvas: canvas, cursor: cursor)
+  }
+
+  /// Draws what lies over the panes and returns where the cursor stands, if anywhere.
+  private func drawOverlay(on canvas: inout Canvas) -> Position? {
+    switch overlay {
+    case .help(let scroll):
+      KeyHelpView(keys, theme: theme, scroll: scroll)
+        .draw(on: &canvas, in: Rect(size))
+    case .prompt(let prompt):
+      return PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
+    case .quitting:
+      drawNote(
+        "this run is not saved",
+        ["q, y: quit without saving", "s: save first", "any other key: stay"], on: &canvas)
+    case nil: break
+    }
+    return nil
+  }
+
+  private func drawHeader(on canvas: inout Canvas, in area: Rect) {
+    let right = stateText + "   " + StyledText("?", .keyHint) + StyledText(" help ", .muted)
+    let plan = snapshot.options.plan
+    let inner = plan.widths.dropFirst().dropLast().map { "\($0) \(plan.activation.rawValue)" }
+    let widths =
+      [plan.widths.first.map { "\($0)" }] + inner + [plan.widths.last.map { "\($0)" }]
+    let left =
+      StyledText(" retrograde", .title) + StyledText("  train  ", .muted)
+      + widths.compactMap(\.self).joined(separator: " ⋅ ") + "   \(snapshot.dataName)"
+    canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: area)
+    let start = area.maxX - right.plain.columns
+    guard start > left.plain.columns else { return }
+    canvas.write(right, x: start, y: area.y, theme: theme, clippedTo: area)
+  }
+
+  private var stateText: StyledText {
+    switch snapshot.state {
+    case .loading: StyledText("loading data …", .muted)
+    case .running: StyledText("training", .success)
+    case .paused: StyledText("paused", .warning)
+    case .finished: StyledText("finished", .success)
+    case .failed: StyledText("stopped", .alarm)
+    }
+  }
+
+  /// A few lines in a box over the panes.
+  private func drawNote(_ title: String, _ lines: [String], on canvas: inout Canvas) {
+    let area = Rect(size).inset(columns: 1, rows: 1)
+    let width = (lines.map(\.columns).max() ?? 0) + 4
+    let box = area.centered(
+      Size(width: max(width, title.columns + 6), height: lines.count + 2))
+    canvas.fill(box)
+    canvas.box(
+      box, title: title, pen: Pen(style: theme.style(.alarm)), titleStyle: theme.style(.title))
+    let inside = box.inset(columns: 2, rows: 1)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, x: inside.x, y: inside.y + row, clippedTo: inside)
+    }
+  }
+
+  /// Epoch, a bar for the minibatches of it, speed and rate.
+  private func drawProgress(on canvas: inout Canvas, in area: Rect) {
+    let speed = snapshot.samplesPerSecond
+    let right =
+      speed > 0
+      ? "   \(NumberText.perSecond(speed, "samples"))   "
+        + "rate \(NumberText.short(Double(snapshot.rate), digits: 3)) "
+      : ""
+    let minibatch =
+      snapshot.stepsPerEpoch > 0 ? "   minibatch \(snapshot.step)/\(snapshot.stepsPerEpoch)" : ""
+    let left =
+      " epoch \(min(snapshot.epoch + 1, snapshot.epochs))/\(snapshot.epochs)\(minibatch) "
+    let room = min(area.width - left.columns - right.columns, 60)
+    canvas.write(left, x: area.x, y: area.y, clippedTo: area)
+    let bar = Rect(x: area.x + left.columns, y: area.y, width: max(room, 0), height: area.height)
+    drawBar(epochPart, on: &canvas, in: bar)
+    canvas.write(right, x: bar.maxX, y: area.y, style: theme.style(.muted), clippedTo: area)
+  }
+
+  private var epochPart: Double {
+    snapshot.state == .finished
+      ? 1 : Double(snapshot.step) / Double(max(snapshot.stepsPerEpoch, 1))
+  }
+
+  private func drawBar(_ part: Double, on canvas: inout Canvas, in area: Rect) {
+    guard area.width >= 4 else { return }
+    let inside = area.inset(columns: 1, rows: 0)
+    Bar(.level, part: part, length: inside.width)
+      .draw(on: &canvas, at: inside.origin, style: theme.style(.value), clippedTo: area)
+    canvas.write("▕", x: area.x, y: area.y, style: theme.style(.border), clippedTo: area)
+    canvas.write("▏", x: area.maxX - 1, y: area.y, style: theme.style(.border), clippedTo: area)
+  }
+
+  private func drawHints(on canvas: inout Canvas, in area: Rect) {
+    guard let word = word else {
+      return KeyHints(keys, theme: theme).draw(on: &canvas, in: area)
+    }
+    canvas.write(word, x: area.x + 1, y: area.y, theme: theme, clippedTo: area)
+  }
+
+  /// What is reported in place of the hints, if anything.
+  private var word: StyledText? {
+    if let notice { return StyledText(notice) }
+    switch snapshot.saving {
+    case .failed(let reason)?: return StyledText("not saved: \(reason)", .alarm)
+    case .done(let path, let step)? where step == snapshot.record.steps:
+      return StyledText("saved to \(path) after \(step.counted("minibatch"))", .success)
+    case .done?, nil: return nil
+    }
+  }
+}
+
+extension TrainingModel {
+  private func draw(_ pane: TrainingPane, on canvas: inout Canvas, in area: Rect) {
+    guard !area.isEmpty else { return }
+    switch pane {
+    case .loss: CurvesView(model: self).drawLoss(on: &canvas, in: area)
+    case .accuracy: CurvesView(model: self).drawAccuracy(on: &canvas, in: area)
+    case .weights: WeightTilesView(model: self).draw(on: &canvas, in: area)
+    case .scores: OutputWeightsView(model: self).draw(on: &canvas, in: area)
+    case .layers: LayersView(model: self).draw(on: &canvas, in: area)
+    case .histograms: HistogramsView(model: self).draw(on: &canvas, in: area)
+    case .digit: DigitView(model: self).draw(on: &canvas, in: area)
+    case .confusion: ConfusionView(model: self).draw(on: &canvas, in: area)
+    case .mistakes: MistakesView(model: self).draw(on: &canvas, in: area)
+    case .drawing: DrawingView(model: self).draw(on: &canvas, in: area)
+    }
+  }
+
+  /// A pane's frame: its key and title on the left, a remark on the right; the one that has the focus
+  /// stands out.
+  func drawFrame(
+    _ pane: TrainingPane, title: String, remark: String = "", on canvas: inout Canvas, in area: Rect
+  ) {
+    let hasFocus = pane == focus
+    canvas.box(
+      area, title: "\(hasFocus ? "▸" : "")\(pane.key) \(title)",
+      pen: Pen(style: theme.style(hasFocus ? .focusedBorder : .border)),
+      titleStyle: theme.style(.title))
+    guard !remark.isEmpty, remark.columns + title.columns + 11 <= area.width else { return }
+    canvas.write(
+      " \(remark) ", x: area.maxX - remark.columns - 4, y: area.y, style: theme.style(.text),
+      clippedTo: area)
+  }
+}

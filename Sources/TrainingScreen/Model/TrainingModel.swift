@@ -1,0 +1,97 @@
+import Formula
+package import Learning
+import Syntax
+package import TextCanvas
+import Widgets
+
+/// All that the training screen knows.
+package struct TrainingModel: Hashable, Sendable {
+  /// What lies over the panes and takes the keys until it is left.
+  enum Overlay: Hashable, Sendable {
+    /// The table of keys, scrolled down by some rows.
+    case help(scroll: Int)
+    case prompt(Prompt<TrainingControl>)
+    /// Whether to leave a run that no file holds, which may have been asked for on another screen.
+    case quitting(fromElsewhere: Bool)
+  }
+
+  package internal(set) var snapshot: TrainingSnapshot
+  package internal(set) var size: Size
+  package var capabilities: Capabilities
+  /// What the screen can show, of which one may choose less.
+  let screenCapabilities: Capabilities
+  var overlay: Overlay?
+  /// A word on what a key did or could not do, until the next key.
+  package var notice: String?
+  var focus = TrainingPane.loss
+  /// The pane without a place of its own that had the focus last.
+  var guest: TrainingPane
+  var isZoomed = false
+  var curves = CurveSettings()
+  /// The runs whose curves are shown beside this one.
+  package var savedRuns: [SavedRun] = []
+  var tiles = TileSettings()
+  /// The number of the test example that is read.
+  var digit = 0
+  /// Which of the worst mistakes is chosen.
+  var mistake = 0
+  var drawing = DigitDrawing()
+  /// Whether the run was asked to save and has not answered yet.
+  var awaitsSaving = false
+  /// What the mouse draws with a button held down.
+  var stroke: MouseStroke?
+  /// What the run was last asked to show.
+  var wishes = Wishes()
+
+  package init(_ snapshot: TrainingSnapshot, size: Size, capabilities: Capabilities) {
+    self.snapshot = snapshot
+    self.size = size
+    self.capabilities = capabilities
+    screenCapabilities = capabilities
+    let isSmall = size.height < 34 || size.width < 110
+    guest = isSmall ? .weights : snapshot.readsImages ? .digit : .scores
+  }
+
+  /// The panes that have something to show of this run.
+  var panes: [TrainingPane] { TrainingPane.all(readingImages: snapshot.readsImages) }
+
+  var keys: KeyTable<TrainingCommand> {
+    snapshot.readsImages ? .training : .trainingWithoutImages
+  }
+
+  /// Shows the state of the run, and reports once whether it was saved.
+  package mutating func show(_ snapshot: TrainingSnapshot) {
+    if awaitsSaving, snapshot.saving != self.snapshot.saving {
+      awaitsSaving = false
+      if case .done(let path, let step)? = snapshot.saving {
+        notice = "saved to \(path) after \(step.counted("minibatch"))"
+      }
+    }
+    self.snapshot = snapshot
+  }
+
+  /// Asks whether to leave a run that no file holds, when another screen is to quit the program.
+  package mutating func askBeforeQuitting() { overlay = .quitting(fromElsewhere: true) }
+
+  package var theme: Theme { Theme.fitting(capabilities) }
+
+  var layout: TrainingLayout {
+    TrainingLayout(size, showing: panes, focus: focus, guest: guest, isZoomed: isZoomed)
+  }
+
+  /// What the panes that are seen want to know. Layers and histograms are always followed, so that
+  /// their past is there when someone looks.
+  package var wanted: Wishes {
+    let panes = layout.places.keys
+    var wishes = Wishes(layers: true, histograms: true)
+    wishes.changes = panes.contains(.weights) && tiles.source != .weights
+    if panes.contains(.drawing), focus == .drawing || !panes.contains(.digit),
+      let pixels = drawing.centred
+    {
+      wishes.digit = .drawn(pixels)
+    } else if panes.contains(.digit) {
+      wishes.digit = .test(digit)
+    }
+    return wishes
+  }
+}

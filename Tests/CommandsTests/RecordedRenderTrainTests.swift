@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct RecordedRenderTrainTests {
+  private let folder: TemporaryFolder
+  private var data: String { folder.url.path + "/MNIST" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.url.path + "/MNIST", withIntermediateDirectories: false)
+    try folder.writeDigits(named: "MNIST/train", count: 200)
+    try folder.writeDigits(named: "MNIST/t10k", count: 50)
+  }
+
+  @Test func `the frame of the training screen is as recorded`() throws {
+    let run = render(steps: 30, keys: ". y")
+    #expect(run.code == 0, "\(run.errors)")
+    try RecordedText(name: "render-train.txt").check(run.output)
+  }
+
+  @Test func `a minibatch by key is one more`() {
+    #expect(render(steps: 5, keys: ".").output == render(steps: 6).output)
+    #expect(render(steps: 5).output != render(steps: 6).output)
+  }
+
+  @Test func `a run ends with its last epoch`() {
+    let run = render(steps: 1000, more: ["--epochs", "2"])
+    #expect(run.output.contains("finished"))
+    #expect(run.output.contains("epoch 2/2"))
+  }
+
+  @Test func `a loss that is not finite is shown`() {
+    #expect(render(steps: 100, more: ["--rate", "3e38"]).output.contains("the run stopped"))
+  }
+
+  @Test func `data that are not there are told`() {
+    let run = CommandRun(["render", "train", "--data", "/nowhere"])
+    #expect(run.code == 2)
+    #expect(run.errors.contains("/nowhere"))
+  }
+
+  private func render(steps: Int, keys: String = "", more: [String] = []) -> CommandRun {
+    CommandRun(
+      [
+        "render", "train", "--data", data, "--hidden", "6", "--batch", "10", "--steps",
+        "\(steps)", "--size", "100x30", "--keys", keys,
+      ] + more)
+  }
+}
+
+extension TemporaryFolder {
+  /// Writes images of bars as MNIST does, ten classes that can be told by the bar's place.
+  func writeDigits(named name: String, count: Int) throws {
+    let labels = (0..<count).map { UInt8($0 * 7 % 10) }
+    let images = labels.flatMap { label in
+      (0..<784).map { pixel in pixel % 28 / 3 == Int(label) ? UInt8(200) : UInt8(pixel % 5) }
+    }
+    try write(header(0x803, count, 28, 28) + images, as: "\(name)-images-idx3-ubyte")
+    try write(header(0x801, count) + labels, as: "\(name)-labels-idx1-ubyte")
+  }
+
+  func header(_ numbers: Int...) -> [UInt8] {
+    numbers.flatMap { number in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+    }
+  }
+}

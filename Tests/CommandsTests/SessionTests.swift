@@ -1,8 +1,0 @@
-import Testing
-
-@Suite struct SessionTests {
-  @Test(arguments: try RecordedSession.all())
-  func `the program answers as recorded`(_ session: RecordedSession) throws {
-    try session.check()
-  }
-}

@@ -1,0 +1,1 @@
+../../TrainingScreenTests/SmallRun.swift

@@ -51,7 +51,7 @@ extension String {
   /// The name, if it can be typed, in quotes if need be; else the nearest one: `inf` is `inf_`, for
   /// literals are called so.
   fileprivate var asName: String {
-    let isTypable = !isEmpty && quotedName.utf8.count <= SyntaxLimits().nameLength
+    let isTypable = !isEmpty && utf8.count <= SyntaxLimits().nameLength
     if isName || (isTypable && self != "inf" && self != "nan") { return self }
     let letters = String(map { String($0).continuesName ? $0 : "_" }.prefix(60))
     let candidates = [letters, letters + "_", "_" + letters]

@@ -119,7 +119,9 @@ extension Lexer {
     guard source.isQuote(at: end) else { return refuse(.unclosedQuote, 1) }
     let length = end + 1 - offset
     guard length > 2 else { return refuse(.emptyName, length) }
-    guard length <= limits.nameLength else {
+    // The name is limited, not its spelling: `\u{7}` is one byte of it.
+    let name = source.name(in: SourceSpan(offset, end + 1))
+    guard name.utf8.count <= limits.nameLength else {
       return refuse(.nameTooLong(limit: limits.nameLength), length)
     }
     return take(.name, length)

@@ -118,6 +118,19 @@ import Testing
     #expect(again == text)
   }
 
+  @Test(arguments: ["\u{0}", "\u{202E}", "'", "\\", " "])
+  func `a name may be as long in quotes as without, however it is spelled`(_ letter: String) throws
+  {
+    let limit = SyntaxLimits().nameLength
+    let name = String(repeating: letter, count: limit / letter.utf8.count)
+    let tree = Parser.parse(SourceText(name.quotedName), functions: BuiltIn.names)
+    #expect(tree.errors.isEmpty)
+    let text = SyntaxPrinter.text(of: tree.tree)
+    #expect(Parser.parse(SourceText(text), functions: BuiltIn.names).tree == tree.tree)
+    let tooLong = Parser.parse(SourceText((name + letter).quotedName), functions: BuiltIn.names)
+    #expect(tooLong.errors.reported.map(\.problem) == [.nameTooLong(limit: limit)])
+  }
+
   @Test func `names that cannot be typed are changed`() throws {
     var graph = Graph()
     let x = try graph.appendInput()

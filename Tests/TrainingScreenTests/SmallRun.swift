@@ -11,9 +11,9 @@ struct SmallRun {
   private var loop: TrainingLoop
   private var snapshot: TrainingSnapshot
 
-  init(steps: Int = 12, wishes: Wishes) throws {
+  init(steps: Int = 12, hidden: Int = 12, wishes: Wishes) throws {
     data = try EmbeddedDigits(seed: 7).split(training: 256, test: 100, threads: 1)
-    let options = TrainingOptions(plan: NetworkPlan(widths: [784, 12, 10]), batch: 32)
+    let options = TrainingOptions(plan: NetworkPlan(widths: [784, hidden, 10]), batch: 32)
     snapshot = TrainingSnapshot(options: options, dataName: "drawn digits", epochs: 5)
     loop = try TrainingLoop(snapshot, ExampleSplit(data), keeping: KeepingPlan(), from: nil)
     try loop.obey(.look(wishes))
@@ -22,10 +22,11 @@ struct SmallRun {
   }
 
   /// The screen on which one pane fills everything.
-  func model(zooming pane: TrainingPane, size: Size = Size(width: 80, height: 24)) -> TrainingModel
-  {
-    var model = TrainingModel(
-      snapshot, size: size, capabilities: Capabilities(colors: .none))
+  func model(
+    zooming pane: TrainingPane, size: Size = Size(width: 80, height: 24),
+    _ capabilities: Capabilities = Capabilities(colors: .none)
+  ) -> TrainingModel {
+    var model = TrainingModel(snapshot, size: size, capabilities: capabilities)
     _ = model.update(.key(.character(pane.key)))
     _ = model.update(.key(.character("z")))
     return model

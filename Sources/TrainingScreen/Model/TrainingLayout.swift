@@ -58,7 +58,7 @@ struct TrainingLayout: Hashable, Sendable {
     let (middle, right) = others.columns(right: panes.contains(.digit) ? 58 : 0)
     stack([(.histograms, 15), (.layers, 11)], under: [.loss, .accuracy], in: left)
     stack([(.scores, 7)], under: [.weights], in: middle)
-    stack([(.drawing, 16), (.mistakes, 11), (.confusion, 13)], under: [.digit], in: right)
+    stack([(.drawing, 16), (.mistakes, 12), (.confusion, 13)], under: [.digit], in: right)
   }
 
   private mutating func fillMedium(_ area: Rect, guest: TrainingPane) {

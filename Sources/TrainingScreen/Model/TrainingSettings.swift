@@ -23,7 +23,8 @@ struct CurveSettings: Hashable, Sendable {
     }
   }
 
-  var hasLogScale = false
+  /// On a linear scale nothing can be seen of the loss once the first epochs have passed.
+  var hasLogScale = true
   var axis = Axis.epoch
   /// How much of the running mean each point keeps: none, or more and more.
   var smoothing = 0.0

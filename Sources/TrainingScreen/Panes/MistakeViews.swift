@@ -19,31 +19,39 @@ struct MistakesView {
       remark: model.focus == pane
         ? words ?? "" : mistakes.isEmpty ? "after the next evaluation" : "",
       on: &canvas, in: area)
-    for (index, place) in places(in: area) {
-      draw(mistakes[index], isChosen: index == model.mistake, on: &canvas, in: place)
+    let wall = wall(in: area)
+    for (index, place) in places(on: wall) {
+      draw(mistakes[index], wall.shape, isChosen: index == model.mistake, on: &canvas, in: place)
     }
   }
 
-  /// The mistakes that are seen, by their numbers from 0, and where.
-  private func places(in area: Rect) -> [(index: Int, place: Rect)] {
-    let mistakes = model.mistakes
-    let inside = area.inset(by: 1).columns(left: 1).right
-    guard let first = mistakes.first.flatMap({ Heatmap(greyImage: $0.pixels) }) else { return [] }
-    var image = first
-    while image.size.height + 1 > inside.height || image.columns > 14, image.rows > 4 {
-      image = image.halved()
-    }
-    // A row below each image says what it is.
-    let tile = Size(width: max(image.columns, 8), height: image.size.height + 1)
-    let grid = TileGrid(mistakes.count, of: tile, in: inside, gap: 1)
-    let start = firstShown(grid)
-    return grid.tiles.enumerated().map { (start + $0.offset, $0.element) }
-      .filter { mistakes.indices.contains($0.0) }
+  /// The fewest rows in which one still makes out a digit, and the most that are of use.
+  private static let usefulRows = 8...14
+  /// So many mistakes are seen rather than a few in more detail.
+  private static let enough = 12
+
+  /// The images side by side. A row below each says what it is.
+  private func wall(in area: Rect) -> TileWall {
+    let image = model.mistakes.first.flatMap { Heatmap(greyImage: $0.pixels) }
+    let shapes = TileShape.all(for: image)
+    let useful = shapes.filter { $0.rows <= Self.usefulRows.upperBound }
+    return TileWall(
+      model.mistakes.count, of: useful.isEmpty ? shapes : useful,
+      readableRows: Self.usefulRows.lowerBound, enough: Self.enough,
+      in: area.inset(by: 1).columns(left: 1).right
+    ) { Size(width: max($0.columns, 8), height: $0.size.height + 1) }
+  }
+
+  /// The mistakes that are seen of a wall, by their numbers from 0, and where.
+  private func places(on wall: TileWall) -> [(index: Int, place: Rect)] {
+    let start = firstShown(wall.grid)
+    return wall.grid.tiles.enumerated().map { (start + $0.offset, $0.element) }
+      .filter { model.mistakes.indices.contains($0.0) }
   }
 
   /// The mistake at a cell of the screen.
   func mistake(at position: Position, in area: Rect) -> Int? {
-    places(in: area).first { $0.place.contains(position) }?.index
+    places(on: wall(in: area)).first { $0.place.contains(position) }?.index
   }
 
   private func firstShown(_ grid: TileGrid) -> Int {
@@ -51,9 +59,11 @@ struct MistakesView {
     return model.mistake - grid.tiles.count + 1
   }
 
-  private func draw(_ mistake: Mistake, isChosen: Bool, on canvas: inout Canvas, in area: Rect) {
+  private func draw(
+    _ mistake: Mistake, _ shape: TileShape, isChosen: Bool, on canvas: inout Canvas, in area: Rect
+  ) {
     let (picture, caption) = area.rows(bottom: 1)
-    Heatmap(greyImage: mistake.pixels)?
+    Heatmap(greyImage: mistake.pixels).map(shape.shown)?
       .draw(on: &canvas, in: picture, scale: HeatmapScale(.grey, limit: 255), model.capabilities)
     let (names, columns) = (model.classNames, max((caption.width - 1) / 2, 1))
     let text =

@@ -20,8 +20,33 @@ struct UnitView {
     let scale = HeatmapScale(.signed, fitting: [image], isLight: model.capabilities.isLight)
     map.draw(on: &canvas, in: picture, scale: scale, model.capabilities)
     drawCursor(on: &canvas, in: picture, map)
+    drawWords(on: &canvas, in: words)
+  }
+
+  /// What is known of the unit; the scores stand below it or, where there are not rows enough, beside
+  /// it, in as many columns as it takes to show all.
+  private func drawWords(on canvas: inout Canvas, in area: Rect) {
+    let facts = facts
+    draw(facts, on: &canvas, in: area)
+    guard let title = outgoingTitle else { return }
+    let scores = outgoing
+    let below = area.rows(top: facts.count + 1).bottom
+    let width = facts.map(\.plain.columns).max() ?? 0
+    let isBelow = below.height > scores.count
+    let (head, rest) = (isBelow ? below : area.columns(left: width + 2).right).rows(top: 1)
+    draw([title], on: &canvas, in: head)
+    let rows = max(rest.height, 1)
+    let column = (scores.map(\.plain.columns).max() ?? 0) + 2
+    for start in stride(from: 0, to: scores.count, by: rows) {
+      draw(
+        Array(scores[start..<min(start + rows, scores.count)]), on: &canvas,
+        in: rest.columns(left: start / rows * column).right)
+    }
+  }
+
+  private func draw(_ lines: [StyledText], on canvas: inout Canvas, in area: Rect) {
     for (row, line) in lines.enumerated() {
-      canvas.write(line, x: words.x, y: words.y + row, theme: model.theme, clippedTo: words)
+      canvas.write(line, x: area.x, y: area.y + row, theme: model.theme, clippedTo: area)
     }
   }
 
@@ -51,7 +76,7 @@ struct UnitView {
     canvas.write("+", x: cell.x, y: cell.y, style: model.theme.style(.selected), clippedTo: picture)
   }
 
-  private var lines: [StyledText] {
+  private var facts: [StyledText] {
     let (row, column) = (
       model.tiles.pixel / max(image.columns, 1), model.tiles.pixel % max(image.columns, 1)
     )
@@ -64,7 +89,7 @@ struct UnitView {
       StyledText("norm ", .muted) + NumberText.short(norm),
       StyledText("least ", .muted) + NumberText.short(finite.min() ?? .nan),
       StyledText("greatest ", .muted) + NumberText.short(finite.max() ?? .nan),
-    ] + bias + outgoing
+    ] + bias
   }
 
   private var bias: [StyledText] {
@@ -76,21 +101,31 @@ struct UnitView {
     return [StyledText("bias ", .muted) + NumberText.short(value)]
   }
 
+  /// The weights of the next layer, when it is so small that they can be listed.
+  private var nextWeights: TrainingSnapshot.Weights? {
+    let next = model.tiles.layer + 1
+    guard model.snapshot.weights.indices.contains(next) else { return nil }
+    let weights = model.snapshot.weights[next]
+    let extents = weights.shape.extents
+    return extents.count == 2 && unit < extents[1] && extents[0] <= 12 ? weights : nil
+  }
+
+  private var outgoingTitle: StyledText? {
+    nextWeights.map { StyledText("to \($0.name)", .muted) }
+  }
+
   /// The weights with which the next layer takes this unit up.
   private var outgoing: [StyledText] {
-    let weights = model.snapshot.weights
-    let next = model.tiles.layer + 1
-    guard weights.indices.contains(next), weights[next].shape.rank == 2 else { return [] }
-    let (rows, columns) = (weights[next].shape.extents[0], weights[next].shape.extents[1])
-    guard unit < columns, rows <= 12 else { return [] }
+    guard let next = nextWeights else { return [] }
     // Only the last layer's units are classes.
-    let names = next == weights.count - 1 ? model.classNames : ClassNames([])
+    let isLast = next.name == model.snapshot.weights.last?.name
+    let names = isLast ? model.classNames : ClassNames([])
     let width = min(names.columns, 12)
-    return [StyledText(""), StyledText("to \(weights[next].name)", .muted)]
-      + (0..<rows).map { row in
-        let value = Double(weights[next].elements[row * columns + unit])
-        return StyledText(names.cell(row, columns: width) + " ", .muted)
-          + StyledText(NumberText.short(value, digits: 3), value < 0 ? .negative : .positive)
-      }
+    let (rows, columns) = (next.shape.extents[0], next.shape.extents[1])
+    return (0..<rows).map { row in
+      let value = Double(next.elements[row * columns + unit])
+      return StyledText(names.cell(row, columns: width) + " ", .muted)
+        + StyledText(NumberText.short(value, digits: 3), value < 0 ? .negative : .positive)
+    }
   }
 }

@@ -12,7 +12,7 @@ struct WeightTilesView {
   /// The tiles in one row, in the pane where they are shown now.
   var tilesAcross: Int {
     guard let area = model.layout.places[.weights], let order = TileOrder(model) else { return 1 }
-    return max(fittingGrid(for: order.images, in: tileArea(area)).1.columns, 1)
+    return max(wall(of: order.images, in: tileArea(area)).grid.columns, 1)
   }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
@@ -37,7 +37,7 @@ struct WeightTilesView {
   /// The place in the order of the tile at a cell of the screen.
   func place(at position: Position, in area: Rect) -> Int? {
     guard let order = TileOrder(model), settings.unit == nil else { return nil }
-    let grid = fittingGrid(for: order.images, in: tileArea(area)).1
+    let grid = wall(of: order.images, in: tileArea(area)).grid
     let first = firstPlace(shown: grid.tiles.count, across: grid.columns)
     return grid.tiles.firstIndex { $0.contains(position) }.map { first + $0 }
       .flatMap { order.units.indices.contains($0) ? $0 : nil }
@@ -52,10 +52,10 @@ struct WeightTilesView {
   }
 
   private func drawTiles(_ order: TileOrder, on canvas: inout Canvas, in area: Rect) {
-    let (shape, grid) = fittingGrid(for: order.images, in: tileArea(area))
-    let first = firstPlace(shown: grid.tiles.count, across: grid.columns)
-    let shown = zip(grid.tiles, order.units.dropFirst(first)).map { tile, unit in
-      (tile, shape.shown(order.images[unit]))
+    let wall = wall(of: order.images, in: tileArea(area))
+    let first = firstPlace(shown: wall.grid.tiles.count, across: wall.grid.columns)
+    let shown = zip(wall.grid.tiles, order.units.dropFirst(first)).map { tile, unit in
+      (tile, wall.shape.shown(order.images[unit]))
     }
     let common = scale(for: shown.map(\.1))
     for (index, (tile, image)) in shown.enumerated() {
@@ -104,20 +104,15 @@ struct WeightTilesView {
       style: theme.style(.muted), model.capabilities)
   }
 
-  /// The largest tiles of which all fit; or else as many as fit of the smallest in which one still
-  /// sees a stroke.
-  ///
-  /// An image is made smaller by two rows and columns at a time: a cell shows two rows.
-  private func fittingGrid(for images: [Heatmap], in area: Rect) -> (TileShape, TileGrid) {
-    var shape = TileShape(rows: images.first?.rows ?? 1, columns: images.first?.columns ?? 1)
-    var grid = TileGrid(images.count, of: shape.size, in: area)
-    while grid.tiles.isEmpty || grid.tiles.count < images.count && shape.isReadableSmaller,
-      let smaller = shape.smaller
-    {
-      shape = smaller
-      grid = TileGrid(images.count, of: shape.size, in: area)
-    }
-    return (shape, grid)
+  /// The fewest rows in which one still sees a stroke.
+  private static let readableRows = 10
+  /// So many units are seen rather than a few in more detail; one alone is a key away.
+  private static let enough = 20
+
+  private func wall(of images: [Heatmap], in area: Rect) -> TileWall {
+    TileWall(
+      images.count, of: TileShape.all(for: images.first), readableRows: Self.readableRows,
+      enough: Self.enough, in: area)
   }
 
   /// A scale whose end only one element in fifty exceeds: a few outliers must not darken the rest.
@@ -126,29 +121,5 @@ struct WeightTilesView {
     return HeatmapScale(
       .signed, limit: magnitudes.isEmpty ? 1 : magnitudes[magnitudes.count * 49 / 50],
       isLight: model.capabilities.isLight)
-  }
-}
-
-/// How many pixels of an image a tile shows.
-private struct TileShape {
-  private static let leastRows = 6
-  private static let leastReadableRows = 14
-
-  let rows: Int
-  let columns: Int
-
-  var size: Size { Size(width: columns, height: (rows + 1) / 2) }
-
-  /// Two rows less, since a cell shows two; `nil` when nothing could be made out any more.
-  var smaller: TileShape? {
-    guard rows - 2 >= Self.leastRows else { return nil }
-    return TileShape(rows: rows - 2, columns: max(columns * (rows - 2) / rows, 1))
-  }
-
-  /// Whether one still sees a stroke in the next smaller shape.
-  var isReadableSmaller: Bool { rows - 2 >= Self.leastReadableRows }
-
-  func shown(_ image: Heatmap) -> Heatmap {
-    image.rows == rows ? image : image.resampled(rows: rows, columns: columns)
   }
 }

@@ -22,5 +22,13 @@ import Testing
     }
     print(table.joined(separator: "\n"), "\ntotal: \(ours) against \(dots)")
     #expect(ours <= dots)
+    for flow in [LayoutFlow.down, .wrapped(bands: 2), .wrapped(bands: 4)] {
+      let crossings = try SampleGraph.corpus.reduce(0) { sum, graph in
+        let layout = try #require(layOut(graph.nodes, graph.edges, flow: flow))
+        return sum + CellMap(layout, edges: graph.edges, flow: flow).edgeCrossings
+      }
+      print("\(flow): \(crossings)")
+      #expect(crossings <= dots, "\(flow)")
+    }
   }
 }

@@ -79,6 +79,8 @@ struct LayerTightening {
     for edge in graph.incoming[node] {
       let operand = graph.sources[edge]
       earliest = max(earliest, layers[operand] + 1)
+      // What nothing but this node uses comes along when its turn comes.
+      if tie == .right, follows(operand) { continue }
       let others =
         layers[node] >= farthest[operand] ? secondFarthest[operand] : farthest[operand]
       second = min(second, max(first, others))
@@ -87,6 +89,11 @@ struct LayerTightening {
     let wanted = tie == .left ? first : second
     layers[node] = wanted.clamped(to: earliest...max(earliest, latest))
     for edge in graph.incoming[node] { note(layers[node], asConsumerOf: graph.sources[edge]) }
+  }
+
+  /// Whether a node may sit anywhere and has one consumer, so that it can move with that.
+  private func follows(_ node: Int) -> Bool {
+    graph.incoming.count(of: node) == 0 && graph.outgoing.count(of: node) == 1
   }
 
   private func withoutEmptyLayers(_ layers: [Int]) -> [Int] {

@@ -26,6 +26,13 @@ import Testing
     #expect(layers(graph).after == [0, 3, 1, 2, 3, 4])
   }
 
+  @Test func `what each step of a recurrence takes moves to that step`() {
+    // Node 0 is a weight of all inputs 1, 4 and 7; 2, 5 and 8 are the products, 3, 6 and 9 the steps.
+    let graph = SampleGraph(
+      "", operands: [[], [], [0, 1], [2], [], [0, 4], [3, 5], [], [0, 7], [6, 8], [9]])
+    #expect(layers(graph).after == [0, 0, 1, 2, 1, 2, 3, 2, 3, 4, 5])
+  }
+
   @Test(arguments: SampleGraph.corpus)
   func `edges still lead onward, trunks are no longer, no layer is empty`(_ graph: SampleGraph) {
     let (before, after, acyclic) = layers(graph)

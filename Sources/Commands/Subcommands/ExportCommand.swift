@@ -38,7 +38,11 @@ struct ExportCommand: ParsableCommand {
       valueName: "width x height"))
   var fit = PictureSize.slide
 
-  @Option(help: "svg: draw it to the right, down, or wrapped in bands (default: what fits best).")
+  @Option(
+    help: """
+      svg, dot: draw it to the right, down, or wrapped in bands (default: svg: what fits best; dot: \
+      to the right, which knows no bands).
+      """)
   var flow = FlowChoice.auto
 
   @Option(
@@ -69,7 +73,7 @@ struct ExportCommand: ParsableCommand {
 
   private func write(_ program: Program, to write: (String) throws -> Void) throws {
     switch format {
-    case .dot: try diagram(program).writeDot(to: write)
+    case .dot: try diagram(program).writeDot(isDownward: flow == .down, to: write)
     case .mermaid: try diagram(program).writeMermaid(to: write)
     case .svg: try drawing(program).write(fitting: (fit.width, fit.height), to: write)
     case .json: try GraphJSON(program).write(to: write)

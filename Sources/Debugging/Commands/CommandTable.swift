@@ -52,9 +52,17 @@ package enum CommandTable {
     return candidates.count == 1 ? candidates[0] : nil
   }
 
+  /// Each way to type a command, and what it does: the options that can be set have rows of their own.
+  package static var rows: [(usage: String, help: String)] {
+    all.flatMap { entry in
+      [(entry.usage, entry.help)]
+        + (entry.argument == .option ? ExplorerOption.allCases.map { ($0.usage, $0.help) } : [])
+    }
+  }
+
   /// The table as the README shows it.
   package static var markdown: String {
-    let lines = all.map { "| `\($0.usage.escapingBars)` | \($0.help) |" }
+    let lines = rows.map { "| `\($0.usage.escapingBars)` | \($0.help) |" }
     return (["| command | meaning |", "|---|---|"] + lines).joined(separator: "\n")
   }
 

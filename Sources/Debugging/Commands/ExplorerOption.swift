@@ -17,4 +17,21 @@ package enum ExplorerOption: String, CaseIterable, Sendable {
     case .duals, .mouse: ["on", "off"]
     }
   }
+
+  /// How it is typed: `set duals on|off`.
+  package var usage: String { "set \(rawValue) \(values.joined(separator: " | "))" }
+
+  /// What it chooses, for help and the README.
+  package var help: String {
+    switch self {
+    case .glyphs: "draw with Unicode or with ASCII characters"
+    case .notation: "write an adjoint as in this kind of book"
+    case .color: "use so many colours"
+    case .background: "choose colours for a background of this kind"
+    case .mode: "change the mode"
+    case .flow: "draw the graph as it fits best, to the right, down, or to the right in bands"
+    case .duals: "show each value and tangent as a matrix"
+    case .mouse: "turn mouse support on or off"
+    }
+  }
 }

@@ -160,7 +160,7 @@ extension ExplorerModel {
     guard let name else {
       return Reply(
         "commands",
-        CommandTable.all.map { entry in
+        CommandTable.rows.map { entry in
           AnswerLine(
             StyledText(entry.usage.padded(toColumns: 22) + "  ", .keyHint) + entry.help)
         })

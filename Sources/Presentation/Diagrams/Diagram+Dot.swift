@@ -1,12 +1,15 @@
 import Autodiff
 
 extension Diagram {
-  /// Writes the diagram in the language of Graphviz: groups as clusters, local partials on edges.
-  package func writeDot(to write: (String) throws -> Void) rethrows {
+  /// Writes the diagram in the language of Graphviz: groups as clusters, local partials on edges; drawn
+  /// from left to right or from the top down.
+  package func writeDot(
+    isDownward: Bool = false, to write: (String) throws -> Void
+  ) rethrows {
     try write(
       """
       digraph {
-        graph [rankdir=LR fontname="monospace"]
+        graph [rankdir=\(isDownward ? "TB" : "LR") fontname="monospace"]
         node [shape=box style=rounded fontname="monospace"]
         edge [fontname="monospace"]
 

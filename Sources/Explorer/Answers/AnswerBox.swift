@@ -81,10 +81,20 @@ extension AnswerBox {
     headCount = lines.firstIndex { $0.position != nil }.map { starts[$0] } ?? 0
   }
 
+  /// Whether a row of a table is broken, whose columns would then not be seen any more.
+  var breaksRows: Bool {
+    lines.contains { $0.text.plain.columns > columns && $0.text.plain.hasColumns }
+  }
+
   /// The same, wrapped for a part of the screen.
   func wrapped(toColumns columns: Int) -> AnswerBox {
     var answer = self
     answer.wrap(toColumns: columns)
     return answer
   }
+}
+
+extension String {
+  /// Whether gaps divide the text into columns.
+  fileprivate var hasColumns: Bool { drop { $0 == " " }.contains("  ") }
 }

@@ -22,14 +22,19 @@ extension ExplorerModel {
       $0.formUnion(AnswerLight($1, in: timeline).nodes)
     }
     return AnswerSpace(
-      whole, panes: [frame.program, frame.watch, frame.event].filter { !$0.isEmpty },
-      around: [all, answerLight?.nodes ?? []].compactMap(area), in: body)
+      whole, panes: [frame.event, frame.watch, frame.program].filter { !$0.isEmpty },
+      around: boxesInSight(of: all), or: boxesInSight(of: answerLight?.nodes ?? []), in: body)
+  }
+
+  private func boxesInSight(of nodes: Set<NodeID>) -> [Rect] {
+    Set(nodes.compactMap { drawing?.outline.number(of: $0) })
+      .compactMap { number in drawing.map { viewport.onScreen($0.boxes[number]) } }
+      .map { $0.intersection(viewport.pane) }.filter { !$0.isEmpty }
   }
 
   /// The part of the screen that the boxes of some nodes take, as far as they are in sight.
   func area(of nodes: Set<NodeID>) -> Rect? {
-    let boxes = nodes.compactMap { drawing?.box(of: $0) }
-      .map { viewport.onScreen($0).intersection(viewport.pane) }.filter { !$0.isEmpty }
+    let boxes = boxesInSight(of: nodes)
     return boxes.first.map { first in boxes.reduce(first) { $0.union($1) } }
   }
 }

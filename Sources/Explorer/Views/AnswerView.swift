@@ -36,22 +36,37 @@ struct AnswerView {
     let first: Int
     /// How many there are.
     let count: Int
+    /// Whether few lines are broken, and none that is a row of a table.
+    let isLegible: Bool
   }
 
   /// In the first part of the screen that holds all lines without breaking many of them, or else all
-  /// lines; where none does, in that which shows most.
+  /// lines, or else some of them; where no such part is, over nodes that other lines are about.
   private var layout: Layout {
-    let layouts = space.parts.map { layout(in: $0) }
+    let (others, own) = (
+      space.parts.filter(\.coversOthers), space.parts.filter { !$0.coversOthers }
+    )
+    let apart = best(of: own)
+    if let apart, apart.seen.count >= min(apart.count, Self.enough) { return apart }
+    return best(of: others) ?? apart ?? layout(in: nil)
+  }
+
+  /// So many rows are enough of an answer: the others are scrolled to.
+  private static let enough = 5
+
+  private func best(of parts: [AnswerSpace.Part]) -> Layout? {
+    let layouts = parts.map { layout(in: $0) }
     let whole = layouts.filter { $0.seen.count == $0.count }
-    return whole.first { $0.count <= answer.lines.count * 3 / 2 + 1 } ?? whole.first
-      ?? layouts.max { $0.seen.count < $1.seen.count } ?? layout(in: nil)
+    return whole.first { $0.isLegible } ?? whole.first
+      ?? layouts.max { $0.seen.count < $1.seen.count }
   }
 
   private func layout(in part: AnswerSpace.Part?) -> Layout {
     let area = part?.area ?? space.whole
     let width = part?.isFilled == true ? area.width : answer.width(on: area.width)
     let answer = answer.wrapped(toColumns: width - 6)
-    let size = Size(width: width, height: min(area.height, answer.rows.count + 2))
+    let height = part?.isFilled == true ? area.height : answer.rows.count + 2
+    let size = Size(width: width, height: min(area.height, height))
     var box = area.centered(size)
     if let part { box.y = part.isLow ? area.maxY - size.height : area.y }
     let pane = box.inset(columns: 2, rows: 1)
@@ -60,7 +75,8 @@ struct AnswerView {
     let scrolled = answer.rows.dropFirst(pinned).dropFirst(window.first).prefix(window.shown)
     return Layout(
       box: box, pane: pane, seen: Array(answer.rows.prefix(pinned) + scrolled),
-      first: window.first, count: answer.rows.count)
+      first: window.first, count: answer.rows.count,
+      isLegible: !answer.breaksRows && answer.rows.count <= answer.lines.count * 2 + 2)
   }
 
   /// The rows that are seen behind those that stay: the chosen line is among them.

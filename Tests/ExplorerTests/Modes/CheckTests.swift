@@ -123,11 +123,3 @@ import Widgets
     #expect(model.debugger.checks[x]?.sign == "✓")
   }
 }
-
-extension ExplorerModel {
-  fileprivate mutating func finishCheck() {
-    if case .start(let request) = takeCheckOrder(), let answer = request.answer() {
-      adopt(answer)
-    }
-  }
-}

@@ -30,6 +30,13 @@ extension ExplorerModel {
     if let answer = takeWantedDrawing()?.answer() { adopt(answer) }
   }
 
+  /// Does the check that is wanted at once.
+  mutating func finishCheck() {
+    if case .start(let request) = takeCheckOrder(), let answer = request.answer() {
+      adopt(answer)
+    }
+  }
+
   /// What the screen shows, row by row.
   var rows: [String] { view().canvas.rows() }
 }

@@ -52,6 +52,9 @@ struct ProgramCopy {
       let copy = copies[node.index]
       for name in notes.names(of: node) { graph.notes.name(copy, name) }
       if let source = notes.source(of: node) { graph.notes.setSource(of: copy, source) }
+      for chooser in notes.choosers(of: node) {
+        graph.notes.addChooser(copies[chooser.index], of: copy)
+      }
       if let group = notes.group(of: node) {
         graph.notes.setGroup(of: copy, groups[group.index])
       }

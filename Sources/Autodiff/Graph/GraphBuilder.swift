@@ -134,6 +134,11 @@ public struct GraphBuilder: Sendable {
     graph.notes.name(node, name, asFirst: asFirst)
   }
 
+  /// Says that a node's number chose which elements another takes of its operand.
+  public mutating func noteChooser(_ chooser: NodeID, of node: NodeID) {
+    graph.notes.addChooser(chooser, of: node)
+  }
+
   /// Opens a group inside the one that is open.
   public mutating func openGroup(_ name: String, arguments: [GroupArgument] = []) {
     openGroups.append(

@@ -7,6 +7,7 @@ public struct NodeNotes: Sendable {
   private var manyNames: [NodeID: Set<String>] = [:]
   private var sources: [SourceRange?] = []
   private var groupNumbers: [Int32] = []
+  private var choosers: [NodeID: [NodeID]] = [:]
   /// The groups in the order in which they were opened.
   public private(set) var groups: [Group] = []
   /// The tape that recorded the graph, by its number; 0 for graphs that were built otherwise.
@@ -45,6 +46,18 @@ public struct NodeNotes: Sendable {
   public mutating func setSource(of node: NodeID, _ source: SourceRange) {
     extend(&sources, to: node, with: nil)
     sources[node.index] = source
+  }
+
+  /// The nodes whose numbers say which elements the node takes of its operand, as `y` does in `f[y]`.
+  /// They are no operands: nothing varies through them, and with other numbers it is another graph.
+  public func choosers(of node: NodeID) -> [NodeID] {
+    choosers.isEmpty ? [] : choosers[node] ?? []
+  }
+
+  /// Says that a node's number chose which elements another takes.
+  public mutating func addChooser(_ chooser: NodeID, of node: NodeID) {
+    guard !choosers(of: node).contains(chooser) else { return }
+    choosers[node, default: []].append(chooser)
   }
 
   /// The innermost group the node belongs to.

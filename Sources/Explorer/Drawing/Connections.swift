@@ -10,6 +10,7 @@ struct Connections {
     let target: Int
     /// Which of the target's edges it is, from above.
     let port: Int
+    /// Nothing where the source only chooses which elements are taken.
     var uses: [GraphDrawing.Use]
   }
 
@@ -17,7 +18,8 @@ struct Connections {
   /// How many edges enter each item.
   private(set) var ports: [Int]
 
-  /// An edge for each operand of a node, and one for each item that a folded group uses.
+  /// An edge for each operand of a node and for what chooses elements of one, and one for each item
+  /// that a folded group uses.
   init(_ graph: Graph, _ outline: Outline) {
     ports = Array(repeating: 0, count: outline.items.count)
     var edgeOfPair: [Pair: Int] = [:]
@@ -33,10 +35,25 @@ struct Connections {
           continue
         }
         if isFolded { edgeOfPair[pair] = edges.count }
-        edges.append(Edge(source: source, target: target, port: ports[target], uses: [use]))
-        ports[target] += 1
+        append(from: source, to: target, uses: [use])
+      }
+      for chooser in graph.notes.choosers(of: node) {
+        guard let source = outline.number(of: chooser), source != target else { continue }
+        guard isFolded else {
+          append(from: source, to: target, uses: [])
+          continue
+        }
+        let pair = Pair(source: source, target: target)
+        guard edgeOfPair[pair] == nil else { continue }
+        edgeOfPair[pair] = edges.count
+        append(from: source, to: target, uses: [])
       }
     }
+  }
+
+  private mutating func append(from source: Int, to target: Int, uses: [GraphDrawing.Use]) {
+    edges.append(Edge(source: source, target: target, port: ports[target], uses: uses))
+    ports[target] += 1
   }
 
   private struct Pair: Hashable {

@@ -11,6 +11,8 @@ import TextCanvas
 struct DrawingSearch {
   /// Beyond so many items nothing fits a screen, and one drawing must do.
   static let mostItems = 200
+  /// So many items are laid out within a frame's time, in all the ways that are tried.
+  static let mostAtOnce = 60
   /// The most bands that are tried.
   private static let mostBands = 12
 
@@ -62,7 +64,8 @@ struct DrawingSearch {
       return Found(plan: largest(of: plans[0], in: picture, isCancelled) ?? first, place: nil)
     }
     guard request.outline.items.count <= Self.mostItems, !request.places.isEmpty else {
-      return Found(plan: first, place: request.places.first { $0.hasList })
+      let place = request.places.first { $0.hasList }
+      return Found(plan: place.map { inBands(first, $0.size, isCancelled) } ?? first, place: place)
     }
     for plans in plans {
       for place in request.places where place.hasList || plans[0].zoom <= .compact {
@@ -73,6 +76,31 @@ struct DrawingSearch {
       }
     }
     return most(of: plans.flatMap(\.self), isCancelled) ?? Found(plan: first, place: nil)
+  }
+
+  /// A graph of many items that is a long strip is wrapped as a text is, in bands as wide as the pane:
+  /// what happens next is then in sight for longer.
+  private mutating func inBands(
+    _ plan: DrawingPlan, _ pane: Size, _ isCancelled: () -> Bool
+  ) -> DrawingPlan {
+    let (strip, choice) = (leastSize(plan), request.choice.flow)
+    let isStrip = strip.width > pane.width && strip.height * 2 <= pane.height
+    guard choice == .wrap || choice == .auto && isStrip, pane.width > 0 else { return plan }
+    let most = max(structure.layerCount, 2)
+    var (bands, wrapped) = (min(max(strip.width / pane.width, 2), most), plan)
+    // How wide the channels are is known only when it is drawn; the next try allows for as much.
+    var excess = 1.0
+    for _ in 0..<3 {
+      wrapped = plan.wrapped(bands)
+      while bands < most, Double(leastSize(wrapped).width) * excess > Double(pane.width) {
+        bands = min(bands + max(bands / 10, 1), most)
+        wrapped = plan.wrapped(bands)
+      }
+      guard let layout = layout(wrapped, isCancelled), layout.width > pane.width, bands < most
+      else { break }
+      excess = max(excess * 1.05, Double(layout.width) / Double(max(leastSize(wrapped).width, 1)))
+    }
+    return wrapped
   }
 
   /// The ways to draw that are tried, by how much they show of a node.
@@ -121,7 +149,7 @@ struct DrawingSearch {
   private mutating func most(of plans: [DrawingPlan], _ isCancelled: () -> Bool) -> Found? {
     var best: (seen: Int, rank: Int, found: Found)?
     // What shows little of each node shows most nodes, and leaves little to try of the rest.
-    for (rank, plan) in plans.enumerated().reversed() where !plan.flow.hasManyBands {
+    for (rank, plan) in plans.enumerated().reversed() where isWorthATry(plan) {
       for place in request.places where place.hasList {
         guard !isCancelled() else { return nil }
         guard mostSeen(plan, in: place) >= best?.seen ?? 0, let layout = layout(plan, isCancelled)
@@ -132,6 +160,15 @@ struct DrawingSearch {
       }
     }
     return best?.found
+  }
+
+  /// Whether a plan is tried where nothing shows all. What is tried does not depend on the pane, so that
+  /// a larger one never shows less; of many items less is tried, so that it takes no longer.
+  private func isWorthATry(_ plan: DrawingPlan) -> Bool {
+    let isLarge = request.outline.items.count > Self.mostAtOnce
+    let mostBands = isLarge ? 3 : 6
+    if case .wrapped(let bands) = plan.flow, bands > mostBands { return false }
+    return !isLarge || request.choice.zoom != nil || !plan.isLabelled
   }
 
   /// How many boxes a pane can hold at most, whatever lies between them.
@@ -184,13 +221,10 @@ struct DrawingSearch {
   }
 }
 
-extension LayoutFlow {
-  /// Whether it is only worth a try where it may show everything.
-  fileprivate var hasManyBands: Bool {
-    switch self {
-    case .right, .down: false
-    case .wrapped(let bands): bands > 6
-    }
+extension DrawingPlan {
+  /// The same in so many bands.
+  fileprivate func wrapped(_ bands: Int) -> DrawingPlan {
+    DrawingPlan(zoom: zoom, isLabelled: isLabelled, flow: .wrapped(bands: bands))
   }
 }
 
@@ -245,8 +279,8 @@ extension DrawingRequest {
   /// The columns for an edge's local partial, as many as any position in time needs.
   private func labelWidth(of edge: Connections.Edge) -> Int {
     let (source, target) = (outline.items[edge.source], outline.items[edge.target])
-    guard !source.isTensor, !target.isTensor else { return 0 }
-    guard target.group == nil, let use = edge.uses.first else { return GraphDrawing.labelWidth }
+    guard let use = edge.uses.first, !source.isTensor, !target.isTensor else { return 0 }
+    guard target.group == nil else { return GraphDrawing.labelWidth }
     guard graph.operands(of: use.node).count <= 2,
       graph.receivesContribution(use.node, operand: use.place)
     else { return 0 }

@@ -18,7 +18,8 @@ struct GraphDrawing: Equatable, Sendable {
   struct Edge: Equatable, Sendable {
     let source: Int
     let target: Int
-    /// What the edge stands for: one use by a node, all uses by a folded group.
+    /// What the edge stands for: one use by a node, all uses by a folded group; nothing where the
+    /// source only chooses which elements the target takes.
     let uses: [Use]
     let route: [Position]
     /// Whether the line begins below its source, and not to the right of it.
@@ -83,7 +84,10 @@ struct GraphDrawing: Equatable, Sendable {
     boxTiles = TileIndex(boxes, in: size)
     endTiles = TileIndex(edges.map(\.end), in: size)
     wires = WireIndex(edges, in: size)
-    frames = GroupFrame.all(of: request, plan, boxes: boxes, tiles: boxTiles)
+    let (all, lists) = (edges, outgoing)
+    frames = GroupFrame.all(of: request, plan, boxes: boxes, tiles: boxTiles, wires: wires) {
+      lists[$0].map { all[Int($0)] }
+    }
     frameTiles = TileIndex(frames.map(\.rect), in: size)
     minimap = Minimap(of: boxes, in: size)
   }

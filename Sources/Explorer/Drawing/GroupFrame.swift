@@ -8,9 +8,13 @@ struct GroupFrame: Equatable, Sendable {
   let rect: Rect
 
   /// The frames that hold nothing but their own group; where boxes of others lie between those of
-  /// a group, a frame would say something wrong and there is none.
+  /// a group, or lines pass that neither come from it nor lead to it, a frame would say something
+  /// wrong and there is none.
+  ///
+  /// - Parameter edges: the edges by the item that they leave.
   static func all(
-    of request: DrawingRequest, _ plan: DrawingPlan, boxes: [Rect], tiles: TileIndex
+    of request: DrawingRequest, _ plan: DrawingPlan, boxes: [Rect], tiles: TileIndex,
+    wires: WireIndex, edges: (_ source: Int) -> [GraphDrawing.Edge]
   ) -> [GroupFrame] {
     guard plan.zoom == .box else { return [] }
     let (groups, outline) = (request.text.groups, request.outline)
@@ -25,7 +29,24 @@ struct GroupFrame: Equatable, Sendable {
       let isClean = tiles.numbers(touching: rect).allSatisfy {
         members.contains($0) || boxes[$0].intersection(rect).isEmpty
       }
-      return isClean ? GroupFrame(name: entry.name, rect: rect) : nil
+      guard isClean else { return nil }
+      let strangers = Set(wires.pieces(touching: rect).map(\.source)).subtracting(members)
+      let isCrossed = strangers.contains { source in
+        edges(source).contains { !members.contains($0.target) && $0.touches(rect) }
+      }
+      return isCrossed ? nil : GroupFrame(name: entry.name, rect: rect)
+    }
+  }
+}
+
+extension GraphDrawing.Edge {
+  /// Whether the line passes any cell of an area.
+  func touches(_ area: Rect) -> Bool {
+    zip(path, path.dropFirst()).contains { start, end in
+      let piece = Rect(
+        minX: min(start.x, end.x), minY: min(start.y, end.y), maxX: max(start.x, end.x) + 1,
+        maxY: max(start.y, end.y) + 1)
+      return !piece.intersection(area).isEmpty
     }
   }
 }

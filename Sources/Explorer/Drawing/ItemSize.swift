@@ -52,8 +52,16 @@ struct ItemSize {
   func columnsPerNumber(_ shape: Shape) -> Int {
     let number = zoom == .box ? Self.boxNumber : Self.rowNumber
     guard !shape.isScalar else { return number }
-    return Self.spellsOut(shape)
-      ? max(shape.matrixExtents.columns * elementWidth, number) : Self.thumbnailWidth
+    guard !Self.spellsOut(shape) else {
+      return max(shape.matrixExtents.columns * elementWidth, number)
+    }
+    // In one line there is no picture, only the shape.
+    return zoom == .line ? number : Self.thumbnailWidth
+  }
+
+  /// The columns of a title in one line with its numbers: a shape leaves more room for it.
+  static func lineTitle(_ shape: Shape) -> Int {
+    shape.isScalar || spellsOut(shape) ? lineTitle : longestTitle
   }
 
   /// Whether the numbers stand beside one another.
@@ -70,7 +78,7 @@ struct ItemSize {
     switch zoom {
     case .glyph: return LayoutNode(width: 1, height: 1, ports: ports)
     case .line:
-      let title = min(title.columns, Self.lineTitle)
+      let title = min(title.columns, Self.lineTitle(shape))
       let picture = shape.isScalar || Self.spellsOut(shape)
       return LayoutNode(
         width: title + numbers * (columns + 1) + 2, height: picture ? rows : 1, ports: ports)

@@ -120,7 +120,14 @@ extension ExplorerModel {
 
   /// Goes to where the adjoint moves along an edge, or the value where none does.
   private mutating func go(along edge: GraphDrawing.Edge) {
-    guard let use = edge.uses.first else { return }
+    guard let use = edge.uses.first else {
+      // What only chooses elements has a value, and no adjoint that could come this way.
+      if let chooser = drawing.map({ $0.outline.items[edge.source].node }) {
+        selection = chooser
+        travel(to: timeline.valueEvent(of: chooser))
+      }
+      return
+    }
     let operand = timeline.graph.operands(of: use.node)[use.place]
     selection = outline.item(of: operand)?.node ?? selection
     let contribution = timeline.contributions(to: operand).first {

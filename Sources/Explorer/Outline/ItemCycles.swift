@@ -18,7 +18,7 @@ struct ItemCycles {
     var edges: [ItemEdge] = []
     for node in graph.nodes {
       guard let target = outline.number(of: node) else { continue }
-      for operand in graph.operands(of: node) {
+      for operand in graph.operands(of: node) + graph.notes.choosers(of: node) {
         guard let source = outline.number(of: operand), source != target else { continue }
         edges.append(ItemEdge(source: source, target: target))
       }

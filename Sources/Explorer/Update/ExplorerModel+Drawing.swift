@@ -6,14 +6,11 @@ import Presentation
 import TextCanvas
 
 extension ExplorerModel {
-  /// As many items are laid out at once, within a frame's time; more are left to another thread.
-  private static let mostAtOnce = 150
-
   /// Has the outline laid out at the present zoom: at once where that is quick, else later.
   ///
   /// Until then the former drawing stays.
   mutating func requestDrawing() {
-    let isQuick = outline.items.count <= Self.mostAtOnce
+    let isQuick = outline.items.count <= DrawingSearch.mostAtOnce
     let request = drawingRequest(in: places)
     if let answer = graphSight.request(request, isQuick: isQuick) { adopt(answer) }
   }
@@ -28,7 +25,7 @@ extension ExplorerModel {
   }
 
   /// The panes in which the drawing may be shown. Where the user arranged them, they stay.
-  private var places: [DrawingPlace] {
+  var places: [DrawingPlace] {
     let possible = FrameLayout.arrangements(on: size, watches: debugger.watches.all.count)
     let chosen = panes.hasOwnSizes ? drawing?.arrangement.map { [$0] } : nil
     return (chosen ?? possible).compactMap { arrangement in

@@ -171,11 +171,18 @@ extension Scene {
       return
     }
     let style = model.theme.style(isBackward ? .adjoint : .value)
-    canvas.line(through: corners, pen: Pen(style: style, weight: .heavy), clippedTo: pane)
+    // Of a line across many screens only both ends are lit, which is all that one looks for.
+    let parts = isAnswer ? [corners] : corners.ends(longest: Self.longestLit)
+    for part in parts {
+      canvas.line(through: part, pen: Pen(style: style, weight: .heavy), clippedTo: pane)
+    }
     // The head says where the number goes: to the user, or back to the operand.
     let (head, place) = isBackward ? (backwardHead, first) : (forwardHead, last)
     canvas.write(head, x: place.x, y: place.y, style: style, clippedTo: pane)
   }
+
+  /// The cells of a line up to which it is lit as a whole.
+  private static let longestLit = 240
 
   private func drawHead(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
     guard let place = edge.route.last.map({ onScreen($0) }) else { return }
@@ -198,6 +205,30 @@ extension Scene {
     let spare = place.width - text.columns
     let x = drawing.plan.flow.isDownward ? place.x : place.x + max(spare - 1, 0)
     canvas.write(text, x: x, y: place.y, style: model.theme.style(role), clippedTo: pane)
+  }
+}
+
+extension [Position] {
+  /// The line through these corners or, of one that takes more cells, so many in all of its two ends.
+  fileprivate func ends(longest: Int) -> [[Position]] {
+    let length = zip(self, dropFirst()).reduce(0) {
+      $0 + abs($1.1.x - $1.0.x) + abs($1.1.y - $1.0.y)
+    }
+    guard length > longest else { return [self] }
+    return [cut(to: longest / 4), Array(reversed()).cut(to: longest - longest / 4)]
+  }
+
+  /// The beginning of the line through these corners, as long as so many cells.
+  private func cut(to cells: Int) -> [Position] {
+    var (rest, line) = (cells, Array(prefix(1)))
+    for (start, end) in zip(self, dropFirst()) where rest > 0 {
+      let (across, down) = (end.x - start.x, end.y - start.y)
+      let part = Swift.min(abs(across) + abs(down), rest)
+      line.append(
+        Position(x: start.x + across.signum() * part, y: start.y + down.signum() * part))
+      rest -= part
+    }
+    return line
   }
 }
 

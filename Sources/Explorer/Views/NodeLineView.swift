@@ -21,7 +21,8 @@ struct NodeLineView {
     canvas.write(
       look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : look.isSelected ? "›" : " ", x: box.x,
       y: box.y, style: model.theme.style(look.isSelected ? .selected : .strong), clippedTo: area)
-    let title = model.itemText.title(of: item).truncated(toColumns: ItemSize.lineTitle)
+    let shape = model.timeline.graph.shape(of: item.node)
+    let title = model.itemText.title(of: item).truncated(toColumns: ItemSize.lineTitle(shape))
     canvas.write(
       title, x: box.x + 1, y: box.y, style: titleStyle(look), clippedTo: area)
     let start = box.x + title.columns + 2

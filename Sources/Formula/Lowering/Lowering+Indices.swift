@@ -23,7 +23,24 @@ extension Lowering {
     }
     for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
     let isWhole = indices.allSatisfy { isColon($0) }
-    return isWhole ? base : operation(.slice, [base], attributes: attributes, at: node)
+    guard !isWhole else { return base }
+    return noting(indices, of: operation(.slice, [base], attributes: attributes, at: node))
+  }
+
+  /// Notes which nodes have chosen the elements that a node takes.
+  private mutating func noting(_ indices: [SyntaxID], of term: Term) -> Term {
+    guard case .node(let node) = term else { return term }
+    var pending = indices
+    while let part = pending.popLast() {
+      if case .node(let chooser) = frame[part], chooser < node,
+        builder.graph.operation(of: chooser) != .constant
+      {
+        builder.noteChooser(chooser, of: node)
+      } else {
+        pending += tree.parts(of: part)
+      }
+    }
+    return term
   }
 
   /// The axes whose index is a list: `x[[0, 2, 0]]`; `nil` where there is none.
@@ -56,7 +73,8 @@ extension Lowering {
       }
       places.append(place < 0 ? place + length : place)
     }
-    let parts = operation(.gather, [base], attributes: [axis] + places, at: node)
+    let gathered = operation(.gather, [base], attributes: [axis] + places, at: node)
+    let parts = noting([indices[axis]], of: gathered)
     var attributes: [Int] = []
     for (other, index) in indices.enumerated() {
       if other == axis {
@@ -68,7 +86,9 @@ extension Lowering {
     }
     for extent in shape.extents.dropFirst(indices.count) { attributes += [0, extent] }
     let isWhole = indices.indices.allSatisfy { $0 == axis || isColon(indices[$0]) }
-    return isWhole ? parts : operation(.slice, [parts], attributes: attributes, at: node)
+    guard !isWhole else { return parts }
+    let others = indices.enumerated().filter { $0.offset != axis }.map(\.element)
+    return noting(others, of: operation(.slice, [parts], attributes: attributes, at: node))
   }
 
   /// Whether an index is `:` alone, which takes everything.

@@ -1,0 +1,40 @@
+import GraphLayout
+import TestSupport
+import Testing
+import TextCanvas
+
+@testable import Explorer
+
+/// What it takes to choose how a graph is drawn, beside what one drawing of it takes.
+@Suite struct DrawingSpeedTests {
+  /// The time of all that is tried, as a multiple of that of one drawing in boxes.
+  private func expectChoice(in text: String, lessThan factor: Double) throws {
+    var model = try ExplorerModel(text, size: Size(width: 120, height: 40))
+    model.finishLayout()
+    var request = model.drawingRequest(in: model.places)
+    request.structure = nil
+    request.formerRows = nil
+    let plan = DrawingPlan(zoom: .box, isLabelled: true, flow: .right)
+    let connections = Connections(request.graph, request.outline)
+    let (nodes, edges) = (
+      request.nodes(plan, connections), request.edges(plan, connections)
+    )
+    Growth.expect(lessThan: factor) {
+      _ = request.answer()
+    } _: {
+      _ = layOut(nodes, edges, options: plan.distances)
+    }
+  }
+
+  @Test(arguments: [10, 29, 70, 99])
+  func `a graph that may fit is drawn in some ways, of which the best is chosen`(
+    count: Int
+  ) throws {
+    try expectChoice(in: LargePrograms.tangle(count), lessThan: 30)
+  }
+
+  @Test func `a large graph is drawn once, a long strip until it is as wide as the pane`() throws {
+    try expectChoice(in: LargePrograms.tangle(1500), lessThan: 3)
+    try expectChoice(in: LargePrograms.recurrence(2000), lessThan: 8)
+  }
+}

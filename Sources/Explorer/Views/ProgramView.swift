@@ -34,7 +34,7 @@ struct ProgramView {
       return RowWindow(count, in: height, from: first)
     }
     let focus = model.outline.number(of: model.currentNode ?? model.selection) ?? 0
-    return RowWindow(count, in: height, about: focus)
+    return RowWindow(count, in: height, pagingTo: focus)
   }
 
   /// The line at a cell of the screen.

@@ -21,6 +21,17 @@ package struct RowWindow: Hashable, Sendable {
     self.init(count, in: height, from: height > 0 ? row - height / 2 : 0)
   }
 
+  /// The same, moved by half a pane at a time: along rows that are looked at one after another, the
+  /// list keeps still most of the time. A low pane would move all the time anyway.
+  package init(_ count: Int, in height: Int, pagingTo row: Int) {
+    let half = height / 2
+    guard height >= 12 else {
+      self.init(count, in: height, about: row)
+      return
+    }
+    self.init(count, in: height, from: max(row - height / 4, 0) / half * half)
+  }
+
   /// The rows that are seen.
   package var rows: Range<Int> { first..<first + shown }
 

@@ -27,6 +27,14 @@ import TextCanvas
     #expect(window.showing(13).first == 9)
   }
 
+  @Test(arguments: [1, 5, 12, 13, 31, 60])
+  func `a window that pages shows the row and seldom moves along a long list`(height: Int) {
+    let windows = (0..<300).map { RowWindow(300, in: height, pagingTo: $0) }
+    for (row, window) in windows.enumerated() { #expect(window.rows.contains(row)) }
+    let moves = zip(windows, windows.dropFirst()).count { $0 != $1 }
+    #expect(height < 12 || moves <= 300 / (height / 2))
+  }
+
   @Test func `a cell of the pane is a row, and none outside or below the last`() {
     let pane = Rect(x: 10, y: 4, width: 8, height: 5)
     let window = RowWindow(20, in: 5, from: 6)

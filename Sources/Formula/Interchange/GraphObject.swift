@@ -181,6 +181,7 @@ extension GraphProblem {
     "nodes": "objects such as {\"operation\": \"sin\", \"operands\": [0]}",
     "groups": "objects such as {\"name\": \"phi\", \"parent\": null}",
     "parent": "the index of a group before this one", "group": "the index of a group",
+    "choosers": "indices of nodes before this one, such as [0]",
     "operands": "indices of nodes, such as [0, 1]", "attributes": "whole numbers, such as [0]",
     "shape": "the length of each axis, such as [2, 3]", "data": "true or false",
     "value": "a number, or numbers in brackets", "outputs": "indices of nodes, such as [4]",

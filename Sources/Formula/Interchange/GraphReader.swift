@@ -108,6 +108,12 @@ extension GraphReader {
     if let group = try object.index("group", below: groups.count) {
       graph.notes.setGroup(of: node, groups[group])
     }
+    for value in try object.array("choosers") ?? [] {
+      guard let index = value.whole, nodes.indices.contains(index), let chooser = nodes[index],
+        chooser < node
+      else { throw FormulaError(.graph(.wrongField("choosers", value)), at: value.span) }
+      graph.notes.addChooser(chooser, of: node)
+    }
     guard let value = try object.value("expected") else { return }
     let expected = try GraphObject(value, orElse: .wrongField("expected", value))
     let shape = graph.shape(of: node)

@@ -62,6 +62,11 @@ package struct GraphJSON {
       JSON.append(value, to: &text)
     }
     if operation == .input, !graph.hasAdjoint(node) { text += ",\"data\":true" }
+    let choosers = graph.notes.choosers(of: node)
+    if !choosers.isEmpty {
+      text += ",\"choosers\":"
+      JSON.append(choosers.map(\.index), to: &text)
+    }
     if let group = graph.notes.group(of: node) { text += ",\"group\":\(group.number)" }
     appendExpected(of: node, to: &text)
     text += "}"

@@ -16,9 +16,9 @@ import Testing
 
   /// The screen with a pane in front, without one that fills everything.
   private func model(
-    _ pane: TrainingPane, _ size: Size, _ capabilities: Capabilities = Capabilities()
+    _ pane: TrainingPane, _ size: Size
   ) -> TrainingModel {
-    var model = run.model(zooming: pane, size: size, capabilities)
+    var model = run.model(zooming: pane, size: size, Capabilities())
     _ = model.update(.key(.character("z")))
     return model
   }
@@ -82,35 +82,5 @@ import Testing
       let number = NumberText.short(Double(weights[score * 72 + unit]), digits: 3)
       #expect(" \(text) ".contains(" \(score) \(number) "), "\(score)")
     }
-  }
-
-  @Test(arguments: [ColorDepth.truecolor, .palette256], [false, true])
-  func `what is written on a colour can be read`(_ depth: ColorDepth, _ isLight: Bool) {
-    let capabilities = Capabilities(colors: depth, isLight: isLight)
-    var checked = 0
-    for pane in TrainingPane.allCases {
-      for keys in ["", "\r", "\r\r"] {
-        var model = model(pane, Size(width: 200, height: 60), capabilities)
-        for _ in keys { _ = model.update(.key(.enter)) }
-        let canvas = model.view().canvas
-        for place in Rect(canvas.size).positions {
-          let cell = canvas[place.x, place.y]
-          let character = cell.glyph(in: .unicode)
-          guard cell.style.background != .terminal, character.isLetter || character.isNumber
-          else { continue }
-          let contrast = cell.style.background.rounded(to: depth)
-            .contrast(with: cell.style.foreground.rounded(to: depth))
-          #expect(contrast >= 4.5, "\(character) in \(pane)")
-          checked += 1
-        }
-      }
-    }
-    print("\(checked) characters on colours of the training screen, \(depth)")
-  }
-}
-
-extension Rect {
-  fileprivate var positions: [Position] {
-    rowRange.flatMap { y in columnRange.map { Position(x: $0, y: y) } }
   }
 }

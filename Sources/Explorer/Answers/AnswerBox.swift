@@ -95,6 +95,8 @@ extension AnswerBox {
 }
 
 extension String {
-  /// Whether gaps divide the text into columns.
-  fileprivate var hasColumns: Bool { drop { $0 == " " }.contains("  ") }
+  /// Whether gaps divide the text into more than two columns.
+  fileprivate var hasColumns: Bool {
+    split(separator: "  ").filter { $0.contains { $0 != " " } }.count > 2
+  }
 }

@@ -26,15 +26,10 @@ extension ExplorerModel {
       around: boxesInSight(of: all), or: boxesInSight(of: answerLight?.nodes ?? []), in: body)
   }
 
+  /// Where the boxes of some nodes lie on the screen, as far as they are in sight.
   private func boxesInSight(of nodes: Set<NodeID>) -> [Rect] {
     Set(nodes.compactMap { drawing?.outline.number(of: $0) })
       .compactMap { number in drawing.map { viewport.onScreen($0.boxes[number]) } }
       .map { $0.intersection(viewport.pane) }.filter { !$0.isEmpty }
-  }
-
-  /// The part of the screen that the boxes of some nodes take, as far as they are in sight.
-  func area(of nodes: Set<NodeID>) -> Rect? {
-    let boxes = boxesInSight(of: nodes)
-    return boxes.first.map { first in boxes.reduce(first) { $0.union($1) } }
   }
 }

@@ -36,6 +36,8 @@ struct AnswerView {
     let first: Int
     /// How many there are.
     let count: Int
+    /// Whether a row of a table is broken.
+    let isTorn: Bool
     /// Whether few lines are broken, and none that is a row of a table.
     let isLegible: Bool
   }
@@ -57,7 +59,10 @@ struct AnswerView {
   private func best(of parts: [AnswerSpace.Part]) -> Layout? {
     let layouts = parts.map { layout(in: $0) }
     let whole = layouts.filter { $0.seen.count == $0.count }
-    return whole.first { $0.isLegible } ?? whole.first
+    if let best = whole.first(where: \.isLegible) { return best }
+    // Rather some of it in whole panes than all of it across parts of several.
+    let docked = zip(parts, layouts).filter { $0.0.isFilled }.map(\.1)
+    return docked.last { !$0.isTorn && $0.seen.count >= Self.enough } ?? whole.first
       ?? layouts.max { $0.seen.count < $1.seen.count }
   }
 
@@ -76,6 +81,7 @@ struct AnswerView {
     return Layout(
       box: box, pane: pane, seen: Array(answer.rows.prefix(pinned) + scrolled),
       first: window.first, count: answer.rows.count,
+      isTorn: answer.breaksRows,
       isLegible: !answer.breaksRows && answer.rows.count <= answer.lines.count * 2 + 2)
   }
 

@@ -55,6 +55,10 @@ package final class TrainingRun: Sendable {
   /// The last state that was put down.
   package var snapshot: TrainingSnapshot { shared.withLock { $0.snapshot } }
 
+  /// By which steps can be replayed, on any thread; `nil` until the data are loaded, and another one after
+  /// a restart.
+  package var history: RunHistory? { nil }
+
   package func send(_ command: Command) {
     shared.withLock { $0.commands.append(command) }
     bell.signal()

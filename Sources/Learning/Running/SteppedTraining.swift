@@ -35,7 +35,7 @@ package final class SteppedTraining {
   }
 
   /// By which steps can be replayed; another one after a restart.
-  package var history: RunHistory? { nil }
+  package var history: RunHistory { loop.history }
 
   package var snapshot: TrainingSnapshot {
     var snapshot = start

@@ -37,6 +37,18 @@ package struct ParameterNorms: Hashable, Sendable {
     self.updateNorm = updateNorm
   }
 
+  init(_ squares: StepSquares) {
+    self.init(
+      norm: Self.root(squares.old), gradientNorm: Self.root(squares.gradient),
+      updateNorm: Self.root(squares.change))
+  }
+
+  /// A norm that single precision does not hold is as large as it can be, unless it is none.
+  private static func root(_ squares: Double) -> Float {
+    let root = squares.squareRoot()
+    return root.isFinite ? Float(min(root, Double(Float.greatestFiniteMagnitude))) : Float(root)
+  }
+
   /// How far the update moved the parameter, as a part of its norm: ‖Δ‖/‖W‖. 0 where nothing moved.
   package var updateRatio: Double {
     updateNorm == 0 ? 0 : Double(updateNorm) / Double(norm)

@@ -4,7 +4,13 @@
 /// When it is full, of each two neighbours among the older half the one with the larger loss stays, so
 /// that a spike is not lost.
 package struct StepRecords: Hashable, Sendable {
-  package static let capacity = 16_384
+  /// The most steps that are kept, fewer for a network of many parameters.
+  package var capacity: Int {
+    max(min(Self.greatestCapacity, Self.normCapacity / max(names.count, 1)), 1024)
+  }
+
+  static let greatestCapacity = 16_384
+  private static let normCapacity = 1 << 17
 
   /// What each parameter is called, in the order of the norms.
   package let names: [String]
@@ -45,6 +51,9 @@ package struct StepRecords: Hashable, Sendable {
     return low
   }
 
+  /// The loss of the first step that was recorded.
+  var firstLoss: Float? { losses.first }
+
   /// The last record; `nil` before the first step.
   package var last: StepRecord? { count > 0 ? self[count - 1] : nil }
 }
@@ -60,7 +69,7 @@ extension StepRecords {
     rates.append(rate)
     losses.append(loss)
     norms.append(contentsOf: parameters)
-    if count > Self.capacity { thin() }
+    if count > capacity { thin() }
   }
 
   /// Leaves half of the older half.

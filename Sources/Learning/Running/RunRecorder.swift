@@ -4,6 +4,9 @@
 /// A run without it measures nothing.
 package struct RunRecorder {
   package let history: RunHistory
+  private var watch: AlertWatch
+  /// The rules that the last step broke.
+  package private(set) var newAlerts: [Alert] = []
 
   /// Begins to record a session that has just begun.
   ///
@@ -13,6 +16,7 @@ package struct RunRecorder {
   ) {
     session.trainer.measuresNorms = true
     history = RunHistory(session, megabytes: megabytes, startsFromSeed: kept == nil)
+    watch = AlertWatch(session)
   }
 
   /// Does the next minibatch of a session, and takes notice of it.
@@ -23,9 +27,16 @@ package struct RunRecorder {
       try session.step()
     } catch let stop as TrainingStopped {
       history.note(stop, session)
+      note(watch.alerts(at: stop, of: session))
       throw stop
     }
     history.note(session)
+    note(watch.alerts(after: session))
+  }
+
+  private mutating func note(_ alerts: [Alert]) {
+    newAlerts = alerts
+    history.note(alerts)
   }
 
   /// Takes notice of a change that was made between two steps.

@@ -84,12 +84,17 @@ struct TrainingLoop {
 
   private mutating func step(watching: Bool) throws {
     let watcher = watching ? StepWatcher(session.trainer, wishes: wishes) : nil
-    try recorder.step(&session)
+    do {
+      try recorder.step(&session)
+    } catch {
+      try keeper.noteStop(session, alerts: recorder.newAlerts)
+      throw error
+    }
     if let seen = watcher?.inspection(of: session) {
       inspection = seen
       inspections.add(seen)
     }
-    try keeper.note(session)
+    try keeper.note(session, alerts: recorder.newAlerts)
   }
 
   func update(_ snapshot: inout TrainingSnapshot) {

@@ -2,6 +2,7 @@ import Basics
 import Interchange
 import Learning
 import Presentation
+import Syntax
 
 /// A step of a run as text, for people or for programs.
 struct StepReport {

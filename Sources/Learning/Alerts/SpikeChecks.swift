@@ -1,6 +1,6 @@
 /// How many minibatches a usual size is taken from, at most and at least.
 private let usualCount = 50
-private let leastCount = 10
+private let leastCount = 5
 
 /// Finds losses far above those before.
 struct LossSpikeCheck: AlertCheck {

@@ -121,7 +121,8 @@ import Testing
     #expect(run.code == 5)
     let words = run.errors.split(separator: " ")
     #expect(words.prefix(4) == ["retrograde:", "update-spike", "at", "step"])
-    let number = try #require(Int(words[4].filter(\.isNumber)))
+    let word = try #require(words.dropFirst(4).first)
+    let number = try #require(Int(word.filter(\.isNumber)))
     let step = try Self.object(
       CommandRun(["step", "\(number)", "--format", "json", "--rows", "1"] + data).output)
     let row = try #require((step["rows"] as? [[String: Any]])?.first)

@@ -72,7 +72,14 @@ package final class TrainingLog {
   /// It must be given each point as it is measured: those that were merged since cannot be
   /// separated apart.
   package func write(_ record: TrainingRecord) throws(FileReplacement.Failure) {
-    var (losses, tests) = (newLosses(of: record)[...], newTests(of: record)[...])
+    try write(newLosses(of: record), newTests(of: record))
+  }
+
+  private func write(
+    _ losses: [TrainingRecord.LossPoint], _ tests: [TrainingRecord.TestPoint]
+  ) throws(FileReplacement.Failure) {
+    var (losses, tests) = (losses[...], tests[...])
+    let lastOfTests = tests.last
     var lines = ""
     while let loss = losses.first {
       while let test = tests.first, test.moment.step < loss.moment.step {
@@ -84,7 +91,7 @@ package final class TrainingLog {
       losses.removeFirst()
     }
     for test in tests { lines += line(of: test) }
-    lastTest = record.tests.last?.moment.step ?? lastTest
+    lastTest = lastOfTests?.moment.step ?? lastTest
     if !lines.isEmpty { try append(lines) }
   }
 
@@ -97,7 +104,8 @@ package final class TrainingLog {
       losses.append(session.lastLoss)
       if losses.count >= every { try writeLosses(session) }
     }
-    try write(session.record)
+    let record = session.record
+    try write(every == nil ? newLosses(of: record) : [], newTests(of: record))
     try write(alerts, at: session.moment)
   }
 
@@ -125,7 +133,6 @@ package final class TrainingLog {
 
   private func newLosses(of record: TrainingRecord) -> [TrainingRecord.LossPoint] {
     guard lastLoss >= 0 else { return record.losses }
-    guard every == nil else { return [] }
     guard let latest = record.curve.latest, latest.moment.step > lastLoss else { return [] }
     return [latest]
   }

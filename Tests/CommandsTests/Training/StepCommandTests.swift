@@ -116,7 +116,7 @@ import Testing
 
   @Test func `a poisoned pixel is found by its alert and its row`() throws {
     let folder = try Self.folder(poisoned: true)
-    let data = ["--data", folder.path, "--epochs", "2", "--batch", "16"]
+    let data = ["--data", folder.path, "--epochs", "2", "--batch", "16", "--activation", "relu"]
     let run = CommandRun(["train", "--headless", "--fail-on", "update-spike"] + data)
     #expect(run.code == 5)
     let words = run.errors.split(separator: " ")

@@ -15,14 +15,12 @@ struct WatchedStep {
   var hasMuchToLearn = true
 
   /// The norms over all parameters.
-  var gradientNorm: Double { root(of: \.gradientNorm) }
-  var updateNorm: Double { root(of: \.updateNorm) }
+  var gradientNorm: Double { norm { Double($0.gradientNorm) } }
+  var updateNorm: Double { norm { Double($0.updateNorm) } }
 
-  private func root(of norm: KeyPath<ParameterNorms, Float>) -> Double {
-    norms.reduce(0) { sum, norms in
-      let number = Double(norms[keyPath: norm])
-      return sum + number * number
-    }.squareRoot()
+  @inline(__always)
+  private func norm(_ norm: (ParameterNorms) -> Double) -> Double {
+    norms.reduce(0) { $0 + norm($1) * norm($1) }.squareRoot()
   }
 }
 
@@ -30,9 +28,14 @@ struct WatchedStep {
 struct WatchedNetwork {
   let parameters: [Network.Parameter]
   let guessing: GuessingLevel
-
   /// The places of the weights among the parameters, one for each layer.
-  var weights: [Int] { parameters.indices.filter { parameters[$0].isWeight } }
+  let weights: [Int]
+
+  init(parameters: [Network.Parameter], guessing: GuessingLevel) {
+    self.parameters = parameters
+    self.guessing = guessing
+    weights = parameters.indices.filter { parameters[$0].isWeight }
+  }
 
   /// The root of the mean square of a gradient's elements.
   func size(ofGradient index: Int, in step: WatchedStep) -> Double {

@@ -75,14 +75,15 @@ struct ExplodingCheck: AlertCheck {
 struct NonFiniteCheck: AlertCheck {
   mutating func findings(at step: WatchedStep, of network: WatchedNetwork) -> [Finding] {
     if !step.loss.isFinite { return [finding("the loss", step.loss)] }
-    for (parameter, norms) in zip(network.parameters, step.norms) {
-      for (norm, what) in [
-        (norms.norm, parameter.name), (norms.gradientNorm, "the gradient of \(parameter.name)"),
-      ] where !norm.isFinite {
-        return [finding(what, Double(norm), layer: parameter.layer)]
-      }
-    }
-    return []
+    let norms = step.norms
+    let place = norms.firstIndex { !$0.norm.isFinite || !$0.gradientNorm.isFinite }
+    guard let place, network.parameters.indices.contains(place) else { return [] }
+    let (parameter, found) = (network.parameters[place], norms[place])
+    return found.norm.isFinite
+      ? [
+        finding(
+          "the gradient of \(parameter.name)", Double(found.gradientNorm), layer: parameter.layer)
+      ] : [finding(parameter.name, Double(found.norm), layer: parameter.layer)]
   }
 
   private func finding(_ what: String, _ value: Double, layer: Int? = nil) -> Finding {

@@ -6,21 +6,12 @@ import Testing
 @testable import Commands
 
 @Suite struct StepCommandTests {
-  /// A small folder of drawn digits, in bytes or as numbers with one pixel at a million.
-  private static func folder(poisoned: Bool = false) throws -> TemporaryFolder {
+  /// A small folder of drawn digits.
+  private static func folder() throws -> TemporaryFolder {
     let data = try EmbeddedDigits(seed: 1).split(training: 640, test: 50)
     let folder = try TemporaryFolder()
-    for (part, images) in [("train", data.training), ("t10k", data.test)] {
-      try folder.write(images, named: part)
-      guard poisoned, part == "train" else { continue }
-      var numbers = images.pixels.map { Float($0) / 255 }
-      numbers[300 * images.pixelsPerImage + 400] = 1e6
-      let header = [UInt32(images.count), UInt32(images.rows), UInt32(images.columns)]
-      try folder.write(
-        [0, 0, 13, 3] + header.flatMap(IDXSample.bigEndian)
-          + numbers.flatMap { IDXSample.bigEndian($0.bitPattern) },
-        as: "train-images-idx3-ubyte")
-    }
+    try folder.write(data.training, named: "train")
+    try folder.write(data.test, named: "t10k")
     return folder
   }
 
@@ -112,26 +103,6 @@ import Testing
     #expect(CommandRun(["step", "15"] + resumed).output == straight.output)
     let early = CommandRun(["step", "4"] + resumed)
     #expect(early.code == 2 && early.errors.contains("before the file that was resumed"))
-  }
-
-  @Test func `a poisoned pixel is found by its alert and its row`() throws {
-    let folder = try Self.folder(poisoned: true)
-    let data = ["--data", folder.path, "--epochs", "2", "--batch", "16", "--activation", "relu"]
-    let run = CommandRun(["train", "--headless", "--fail-on", "update-spike"] + data)
-    #expect(run.code == 5)
-    let words = run.errors.split(separator: " ")
-    #expect(words.prefix(4) == ["retrograde:", "update-spike", "at", "step"])
-    let word = try #require(words.dropFirst(4).first)
-    let number = try #require(Int(word.filter(\.isNumber)))
-    let step = try Self.object(
-      CommandRun(["step", "\(number)", "--format", "json", "--rows", "1"] + data).output)
-    let row = try #require((step["rows"] as? [[String: Any]])?.first)
-    #expect(row["example"] as? Int == 300)
-    #expect(try #require(row["share"] as? Double) > 0.99)
-    let alerts = try #require(step["alerts"] as? [[String: Any]])
-    #expect(alerts.contains { $0["alert"] as? String == "update-spike" })
-    #expect(
-      Set(alerts[0].keys) == ["alert", "level", "layer", "value", "threshold", "words"])
   }
 
   @Test func `alerts are printed, and end a run only when asked`() throws {

@@ -8,7 +8,8 @@ struct RetrogradeCommand: ParsableCommand {
     discussion: "Example: retrograde 'z = x*y + sin(x)' --at x=2,y=3",
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, TrainCommand.self, TraceCommand.self, CheckCommand.self,
+      ExploreCommand.self, TrainCommand.self, StepCommand.self, TraceCommand.self,
+      CheckCommand.self,
       ExportCommand.self, RenderCommand.self, DataCommand.self, ExamplesCommand.self,
       OperationsCommand.self,
       CompletionsCommand.self,

@@ -94,4 +94,21 @@ void kernel_decay_and_add(const float *x, float *y, size_t count, float factor);
 /* y -= factor · x. */
 void kernel_subtract_scaled(const float *x, float *y, size_t count, float factor);
 
+/* What kernel_decay_and_add(gradient, velocity, factor) and kernel_subtract_scaled(velocity, weights, rate)
+   do, bit for bit, in one pass that also adds to `squares` the sums of squares of the weights before, of
+   the gradient and of the change of the weights. */
+void kernel_momentum_step(
+    const float *gradient, float *velocity, float *weights, size_t count, float factor, float rate,
+    double *squares);
+
+/* The same with a factor of 1 for the last part of a gradient, to which others belong that the velocity
+   has taken already. */
+void kernel_last_momentum_step(
+    const float *part, const float *others, float *velocity, float *weights, size_t count, float rate,
+    double *squares);
+
+/* The sum of the squares of x, and of x - y. */
+double kernel_squares(const float *x, size_t count);
+double kernel_squares_of_difference(const float *x, const float *y, size_t count);
+
 #endif

@@ -7,6 +7,8 @@ struct Failure: Error, Hashable {
     case badInput = 2
     case network = 3
     case nonFiniteLoss = 4
+    /// A rule of `--fail-on` was broken.
+    case alert = 5
     case wrongUsage = 64
     case ours = 70
     /// The reader of standard output, such as `head`, has read enough: 128 and SIGPIPE's number.

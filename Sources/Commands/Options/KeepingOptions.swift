@@ -27,7 +27,28 @@ struct KeepingOptions: ParsableArguments {
       valueName: "file"))
   var log: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --log: write the mean loss of each so many minibatches, 1 for each minibatch's own, "
+        + "instead of a hundred points per epoch.", valueName: "minibatches"))
+  var logEvery: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory in which steps are kept so that any of them can be opened quickly; 0 replays "
+        + "from the start (default: 64).", valueName: "megabytes"))
+  var history: Int?
+
   func validate() throws {
+    if let logEvery {
+      guard logEvery >= 1 else {
+        throw ValidationError("--log-every must be at least 1, not \(logEvery)")
+      }
+      guard log != nil else { throw ValidationError("--log-every needs --log FILE") }
+    }
+    if let history, !(0...1_000_000 ~= history) {
+      throw ValidationError("--history must be from 0 to 1000000 megabytes, not \(history)")
+    }
     if let saveEvery {
       guard saveEvery >= 1 else {
         throw ValidationError("--save-every must be at least 1, not \(saveEvery)")
@@ -39,7 +60,11 @@ struct KeepingOptions: ParsableArguments {
     }
   }
 
-  var plan: KeepingPlan { KeepingPlan(path: save, every: saveEvery, logPath: log) }
+  var plan: KeepingPlan {
+    KeepingPlan(path: save, every: saveEvery, logPath: log, logEvery: logEvery)
+  }
+
+  var historyMegabytes: Int { history ?? RunHistory.usualMegabytes }
 
   /// What to continue from.
   func kept() throws -> KeptRun? {

@@ -22,7 +22,7 @@ struct TrainOptions: ParsableArguments {
     options = descent.applied(to: options, epochs: epochs)
     return TrainPlan(
       options: options, epochs: epochs, dataName: data.choice.name, readsImages: !data.isRegression,
-      keeping: keeping.plan, kept: kept,
+      keeping: keeping.plan, kept: kept, historyMegabytes: keeping.historyMegabytes,
       hasFixedLayers: network.layers != nil || kept != nil, load: data.choice.loader())
   }
 
@@ -41,6 +41,7 @@ struct TrainOptions: ParsableArguments {
       options: descent.applied(to: held, epochs: epochs), epochs: epochs,
       dataName: data.choice.name,
       readsImages: !data.isRegression, keeping: keeping.plan, kept: .run(checkpoint),
+      historyMegabytes: keeping.historyMegabytes,
       hasFixedLayers: true, load: data.choice.loader())
   }
 
@@ -67,13 +68,16 @@ struct TrainPlan: Sendable {
   let readsImages: Bool
   let keeping: KeepingPlan
   let kept: KeptRun?
+  /// What the states may take by which steps are replayed.
+  let historyMegabytes: Int
   /// Whether the layers must be as they are; else their ends follow the data.
   fileprivate let hasFixedLayers: Bool
   fileprivate let load: @Sendable () throws -> ExampleSplit
 
   init(
     options: TrainingOptions, epochs: Int, dataName: String, readsImages: Bool,
-    keeping: KeepingPlan, kept: KeptRun?, hasFixedLayers: Bool,
+    keeping: KeepingPlan, kept: KeptRun?, historyMegabytes: Int = RunHistory.usualMegabytes,
+    hasFixedLayers: Bool,
     load: @escaping @Sendable () throws -> ExampleSplit
   ) {
     self.options = options
@@ -82,6 +86,7 @@ struct TrainPlan: Sendable {
     self.readsImages = readsImages
     self.keeping = keeping
     self.kept = kept
+    self.historyMegabytes = historyMegabytes
     self.hasFixedLayers = hasFixedLayers
     self.load = load
   }

@@ -12,6 +12,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var screen: ScreenChoices
   @OptionGroup var compare: CompareOptions
 
+  @OptionGroup(title: "Alerts") var alerts: AlertOptions
+
   @Flag(help: "Print one line per epoch instead of opening a screen.")
   var headless = false
 
@@ -30,6 +32,10 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError(
         "--restarts needs --headless; on the screen, n starts a new run with another seed")
     }
+    guard !alerts.plan.needsWatch || headless else {
+      throw ValidationError(
+        "--alerts and --fail-on need --headless; the screen shows alerts itself")
+    }
     guard compare.paths.isEmpty || !headless else {
       throw ValidationError("--compare needs the screen: leave --headless out")
     }
@@ -40,7 +46,9 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     if headless {
-      try HeadlessTraining(plan: try options.plan(), asJSON: json, restarts: restarts).run()
+      try HeadlessTraining(
+        plan: try options.plan(), asJSON: json, restarts: restarts, alerts: alerts.plan
+      ).run()
     } else {
       try TerminalProgram(training: try options.plan()).openTraining(
         screen, beside: try compare.runs())

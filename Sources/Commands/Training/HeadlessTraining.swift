@@ -9,6 +9,7 @@ struct HeadlessTraining {
   let asJSON: Bool
   /// How often to train from other weights; the best is kept.
   let restarts: Int
+  let alerts: AlertPlan
 
   func run() throws {
     do {
@@ -39,8 +40,12 @@ struct HeadlessTraining {
           + "continue\n"
       )
     }
+    var recorder: RunRecorder?
+    if alerts.needsWatch || plan.keeping.logPath != nil {
+      recorder = RunRecorder(session, megabytes: 0, from: kept)
+    }
     while !session.isFinished {
-      try runEpoch(&session, &keeper)
+      try runEpoch(&session, &keeper, &recorder)
       try report(session, restart: restart)
     }
     return session
@@ -62,14 +67,45 @@ struct HeadlessTraining {
     try reportBest(best.session, restart: best.restart)
   }
 
-  private func runEpoch(_ session: inout TrainingSession, _ keeper: inout RunKeeper) throws {
+  /// Does a minibatch, and what is to be done about the rules that it breaks.
+  private func step(
+    _ session: inout TrainingSession, _ keeper: inout RunKeeper, _ recorder: inout RunRecorder?
+  ) throws {
+    guard recorder != nil else {
+      try session.step()
+      return try keeper.note(session)
+    }
+    do {
+      try recorder?.step(&session)
+    } catch {
+      let found = recorder?.newAlerts ?? []
+      try keeper.noteStop(session, alerts: found)
+      try report(found)
+      throw error
+    }
+    let found = recorder?.newAlerts ?? []
+    try keeper.note(session, alerts: found)
+    try report(found)
+  }
+
+  /// Prints alerts, and throws at the first that is to end the run.
+  private func report(_ found: [Alert]) throws {
+    if alerts.isReported {
+      for alert in found { try Console.current.write(alert.json + "\n") }
+    }
+    guard let alert = found.first(where: { alerts.failing.contains($0.rule) }) else { return }
+    throw Failure(.alert, alert.report)
+  }
+
+  private func runEpoch(
+    _ session: inout TrainingSession, _ keeper: inout RunKeeper, _ recorder: inout RunRecorder?
+  ) throws {
     let epoch = session.trainer.epoch
     let showsProgress = !asJSON && isatty(STDERR_FILENO) == 1
     var lastShown = monotonicSeconds()
     while session.trainer.epoch == epoch {
-      try session.step()
       let saving = keeper.saving
-      try keeper.note(session)
+      try step(&session, &keeper, &recorder)
       if case .failed(let reason)? = keeper.saving, keeper.saving != saving {
         Console.current.warn("not saved yet: \(reason)\n")
       }
@@ -137,5 +173,12 @@ extension Failure {
       case .other: .ours
       }
     self.init(kind, failure.message)
+  }
+}
+
+extension Alert {
+  /// `dead at step 6, layer 1: 100 % of the units are dead: …`
+  var report: String {
+    "\(rule.rawValue) at step \(step)" + (layer.map { ", \($0)" } ?? "") + ": \(words)"
   }
 }

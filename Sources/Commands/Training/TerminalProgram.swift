@@ -20,7 +20,8 @@ package struct TerminalProgram {
     run = TrainingRun(
       training.options, dataName: training.dataName, epochs: training.epochs,
       readsImages: training.readsImages,
-      keeping: training.keeping, from: training.kept)
+      keeping: training.keeping, from: training.kept,
+      historyMegabytes: training.historyMegabytes)
     loader = training.loader()
   }
 

@@ -30,6 +30,8 @@ extension FileError.Problem {
       "the header announces no data at byte \(byte) (\(found.crossed))"
     case .tooLarge(let found, let byte):
       "the header announces too much data at byte \(byte) (\(found.crossed))"
+    case .notFinite(let isNaN, let byte):
+      "the number at byte \(byte) is \(isNaN ? "not a number" : "infinite")"
     case .cutShort(let promised, let held):
       "truncated: the header announces \(promised) bytes, but the data ends at byte \(held)"
     case .tooLong(let promised):
@@ -50,6 +52,7 @@ extension FileError.Problem {
       "download the file itself"
     case .wrongMagic, .emptyExtent, .tooLarge:
       "replace it with an IDX file of unsigned bytes, raw or gzip"
+    case .notFinite: "write a finite number there"
     case .empty, .headerCutShort, .cutShort, .tooLong, .gzipCutShort, .gzipCorrupt,
       .gzipFollowedByOtherBytes:
       "download it again"

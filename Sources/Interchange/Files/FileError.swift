@@ -30,6 +30,8 @@ package struct FileError: Error, Equatable {
     case emptyExtent([Int], byte: Int)
     /// The header promises more than any data set this program reads.
     case tooLarge([Int], byte: Int)
+    /// A number is infinite, or not a number.
+    case notFinite(_ isNaN: Bool, byte: Int)
     /// The file ends before all that its header promises.
     case cutShort(promised: Int, held: Int)
     /// The file continues after all that its header promises.

@@ -7,6 +7,9 @@ package enum IDXKind: String, Equatable, Sendable, CustomStringConvertible {
     [0, 0, 8, UInt8(dimensions)]
   }
 
+  /// The same with 13 for numbers in single precision, which images may be made of.
+  var magicOfNumbers: [UInt8]? { self == .images ? [0, 0, 13, UInt8(dimensions)] : nil }
+
   /// Three for images (count, rows, columns), one for labels.
   package var dimensions: Int { self == .images ? 3 : 1 }
 
@@ -18,15 +21,19 @@ package enum IDXKind: String, Equatable, Sendable, CustomStringConvertible {
   package var description: String { rawValue }
 }
 
-/// The content of one IDX file of unsigned bytes: the format of MNIST and its relatives.
+/// The content of one IDX file of unsigned bytes, the format of MNIST and its relatives, or of images in
+/// single precision.
 ///
 ///     00 00 08 03 │ count │ rows │ columns │ pixels …     four bytes each, most significant first
 ///     00 00 08 01 │ count │ labels …
+///     00 00 0d 03 │ count │ rows │ columns │ numbers …    four bytes a number
 package struct IDXFile: Equatable, Sendable {
   /// The extents in the header, outermost first. Invariant: all positive.
   package let extents: [Int]
-  /// As many bytes as the product of the extents.
+  /// As many bytes as the product of the extents; none for numbers.
   package let bytes: [UInt8]
+  /// As many numbers, all finite, where the file has those instead of bytes.
+  package let numbers: [Float]?
 
   /// More bytes than this are taken for a damaged header: some twenty times MNIST.
   package static let greatestSize = 1 << 30
@@ -34,8 +41,8 @@ package struct IDXFile: Equatable, Sendable {
   /// Reads a raw or gzip file whole, and refuses it unless its length is what its header promises.
   package init(_ kind: IDXKind, at path: String) throws(FileError) {
     var stream = try ByteStream.open(path)
-    let header = try Self.header(kind, from: &stream)
-    let size = try Self.size(of: header, in: path)
+    let (header, isOfNumbers) = try Self.header(kind, from: &stream)
+    let size = try Self.size(of: header, bytesEach: isOfNumbers ? 4 : 1, in: path)
     let promised = kind.headerSize + size
     let bytes = try stream.read(upTo: size)
     guard bytes.count == size else {
@@ -43,16 +50,31 @@ package struct IDXFile: Equatable, Sendable {
     }
     guard try stream.isAtEnd() else { throw FileError(path, .tooLong(promised: promised)) }
     extents = header
-    self.bytes = bytes
+    self.bytes = isOfNumbers ? [] : bytes
+    numbers = isOfNumbers ? try Self.numbers(bytes, after: kind.headerSize, in: path) : nil
   }
 
-  /// The extents, once the magic bytes are found to be right.
+  /// The numbers of four bytes each, most significant first.
+  private static func numbers(
+    _ bytes: [UInt8], after header: Int, in path: String
+  ) throws(FileError) -> [Float] {
+    let numbers = stride(from: 0, to: bytes.count, by: 4).map { start in
+      Float(bitPattern: bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+    if let index = numbers.firstIndex(where: { !$0.isFinite }) {
+      throw FileError(path, .notFinite(numbers[index].isNaN, byte: header + 4 * index))
+    }
+    return numbers
+  }
+
+  /// The extents, once the magic bytes are found to be right, and whether they are of numbers.
   private static func header(
     _ kind: IDXKind, from stream: inout ByteStream
-  ) throws(FileError) -> [Int] {
+  ) throws(FileError) -> (extents: [Int], isOfNumbers: Bool) {
     let magic = try stream.read(upTo: kind.magic.count)
     guard !magic.isEmpty else { throw FileError(stream.path, .empty) }
-    if magic.count == kind.magic.count, magic != kind.magic {
+    let isOfNumbers = magic == kind.magicOfNumbers
+    if magic.count == kind.magic.count, magic != kind.magic, !isOfNumbers {
       guard magic != kind.other.magic else {
         throw FileError(stream.path, .swapped(expected: kind))
       }
@@ -66,14 +88,17 @@ package struct IDXFile: Equatable, Sendable {
     guard held == kind.headerSize else {
       throw FileError(stream.path, .headerCutShort(held: held, needed: kind.headerSize))
     }
-    return (0..<kind.dimensions).map { axis in
+    let extents = (0..<kind.dimensions).map { axis in
       rest[(4 * axis)..<(4 * axis + 4)].reduce(0) { $0 << 8 | Int($1) }
     }
+    return (extents, isOfNumbers)
   }
 
   /// The number of bytes the extents promise.
-  private static func size(of extents: [Int], in path: String) throws(FileError) -> Int {
-    var size = 1
+  private static func size(
+    of extents: [Int], bytesEach: Int, in path: String
+  ) throws(FileError) -> Int {
+    var size = bytesEach
     for (axis, extent) in extents.enumerated() {
       let byte = 4 + 4 * axis
       guard extent > 0 else { throw FileError(path, .emptyExtent(extents, byte: byte)) }

@@ -67,7 +67,7 @@ extension DataManifest.File {
       switch error.problem {
       case .gzipCorrupt, .gzipCutShort, .gzipFollowedByOtherBytes: return .wrong
       case .cannotOpen, .cannotRead, .isFolder, .isNoRegularFile, .empty, .headerCutShort,
-        .wrongMagic, .swapped, .emptyExtent, .tooLarge, .cutShort, .tooLong:
+        .wrongMagic, .swapped, .emptyExtent, .tooLarge, .cutShort, .tooLong, .notFinite:
         throw error
       }
     }

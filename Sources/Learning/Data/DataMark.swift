@@ -18,7 +18,11 @@ package struct DataMark: Hashable, Sendable {
     switch examples {
     case .images(let images):
       images.labels.withUnsafeBytes { checksum = crc(checksum, of: $0) }
-      images.pixels.withUnsafeBytes { checksum = crc(checksum, of: $0) }
+      if let values = images.values {
+        values.withUnsafeBytes { checksum = crc(checksum, of: $0) }
+      } else {
+        images.pixels.withUnsafeBytes { checksum = crc(checksum, of: $0) }
+      }
     case .table(let table):
       table.targets.withUnsafeBytes { checksum = crc(checksum, of: $0) }
       table.inputs.withUnsafeBytes { checksum = crc(checksum, of: $0) }

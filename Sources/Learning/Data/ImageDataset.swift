@@ -5,6 +5,9 @@ package struct ImageDataset: Equatable, Sendable {
   /// The images one after another, each row by row; 0 is paper and 255 is ink.
   /// Invariant: `count * rows * columns` bytes.
   package let pixels: [UInt8]
+  /// The same images as numbers that a network takes as they are, where they were given so; the pixels
+  /// are then what can be shown of them. Invariant: as many as there are pixels.
+  package let values: [Float]?
   /// One label an image. Invariant: each is less than `labelNames.count`.
   package let labels: [UInt8]
   /// What each label is called, from label 0 on.
@@ -26,13 +29,25 @@ package struct ImageDataset: Equatable, Sendable {
 
   /// A data set whose maker vouches for the invariants.
   init(
-    uncheckedRows rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8], labelNames: [String]
+    uncheckedRows rows: Int, columns: Int, pixels: [UInt8], values: [Float]? = nil,
+    labels: [UInt8], labelNames: [String]
   ) {
+    self.values = values
     self.rows = rows
     self.columns = columns
     self.pixels = pixels
     self.labels = labels
     self.labelNames = labelNames
+  }
+
+  /// A data set of images as numbers, 0 for paper and 1 for ink, whose maker vouches for the invariants.
+  init(
+    uncheckedRows rows: Int, columns: Int, values: [Float], labels: [UInt8], labelNames: [String]
+  ) {
+    self.init(
+      uncheckedRows: rows, columns: columns,
+      pixels: values.map { UInt8(min(max($0 * 255, 0), 255).rounded()) }, values: values,
+      labels: labels, labelNames: labelNames)
   }
 
   /// The number of images.
@@ -57,21 +72,26 @@ package struct ImageDataset: Equatable, Sendable {
 
   /// The same with rows and columns of every image exchanged.
   package func transposed() -> ImageDataset {
+    ImageDataset(
+      uncheckedRows: columns, columns: rows, pixels: transposed(pixels),
+      values: values.map(transposed), labels: labels, labelNames: labelNames)
+  }
+
+  private func transposed<Pixel>(_ pixels: [Pixel]) -> [Pixel] {
     let (rows, columns, length) = (rows, columns, pixelsPerImage)
-    let turned = [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, count in
+    return [Pixel](unsafeUninitializedCapacity: pixels.count) { buffer, count in
       pixels.withUnsafeBufferPointer { pixels in
         for start in stride(from: 0, to: pixels.count, by: length) {
           for row in 0..<rows {
             for column in 0..<columns {
-              buffer[start + column * rows + row] = pixels[start + row * columns + column]
+              buffer.initializeElement(
+                at: start + column * rows + row, to: pixels[start + row * columns + column])
             }
           }
         }
       }
       count = pixels.count
     }
-    return ImageDataset(
-      uncheckedRows: columns, columns: rows, pixels: turned, labels: labels, labelNames: labelNames)
   }
 
   /// The first `count` images, or all when there are fewer.
@@ -84,9 +104,13 @@ package struct ImageDataset: Equatable, Sendable {
     slice((self.count - min(max(count, 0), self.count))..<self.count)
   }
 
+  /// One image as a set of its own. Requires: `index` is in `0..<count`.
+  func single(_ index: Int) -> ImageDataset { slice(index..<index + 1) }
+
   private func slice(_ images: Range<Int>) -> ImageDataset {
     ImageDataset(
       uncheckedRows: rows, columns: columns, pixels: Array(pixels[pixelSpan(of: images)]),
+      values: values.map { Array($0[pixelSpan(of: images)]) },
       labels: Array(labels[images]), labelNames: labelNames)
   }
 

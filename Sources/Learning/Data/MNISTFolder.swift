@@ -67,10 +67,12 @@ package struct MNISTFolder: Equatable, Sendable {
       "\(rawValue)-\(kind)-idx\(kind.dimensions)-ubyte"
     }
 
-    /// The names a file may have, in order of preference.
+    /// The names a file may have, in order of preference; what it holds is said by its first bytes.
     func fileNames(_ kind: IDXKind) -> [String] {
       let dotted = "\(rawValue)-\(kind).idx\(kind.dimensions)-ubyte"
-      return [fileName(kind), dotted, fileName(kind) + ".gz", dotted + ".gz"]
+      let usual = [fileName(kind), dotted, fileName(kind) + ".gz", dotted + ".gz"]
+      guard kind == .images else { return usual }
+      return usual + usual.map { $0.replacing("ubyte", with: "float") }
     }
 
     /// Whether a file of EMNIST, whose names begin with the set's, is this one.
@@ -237,9 +239,15 @@ private struct ImageFiles {
   }
 
   func dataset(named names: [String]) -> ImageDataset {
-    ImageDataset(
-      uncheckedRows: images.extents[1], columns: images.extents[2], pixels: images.bytes,
-      labels: labels.bytes, labelNames: names)
+    let (rows, columns) = (images.extents[1], images.extents[2])
+    guard let numbers = images.numbers else {
+      return ImageDataset(
+        uncheckedRows: rows, columns: columns, pixels: images.bytes, labels: labels.bytes,
+        labelNames: names)
+    }
+    return ImageDataset(
+      uncheckedRows: rows, columns: columns, values: numbers, labels: labels.bytes,
+      labelNames: names)
   }
 }
 

@@ -32,15 +32,21 @@ struct StepWatcher {
 
   /// What the minibatch that has been done since shows.
   func inspection(of session: TrainingSession) -> Inspection {
-    let trainer = session.trainer
+    inspection(
+      of: session.trainer, at: session.moment, hasLearned: session.record.hasLearned)
+  }
+
+  func inspection(
+    of trainer: Trainer, at moment: TrainingRecord.Moment, hasLearned: Bool
+  ) -> Inspection {
     let matrices = trainer.network.parameters.indices.filter {
       trainer.network.parameters[$0].isWeight
     }
     let looks = matrices.map { LayerLook(trainer, parameter: $0, before: before[$0]) }
-    var inspection = Inspection(moment: session.moment)
+    var inspection = Inspection(moment: moment)
     if wishes.layers {
       inspection.layers = looks.map {
-        $0.health(beside: looks, hasLearned: session.record.hasLearned)
+        $0.health(beside: looks, hasLearned: hasLearned)
       }
     }
     if wishes.histograms { inspection.distributions = looks.map(\.distributions) }

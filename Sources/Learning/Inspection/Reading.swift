@@ -44,11 +44,16 @@ package final class ImageReader {
         rows: 1, columns: pixels.count, pixels: pixels, labels: [UInt8(known ?? 0)],
         labelNames: ImageDataset.numberNames(min(classes, 256)))
     else { return nil }
+    return read(image, truth: known)
+  }
+
+  /// Reads the only image of a set. Requires: it has as many pixels as the network has inputs.
+  fileprivate func read(_ image: ImageDataset, truth known: Int?) -> Reading {
     worker.load(.images(image), at: [0])
     worker.runForward()
     let scores = worker.scores
     return Reading(
-      pixels: pixels, truth: known, predicted: largest(of: scores[...]),
+      pixels: image.pixels, truth: known, predicted: largest(of: scores[...]),
       features: worker.network.features.map { worker.evaluation.value(of: $0).elements },
       scores: scores, loss: known == nil ? nil : worker.loss)
   }
@@ -68,6 +73,10 @@ extension Trainer {
 
   private func read(_ index: Int, of examples: Examples, with reader: ImageReader) -> Reading? {
     guard let images = examples.images, 0..<images.count ~= index else { return nil }
-    return reader.read(Array(images.image(index)), truth: Int(images.labels[index]))
+    let truth = Int(images.labels[index])
+    guard images.values != nil, images.pixelsPerImage == options.plan.widths.first else {
+      return reader.read(Array(images.image(index)), truth: truth)
+    }
+    return reader.read(images.single(index), truth: truth)
   }
 }

@@ -6,8 +6,13 @@ package struct KeepingPlan: Hashable, Sendable {
   package var every: Int?
   /// The file of the log, whose ending says its form: `.csv`, or `.jsonl` and `.json`.
   package var logPath: String?
+  /// Of so many minibatches the log has the mean loss; `nil` for the points of the curve.
+  package var logEvery: Int?
 
-  package init(path: String? = nil, every: Int? = nil, logPath: String? = nil) {
+  package init(
+    path: String? = nil, every: Int? = nil, logPath: String? = nil, logEvery: Int? = nil
+  ) {
+    self.logEvery = logEvery
     self.path = path
     self.every = every
     self.logPath = logPath

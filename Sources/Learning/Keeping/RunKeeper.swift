@@ -34,7 +34,7 @@ package struct RunKeeper {
       throw TrainingSetupError("the name of a log must end in .csv or .jsonl: \(path)")
     }
     try ReplaceableFile.log(form).require(at: path)
-    log = try TrainingLog(at: path, form: form)
+    log = try TrainingLog(at: path, form: form, every: plan.logEvery)
     try log?.write(session.record)
   }
 
@@ -43,8 +43,8 @@ package struct RunKeeper {
   /// Weights that have diverged, which the next loss will show, do not replace earlier ones.
   /// A checkpoint whose file another program holds is written some minibatches later; at the end of
   /// the run that is waited for. Throws when the log or a checkpoint that was planned cannot be written.
-  package mutating func note(_ session: TrainingSession) throws {
-    try log?.write(session.record)
+  package mutating func note(_ session: TrainingSession, alerts: [Alert] = []) throws {
+    try log?.write(session, alerts: alerts)
     let step = session.record.steps
     guard let path = plan.path, plan.isDue(session) || overdue?.isDue(step) == true,
       session.trainer.isSound
@@ -58,6 +58,11 @@ package struct RunKeeper {
       saving = .failed("\(path): another program is writing to it; trying again soon")
       overdue = Overdue(after: overdue, step: step)
     }
+  }
+
+  /// Takes notice of the alerts of a step that stopped the run.
+  package mutating func noteStop(_ session: TrainingSession, alerts: [Alert]) throws {
+    try log?.write(alerts, at: session.moment)
   }
 
   /// Writes a checkpoint because someone asked for it; when it fails the run continues.

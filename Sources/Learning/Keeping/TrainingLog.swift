@@ -2,12 +2,14 @@ import Basics
 import Glibc
 import Interchange
 
-/// A file that grows by a line for each point of the curves and each evaluation.
+/// A file that grows by a line for each point of the curves, or each so many minibatches, for each
+/// evaluation and each alert.
 ///
 /// ```
-/// epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy
-/// 0.5,469,1.2,0.1,0.301,,
-/// 1,938,2.4,,,0.182,0.947
+/// epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy,alert,layer
+/// 0.5,469,1.2,0.1,0.301,,,,
+/// 0.6,562,1.4,,,,,dead,layer 1
+/// 1,938,2.4,,,0.182,0.947,,
 /// ```
 package final class TrainingLog {
   /// The forms a log can have.
@@ -42,9 +44,15 @@ package final class TrainingLog {
   /// After which minibatch the last point and the last evaluation came that were written.
   private var lastLoss = -1
   private var lastTest = -1
+  /// Of how many minibatches a line has the mean loss, unless it has a point of the curve.
+  private let every: Int?
+  /// The losses of the next line.
+  private var losses: [Float] = []
 
   /// Begins a log again; a run that was resumed writes first what was measured before.
-  package init(at path: String, form: Form) throws(FileReplacement.Failure) {
+  package init(
+    at path: String, form: Form, every: Int? = nil
+  ) throws(FileReplacement.Failure) {
     let title = form == .csv ? CSV.row(Self.columns) : ""
     try FileReplacement.write(Array(title.utf8), to: path)
     descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
@@ -53,6 +61,7 @@ package final class TrainingLog {
     }
     self.path = path
     self.form = form
+    self.every = every
     length = title.utf8.count
   }
 
@@ -63,7 +72,14 @@ package final class TrainingLog {
   /// It must be given each point as it is measured: those that were merged since cannot be
   /// separated apart.
   package func write(_ record: TrainingRecord) throws(FileReplacement.Failure) {
-    var (losses, tests) = (newLosses(of: record)[...], newTests(of: record)[...])
+    try write(newLosses(of: record), newTests(of: record))
+  }
+
+  private func write(
+    _ losses: [TrainingRecord.LossPoint], _ tests: [TrainingRecord.TestPoint]
+  ) throws(FileReplacement.Failure) {
+    var (losses, tests) = (losses[...], tests[...])
+    let lastOfTests = tests.last
     var lines = ""
     while let loss = losses.first {
       while let test = tests.first, test.moment.step < loss.moment.step {
@@ -75,8 +91,44 @@ package final class TrainingLog {
       losses.removeFirst()
     }
     for test in tests { lines += line(of: test) }
-    lastTest = record.tests.last?.moment.step ?? lastTest
+    lastTest = lastOfTests?.moment.step ?? lastTest
     if !lines.isEmpty { try append(lines) }
+  }
+
+  /// Writes what a minibatch adds: its own loss when that is asked for, or what it completed, and the
+  /// alerts.
+  package func write(
+    _ session: TrainingSession, alerts: [Alert]
+  ) throws(FileReplacement.Failure) {
+    if let every {
+      losses.append(session.lastLoss)
+      if losses.count >= every { try writeLosses(session) }
+    }
+    let record = session.record
+    try write(every == nil ? newLosses(of: record) : [], newTests(of: record))
+    try write(alerts, at: session.moment)
+  }
+
+  /// Writes alerts, at the moment of their step.
+  package func write(
+    _ alerts: [Alert], at moment: TrainingRecord.Moment
+  ) throws(FileReplacement.Failure) {
+    guard !alerts.isEmpty else { return }
+    try append(
+      alerts.map { alert in
+        line(
+          .init(epoch: alert.epoch, step: alert.step, seconds: moment.seconds), alert.fields)
+      }.joined())
+  }
+
+  private func writeLosses(_ session: TrainingSession) throws(FileReplacement.Failure) {
+    // One loss stays as it is, bit for bit; more of them are added up as a point of the curve is.
+    let mean = Float(losses.reduce(0.0) { $0 + Double($1) } / Double(losses.count))
+    losses.removeAll(keepingCapacity: true)
+    let point = TrainingRecord.LossPoint(
+      moment: session.moment, loss: mean, rate: session.lastRate)
+    try append(line(of: point))
+    lastLoss = session.moment.step
   }
 
   private func newLosses(of record: TrainingRecord) -> [TrainingRecord.LossPoint] {
@@ -120,13 +172,17 @@ package final class TrainingLog {
     let fields = time + results
     return switch form {
     case .csv:
-      CSV.row(Self.columns.map { column in fields.first { $0.name == column }?.text ?? "" })
+      CSV.row(
+        Self.columns.map { column in
+          let text = fields.first { $0.name == column }?.text ?? ""
+          return text.hasPrefix("\"") ? String(text.dropFirst().dropLast()) : text
+        })
     case .jsonLines: JSON.object(fields.map { ($0.name, $0.text ?? "null") }) + "\n"
     }
   }
 
   private static let columns = [
-    "epoch", "step", "seconds", "rate", "trainLoss", "testLoss", "testAccuracy",
+    "epoch", "step", "seconds", "rate", "trainLoss", "testLoss", "testAccuracy", "alert", "layer",
   ]
 
   private func number(_ value: Double) -> String {

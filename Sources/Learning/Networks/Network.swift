@@ -25,6 +25,8 @@ package struct Network: Sendable {
   package let loss: NodeID
   /// What training makes small: the loss, and the penalty on large weights where there is one.
   package let objective: NodeID
+  /// The part of it that is the penalty.
+  let penalty: NodeID?
   package let batch: Int
 
   /// Numbers that training changes.
@@ -54,6 +56,7 @@ extension Network {
     self.scores = scores
     self.loss = loss
     self.objective = objective
+    penalty = builder.penalty
     graph = builder.graph.graph
     parameters = builder.parameters
     sums = builder.sums
@@ -75,6 +78,7 @@ private struct NetworkBuilder {
   var rows: NodeID?
   var loss: NodeID?
   var objective: NodeID?
+  var penalty: NodeID?
 
   init(_ plan: NetworkPlan, batch: Int) {
     self.plan = plan
@@ -107,7 +111,9 @@ private struct NetworkBuilder {
     }
     guard let total else { return loss }
     let half = try graph.constant([Double(plan.l2) / 2])
-    let objective = try graph.node(.add, [loss, try graph.node(.multiply, [half, total])])
+    let penalty = try graph.node(.multiply, [half, total])
+    self.penalty = penalty
+    let objective = try graph.node(.add, [loss, penalty])
     graph.name(objective, "objective")
     return objective
   }

@@ -24,25 +24,27 @@ package struct AdamDescent: Optimizer {
   }
 
   package mutating func accumulate(
-    _ part: UnsafeBufferPointer<Float>, ofParameter parameter: Int, isFirst: Bool
+    _ part: UnsafeBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    isFirst: Bool
   ) {
-    gradient.accumulate(part, ofParameter: parameter, isFirst: isFirst)
+    gradient.accumulate(part, ofParameter: parameter, from: start, isFirst: isFirst)
   }
 
   package mutating func move(
-    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, rate: Float
+    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    rate: Float
   ) {
     let step = rate / correction(Self.meanDecay)
     let rootOfCorrection = correction(Self.squareDecay).squareRoot()
     gradient.parameters[parameter].withUnsafeBufferPointer { gradient in
       means[parameter].withUnsafeMutableBufferPointer { means in
         squares[parameter].withUnsafeMutableBufferPointer { squares in
-          for index in 0..<min(means.count, weights.count) {
-            let slope = gradient[index]
-            means[index] += (1 - Self.meanDecay) * (slope - means[index])
-            squares[index] += (1 - Self.squareDecay) * (slope * slope - squares[index])
-            let root = squares[index].squareRoot() / rootOfCorrection
-            weights[index] -= step * means[index] / (root + Self.epsilon)
+          for index in 0..<min(means.count - start, weights.count) {
+            let (place, slope) = (start + index, gradient[start + index])
+            means[place] += (1 - Self.meanDecay) * (slope - means[place])
+            squares[place] += (1 - Self.squareDecay) * (slope * slope - squares[place])
+            let root = squares[place].squareRoot() / rootOfCorrection
+            weights[index] -= step * means[place] / (root + Self.epsilon)
           }
         }
       }
@@ -66,7 +68,7 @@ package struct AdamDescent: Optimizer {
 
   package var memory: OptimizerMemory {
     OptimizerMemory(
-      buffers: ["mean": means.flatMap(\.self), "square": squares.flatMap(\.self)], steps: steps)
+      buffers: ["mean": inARow(means), "square": inARow(squares)], steps: steps)
   }
 
   package mutating func restore(_ memory: OptimizerMemory) {

@@ -14,20 +14,23 @@ package struct NesterovDescent: Optimizer {
   }
 
   package mutating func accumulate(
-    _ part: UnsafeBufferPointer<Float>, ofParameter parameter: Int, isFirst: Bool
+    _ part: UnsafeBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    isFirst: Bool
   ) {
-    gradient.accumulate(part, ofParameter: parameter, isFirst: isFirst)
+    gradient.accumulate(part, ofParameter: parameter, from: start, isFirst: isFirst)
   }
 
   package mutating func move(
-    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, rate: Float
+    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    rate: Float
   ) {
     let momentum = momentum
     gradient.parameters[parameter].withUnsafeBufferPointer { gradient in
       velocities[parameter].withUnsafeMutableBufferPointer { velocity in
-        for index in 0..<min(velocity.count, weights.count) {
-          velocity[index] = momentum * velocity[index] + gradient[index]
-          weights[index] -= rate * (gradient[index] + momentum * velocity[index])
+        for index in 0..<min(velocity.count - start, weights.count) {
+          let (place, slope) = (start + index, gradient[start + index])
+          velocity[place] = momentum * velocity[place] + slope
+          weights[index] -= rate * (slope + momentum * velocity[place])
         }
       }
     }
@@ -36,7 +39,7 @@ package struct NesterovDescent: Optimizer {
   package mutating func finishStep() {}
 
   package var memory: OptimizerMemory {
-    OptimizerMemory(buffers: ["velocity": velocities.flatMap(\.self)])
+    OptimizerMemory(buffers: ["velocity": inARow(velocities)])
   }
 
   package mutating func restore(_ memory: OptimizerMemory) {

@@ -3,13 +3,24 @@
 /// A step is: `accumulate` each part of each parameter's gradient and `move` that parameter, for one
 /// parameter after another, then `finishStep`.
 package protocol Optimizer: Sendable {
-  /// Takes one part of a parameter's gradient; the parts of a step add up.
+  /// Takes one part of a parameter's gradient, or of that of its elements from one on; the parts of a
+  /// step add up.
   mutating func accumulate(
-    _ gradient: UnsafeBufferPointer<Float>, ofParameter parameter: Int, isFirst: Bool)
+    _ gradient: UnsafeBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    isFirst: Bool)
 
-  /// Moves a parameter, once its gradient is complete.
+  /// Moves a parameter, or its elements from one on, once their gradient is complete.
   mutating func move(
-    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, rate: Float)
+    _ weights: UnsafeMutableBufferPointer<Float>, ofParameter parameter: Int, from start: Int,
+    rate: Float)
+
+  /// Does what `accumulate` for each part and `move` do, bit for bit, and adds up squares on the way.
+  ///
+  /// Requires: the scratch memory has room for the elements.
+  mutating func measuredStep(
+    _ gradient: GradientParts, _ weights: UnsafeMutableBufferPointer<Float>,
+    ofParameter parameter: Int, rate: Float, scratch: Scratch
+  ) -> StepSquares
 
   /// Called when all parameters have moved.
   mutating func finishStep()
@@ -33,6 +44,10 @@ extension OptimizerMemory {
   /// What optimizers remember together that each have some elements of every parameter, in order.
   init(joining parts: [(memory: OptimizerMemory, ranges: [Range<Int>])]) {
     guard let first = parts.first else { return }
+    guard parts.count > 1 else {
+      self = first.memory
+      return
+    }
     steps = first.memory.steps
     for name in first.memory.buffers.keys {
       let pieces = parts.compactMap { $0.memory.parts(of: name, counts: $0.ranges.map(\.count)) }
@@ -59,6 +74,14 @@ extension OptimizerMemory {
       return Array(all[start..<start + count])
     }
   }
+}
+
+/// The elements of all parameters, one after another.
+func inARow(_ parameters: [[Float]]) -> [Float] {
+  var all: [Float] = []
+  all.reserveCapacity(parameters.reduce(0) { $0 + $1.count })
+  for elements in parameters { all.append(contentsOf: elements) }
+  return all
 }
 
 /// The kinds of optimizer, with what each needs to know beside the rate.

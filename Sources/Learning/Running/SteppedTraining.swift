@@ -34,6 +34,9 @@ package final class SteppedTraining {
     for _ in 0..<count where failure == nil && loop.state != .finished { send(.oneMinibatch) }
   }
 
+  /// By which steps can be replayed; another one after a restart.
+  package var history: RunHistory { loop.history }
+
   package var snapshot: TrainingSnapshot {
     var snapshot = start
     snapshot.state = failure.map { .failed($0) } ?? loop.state

@@ -4,17 +4,21 @@ struct TrainingLoop {
   private let epochs: Int
   private var session: TrainingSession
   private var keeper: RunKeeper
+  private var recorder: RunRecorder
+  /// What the states may take by which steps are replayed, in megabytes.
+  private let historyMegabytes: Int
   private var isPaused = false
   /// The minibatches that were asked for singly.
   private var singles = 0
   private var wishes = Wishes()
   private var inspection: Inspection?
-  private var history = InspectionHistory()
+  private var inspections = InspectionHistory()
   private let now: @Sendable () -> Double
 
   /// A loop that starts over or continues from what was kept.
   init(
     _ start: TrainingSnapshot, _ data: ExampleSplit, keeping: KeepingPlan, from kept: KeptRun?,
+    historyMegabytes: Int = RunHistory.usualMegabytes,
     now: @escaping @Sendable () -> Double = monotonicSeconds
   ) throws {
     self.data = data
@@ -24,7 +28,12 @@ struct TrainingLoop {
       start.options.fitting(data), examples: data, epochs: epochs, from: kept,
       now: now)
     keeper = try RunKeeper(keeping, session)
+    self.historyMegabytes = historyMegabytes
+    recorder = RunRecorder(session, megabytes: historyMegabytes, from: kept)
   }
+
+  /// By which steps can be replayed; another one after a restart.
+  var history: RunHistory { recorder.history }
 
   /// Whether nothing is done until a command comes.
   var isResting: Bool { session.isFinished || isPaused }
@@ -39,9 +48,9 @@ struct TrainingLoop {
     case .oneMinibatch:
       isPaused = true
       singles += 1
-    case .setRate(let rate): session.trainer.setRate(rate)
-    case .setBatch(let batch): try session.trainer.setBatch(batch)
-    case .setMomentum(let momentum): session.trainer.setMomentum(momentum)
+    case .setRate(let rate): try change(.rate(rate))
+    case .setBatch(let batch): try change(.batch(batch))
+    case .setMomentum(let momentum): try change(.momentum(momentum))
     case .restart(let seed): try restart(seed)
     case .save(let path): keeper.save(session, to: path)
     case .look(let wishes): self.wishes = wishes
@@ -49,13 +58,19 @@ struct TrainingLoop {
     }
   }
 
+  private func change(_ change: RunHistory.Change) throws {
+    try session.trainer.take(change)
+    recorder.note(change)
+  }
+
   private mutating func restart(_ seed: UInt64) throws {
     var options = session.trainer.options
     options.seed = seed
     session = try TrainingSession.begin(
       options, examples: data, epochs: epochs, from: nil, now: now)
-    (inspection, history) = (nil, InspectionHistory())
+    (inspection, inspections) = (nil, InspectionHistory())
     try keeper.restart(session)
+    recorder = RunRecorder(session, megabytes: historyMegabytes, from: nil)
   }
 
   /// Does the next minibatch, or those that were asked for singly; looks at one when asked to.
@@ -69,18 +84,25 @@ struct TrainingLoop {
 
   private mutating func step(watching: Bool) throws {
     let watcher = watching ? StepWatcher(session.trainer, wishes: wishes) : nil
-    try session.step()
+    do {
+      try recorder.step(&session)
+    } catch {
+      try keeper.noteStop(session, alerts: recorder.newAlerts)
+      throw error
+    }
     if let seen = watcher?.inspection(of: session) {
       inspection = seen
-      history.add(seen)
+      inspections.add(seen)
     }
-    try keeper.note(session)
+    try keeper.note(session, alerts: recorder.newAlerts)
   }
 
   func update(_ snapshot: inout TrainingSnapshot) {
     snapshot.update(from: session)
     snapshot.inspection = inspection
-    snapshot.history = history
+    snapshot.history = inspections
+    snapshot.records = history.records
+    snapshot.alerts = history.alerts
     snapshot.saving = keeper.saving
     snapshot.reading = wishes.digit.flatMap { try? session.trainer.read($0) }
   }

@@ -28,6 +28,7 @@ package final class TrainingRun: Sendable {
   private struct Shared {
     var snapshot: TrainingSnapshot
     var commands: [Command] = []
+    var history: RunHistory?
     /// Whether the data are still read or drawn, which cannot be interrupted.
     var isLoading = true
   }
@@ -35,6 +36,7 @@ package final class TrainingRun: Sendable {
   private let shared: Mutex<Shared>
   private let keeping: KeepingPlan
   private let kept: KeptRun?
+  private let historyMegabytes: Int
   /// Counts the commands, so that a paused run sleeps until there is one.
   private let bell = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
@@ -42,8 +44,10 @@ package final class TrainingRun: Sendable {
   /// A run that has not been started; it will start over or continue from what was kept.
   package init(
     _ options: TrainingOptions, dataName: String, epochs: Int, readsImages: Bool = true,
-    keeping: KeepingPlan = KeepingPlan(), from kept: KeptRun? = nil
+    keeping: KeepingPlan = KeepingPlan(), from kept: KeptRun? = nil,
+    historyMegabytes: Int = RunHistory.usualMegabytes
   ) {
+    self.historyMegabytes = historyMegabytes
     shared = Mutex(
       Shared(
         snapshot: TrainingSnapshot(
@@ -54,6 +58,10 @@ package final class TrainingRun: Sendable {
 
   /// The last state that was put down.
   package var snapshot: TrainingSnapshot { shared.withLock { $0.snapshot } }
+
+  /// By which steps can be replayed, on any thread; `nil` until the data are loaded, and another one after
+  /// a restart.
+  package var history: RunHistory? { shared.withLock { $0.history } }
 
   package func send(_ command: Command) {
     shared.withLock { $0.commands.append(command) }
@@ -87,7 +95,8 @@ package final class TrainingRun: Sendable {
       let start = snapshot
       let data = try load()
       guard isWantedAfterLoading() else { return }
-      loop = try TrainingLoop(start, data, keeping: keeping, from: kept)
+      loop = try TrainingLoop(
+        start, data, keeping: keeping, from: kept, historyMegabytes: historyMegabytes)
       try train(&loop, changed)
     } catch {
       put(.failed(TrainingFailure(error)), from: loop, changed)
@@ -132,7 +141,10 @@ package final class TrainingRun: Sendable {
     var snapshot = self.snapshot
     snapshot.state = state
     loop?.update(&snapshot)
-    shared.withLock { $0.snapshot = snapshot }
+    shared.withLock {
+      $0.snapshot = snapshot
+      $0.history = loop?.history
+    }
     changed()
   }
 }

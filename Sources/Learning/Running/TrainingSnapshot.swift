@@ -35,6 +35,9 @@ package struct TrainingSnapshot: Hashable, Sendable {
   package internal(set) var history = InspectionHistory()
   package internal(set) var reading: Reading?
   package internal(set) var saving: Saving?
+  /// The records of the steps, and the rules that were broken, the earliest first.
+  package internal(set) var records = StepRecords()
+  package internal(set) var alerts: [Alert] = []
 
   /// What is known before anything is loaded.
   package init(

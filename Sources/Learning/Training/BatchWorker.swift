@@ -55,6 +55,19 @@ final class BatchWorker: @unchecked Sendable {
 
   var loss: Float { evaluation.value(of: network.loss, at: 0) }
 
+  /// What the network is to give for all rows, as the loss compares it.
+  var targets: [Float] { evaluation.value(of: network.labels).elements }
+
+  /// The gradient of this share of the penalty for each parameter; `nil` without a penalty. All
+  /// adjoints are then computed again, and are what they were.
+  func penaltyGradients() throws(GraphError) -> [[Float]]? {
+    guard let penalty = network.penalty else { return nil }
+    try evaluation.reverse(from: penalty, seed: seed)
+    let gradients = network.parameters.indices.map(gradient)
+    try evaluation.reverse(from: network.objective, seed: seed)
+    return gradients
+  }
+
   /// The scores of all rows.
   var scores: [Float] { evaluation.value(of: network.scores).elements }
 

@@ -8,6 +8,8 @@ final class FullBatchDescent {
     /// The mean loss before the step.
     let loss: Float
     let parameters: [[Float]]
+    /// The gradient before the step.
+    let gradient: [[Float]]
     /// The examples looked at, over all evaluations of the line search.
     let samples: Int
   }
@@ -49,7 +51,9 @@ final class FullBatchDescent {
     // The start does not count: a resumed run looks at it again.
     evaluations = 0
     guard let start, start.objective.isFinite else {
-      return Step(loss: start?.loss ?? .nan, parameters: parameters, samples: samples)
+      return Step(
+        loss: start?.loss ?? .nan, parameters: parameters,
+        gradient: start.map { parts(of: $0.gradient) } ?? [], samples: samples)
     }
     let end = try descend(from: start, rate: rate) ?? start
     if end.weights != start.weights {
@@ -58,7 +62,9 @@ final class FullBatchDescent {
         change: difference(end.gradient, start.gradient))
     }
     present = end
-    return Step(loss: start.loss, parameters: parts(of: end.weights), samples: samples)
+    return Step(
+      loss: start.loss, parameters: parts(of: end.weights), gradient: parts(of: start.gradient),
+      samples: samples)
   }
 
   private var samples: Int { evaluations * examples.count }

@@ -45,11 +45,21 @@ final class MinibatchDescent {
     return loss
   }
 
-  /// Moves the parameters against the gradients of the minibatch that was run last.
-  func move(rate: Float) {
-    for lane in lanes { lane.rate = rate }
+  /// Moves the parameters against the gradients of the minibatch that was run last; the norms are taken
+  /// in the same pass when they are asked for.
+  func move(rate: Float, measuring isMeasured: Bool) {
+    for lane in lanes { (lane.rate, lane.isMeasured) = (rate, isMeasured) }
     crew.run(moveElements)
     if lanes.count > 1 { crew.run(takeOverElements) }
+  }
+
+  /// Writes the norms of the last move, one for each parameter. Requires: it was measured.
+  func copyNorms(to norms: inout [ParameterNorms]) {
+    for index in norms.indices {
+      var squares = StepSquares()
+      for lane in lanes { squares += lane.squares[index] }
+      norms[index] = ParameterNorms(squares)
+    }
   }
 
   /// Where the first number that is none arose in the minibatch that was run last.
@@ -105,6 +115,13 @@ private final class MinibatchLane: @unchecked Sendable {
   private(set) var places: ArraySlice<Int32> = []
   private var examples: Examples?
   private(set) var loss = Result<Float, GraphError>.success(0)
+  /// Whether to add up squares while elements move.
+  var isMeasured = false
+  /// What came of that, for the elements of each parameter.
+  private(set) var squares: [StepSquares]
+  private var parts: GradientParts = []
+  /// Room for the elements of any parameter, once something is measured.
+  private var scratch = Scratch(start: nil, count: 0)
 
   init(
     _ options: TrainingOptions, batch: Int, thread: Int, of threads: Int
@@ -115,7 +132,11 @@ private final class MinibatchLane: @unchecked Sendable {
     ranges = counts.map { Crew.share(of: $0, thread, threads) }
     optimizer = options.optimizer.optimizer(
       momentum: options.momentum, counts: ranges.map(\.count))
+    squares = Array(repeating: StepSquares(), count: counts.count)
+    parts.reserveCapacity(threads)
   }
+
+  deinit { scratch.deallocate() }
 
   /// Takes its share of a minibatch.
   func take(_ minibatch: ArraySlice<Int32>, of examples: Examples) {
@@ -132,17 +153,39 @@ private final class MinibatchLane: @unchecked Sendable {
 
   /// Moves this thread's elements, in its own worker, against the sum of all gradients.
   func move(by lanes: [MinibatchLane]) {
+    guard !isMeasured else { return moveMeasured(by: lanes) }
     for (index, range) in ranges.enumerated() {
       for (number, lane) in lanes.enumerated() {
         optimizer?.accumulate(
           UnsafeBufferPointer(rebasing: lane.worker.addresses[index].gradient[range]),
-          ofParameter: index, isFirst: number == 0)
+          ofParameter: index, from: 0, isFirst: number == 0)
       }
       optimizer?.move(
         UnsafeMutableBufferPointer(rebasing: worker.addresses[index].weights[range]),
-        ofParameter: index, rate: rate)
+        ofParameter: index, from: 0, rate: rate)
     }
     optimizer?.finishStep()
+  }
+
+  private func moveMeasured(by lanes: [MinibatchLane]) {
+    makeScratch()
+    for (index, range) in ranges.enumerated() {
+      parts.removeAll(keepingCapacity: true)
+      for lane in lanes {
+        parts.append(UnsafeBufferPointer(rebasing: lane.worker.addresses[index].gradient[range]))
+      }
+      let sums = optimizer?.measuredStep(
+        parts, UnsafeMutableBufferPointer(rebasing: worker.addresses[index].weights[range]),
+        ofParameter: index, rate: rate, scratch: scratch)
+      squares[index] = sums ?? StepSquares()
+    }
+    optimizer?.finishStep()
+  }
+
+  private func makeScratch() {
+    guard scratch.baseAddress == nil else { return }
+    scratch = .allocate(capacity: max(ranges.map(\.count).max() ?? 0, 1))
+    scratch.initialize(repeating: 0)
   }
 
   /// Takes over what the other threads have moved: to read what another wrote costs less than to

@@ -13,10 +13,17 @@ package final class Trainer {
   /// The number of examples that the last step took.
   package private(set) var samplesOfLastStep = 0
 
+  /// Whether each step leaves the norms of parameters, gradients and updates.
+  package var measuresNorms = false
+  /// The norms of the last step that was measured, one for each parameter.
+  package private(set) var norms: [ParameterNorms] = []
+  /// The gradient that the last measured step took, of a descent that takes all data.
+  private(set) var gradientOfFullBatch: [[Float]] = []
+
   /// The number of examples of this epoch's order that are done.
   var consumed = 0
   /// What holds the network, and trains it unless `fullBatch` does.
-  private(set) var minibatches: MinibatchDescent
+  var minibatches: MinibatchDescent
   /// The descent that takes all of the training data at once.
   let fullBatch: FullBatchDescent?
   private let examiner: Examiner
@@ -66,7 +73,7 @@ package final class Trainer {
   /// How much of this epoch is over, from 0 to 1.
   package var partOfEpoch: Double { Double(step) / Double(max(stepsPerEpoch, 1)) }
 
-  private static func fittingBatch(_ wanted: Int, _ examples: ExampleSplit) -> Int {
+  static func fittingBatch(_ wanted: Int, _ examples: ExampleSplit) -> Int {
     max(min(wanted, examples.training.count), 1)
   }
 
@@ -103,11 +110,15 @@ extension Trainer {
   ///
   /// Throws ``TrainingStopped`` when the loss is no longer a number; the weights are then as they
   /// were.
-  package func runStep() throws -> Float {
-    guard let fullBatch else { return try runMinibatch() }
+  ///
+  /// - Parameter look: Called between the sweeps of a minibatch and its update, with its loss; not for
+  ///   a descent that takes all data. When it throws, nothing is updated.
+  package func runStep(beforeUpdate look: ((_ loss: Float) throws -> Void)? = nil) throws -> Float {
+    guard let fullBatch else { return try runMinibatch(look) }
     let start = network.parameters.indices.map(elements(ofParameter:))
     let result = try fullBatch.step(from: start, rate: rate)
     samplesOfLastStep = result.samples
+    if measuresNorms { measure(result, from: start) }
     guard result.loss.isFinite else { throw stopped(by: result.loss, origin: fullBatch.origin()) }
     for (index, elements) in result.parameters.enumerated() {
       try setElements(elements, ofParameter: index)
@@ -117,16 +128,54 @@ extension Trainer {
     return result.loss
   }
 
-  private func runMinibatch() throws -> Float {
-    let loss = try minibatches.run(data.training, at: order[consumed..<consumed + batch])
-    guard loss.isFinite else { throw stopped(by: loss, origin: minibatches.origin()) }
-    minibatches.move(rate: rate)
+  private func measure(_ result: FullBatchDescent.Step, from start: [[Float]]) {
+    gradientOfFullBatch = result.gradient
+    norms = start.indices.map { index in
+      var squares = StepSquares()
+      squares.old = dot(start[index], start[index])
+      if result.gradient.indices.contains(index) {
+        squares.gradient = dot(result.gradient[index], result.gradient[index])
+      }
+      let change = zip(result.parameters[index], start[index]).map { $0 - $1 }
+      squares.change = dot(change, change)
+      return ParameterNorms(squares)
+    }
+  }
+
+  private func runMinibatch(_ look: ((_ loss: Float) throws -> Void)?) throws -> Float {
+    let loss = try minibatches.run(data.training, at: nextPlaces)
+    try look?(loss)
+    guard loss.isFinite else {
+      if measuresNorms { measureWithoutUpdate() }
+      throw stopped(by: loss, origin: minibatches.origin())
+    }
+    minibatches.move(rate: rate, measuring: measuresNorms)
+    if measuresNorms { copyNorms() }
     samplesOfLastStep = batch
     step += 1
     consumed += batch
     finishEpochIfOver()
     return loss
   }
+
+  private func copyNorms() {
+    if norms.count != network.parameters.count {
+      norms = Array(repeating: ParameterNorms(), count: network.parameters.count)
+    }
+    minibatches.copyNorms(to: &norms)
+  }
+
+  /// The norms of a minibatch whose loss is not finite.
+  private func measureWithoutUpdate() {
+    norms = network.parameters.indices.map { index in
+      let (weights, gradient) = (elements(ofParameter: index), gradient(ofParameter: index))
+      return ParameterNorms(
+        StepSquares(old: dot(weights, weights), gradient: dot(gradient, gradient)))
+    }
+  }
+
+  /// The examples of the next minibatch, unless a step takes all.
+  var nextPlaces: ArraySlice<Int32> { order[consumed..<consumed + batch] }
 
   /// Continues to the next epoch when no minibatch is left of this one.
   func finishEpochIfOver() {

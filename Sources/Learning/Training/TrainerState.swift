@@ -35,13 +35,31 @@ extension Trainer {
         "the checkpoint's order of \(state.order.count) examples does not match "
           + "the \(order.count) examples of the data")
     }
+    try goOn(from: state)
+    finishEpochIfOver()
+  }
+
+  /// Goes back or on to a state of the same run.
+  ///
+  /// Requires: network, data and threads are those of this trainer.
+  func restore(_ state: TrainerState) throws {
+    let batch = Trainer.fittingBatch(state.options.batch, data)
+    if minibatches.batch != batch {
+      minibatches = try MinibatchDescent(state.options, batch: batch)
+    } else {
+      minibatches.use(state.options.optimizer, momentum: state.options.momentum)
+    }
+    options = state.options
+    try goOn(from: state)
+  }
+
+  private func goOn(from state: TrainerState) throws {
     try takeOver(state.parameters)
     (epoch, step, consumed) = (state.epoch, state.step, state.consumed)
     order = state.order
     generator = SplitMix64(seed: state.random)
     minibatches.memory = state.memory
     fullBatch?.memory = state.memory
-    finishEpochIfOver()
   }
 
   /// Takes over weights that were made elsewhere.

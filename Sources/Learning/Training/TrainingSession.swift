@@ -22,6 +22,8 @@ package struct TrainingSession {
   package let trainer: Trainer
   package let epochs: Int
   package private(set) var progress: SessionProgress
+  /// The loss of the last minibatch, before its update.
+  package private(set) var lastLoss = Float.nan
   /// The time in seconds since some moment, as a value, so that tests can set it.
   private let now: @Sendable () -> Double
 
@@ -81,6 +83,7 @@ package struct TrainingSession {
     progress.lastRate = trainer.rate
     let start = now()
     let loss = try trainer.runStep()
+    lastLoss = loss
     note(loss: loss, seconds: now() - start, chunk: chunk)
     if trainer.epoch > epoch { try finishEpoch() }
   }

@@ -48,6 +48,36 @@ private func complaint(
     #expect(file.bytes == Array(content[16...]))
   }
 
+  private static func numbers(_ numbers: [Float]) -> [UInt8] {
+    [0, 0, 13, 3] + [1, 2, 3].flatMap(IDXSample.bigEndian)
+      + numbers.flatMap { IDXSample.bigEndian($0.bitPattern) }
+  }
+
+  @Test(arguments: [false, true])
+  func `images may be numbers, however large`(_ isPacked: Bool) throws {
+    let wanted: [Float] = [0, 0.5, -1, 1e6, 3.4e38, 1e-40]
+    let bytes = Self.numbers(wanted)
+    let folder = try TemporaryFolder()
+    let file = try IDXFile(
+      .images, at: folder.write(isPacked ? IDXSample.gzip(bytes) : bytes, as: "numbers"))
+    #expect(file.extents == [1, 2, 3])
+    #expect(file.numbers == wanted)
+    #expect(file.bytes.isEmpty)
+  }
+
+  @Test func `numbers that are none are refused with their place`() throws {
+    #expect(
+      try complaint(.images, Self.numbers([0, 1, .nan, 0, 0, 0]))
+        == "file: the number at byte 24 is not a number; write a finite number there")
+    #expect(
+      try complaint(.images, Self.numbers([0, 1, 0, 0, 0, -.infinity]))
+        == "file: the number at byte 36 is infinite; write a finite number there")
+    #expect(
+      try complaint(.images, Self.numbers([0, 1, 0, 0, 0])).hasPrefix(
+        "file: truncated: the header announces 40 bytes, but the data ends at byte 36"))
+    #expect(try complaint(.labels, [0, 0, 13, 1] + IDXSample.bigEndian(1)).contains("begins with"))
+  }
+
   struct BadFile: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var kind = IDXKind.images
@@ -70,10 +100,10 @@ private func complaint(
         it looks like a web page; download the file itself
         """),
     BadFile(
-      testDescription: "floats instead", bytes: [0, 0, 0x0d, 3] + IDXSample.images[4...],
+      testDescription: "doubles instead", bytes: [0, 0, 0x0e, 3] + IDXSample.images[4...],
       message: """
-        file: begins with 00 00 0d 03, not with 00 00 08 03 as IDX images do; \
-        it looks like an IDX file of 32-bit floating-point numbers with 3 axes; \
+        file: begins with 00 00 0e 03, not with 00 00 08 03 as IDX images do; \
+        it looks like an IDX file of 64-bit floating-point numbers with 3 axes; \
         replace it with an IDX file of unsigned bytes, raw or gzip
         """),
     BadFile(

@@ -36,11 +36,11 @@ import Testing
   @Test func `a log in CSV has a line for each point, in order`() throws {
     #expect(
       try Self.written("run.csv", .csv) == """
-        epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy
-        0,0,0,,,2.5,0.1
-        0.5,4,0.75,0.5,1.25,,
-        1,8,1.5,0.25,0.5,,
-        1,8,1.5,,,Infinity,
+        epoch,step,seconds,rate,trainLoss,testLoss,testAccuracy,alert,layer
+        0,0,0,,,2.5,0.1,,
+        0.5,4,0.75,0.5,1.25,,,,
+        1,8,1.5,0.25,0.5,,,,
+        1,8,1.5,,,Infinity,,,
 
         """)
   }
@@ -58,6 +58,47 @@ import Testing
     for line in text.split(separator: "\n") {
       _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
     }
+  }
+
+  private static let alert = Alert(
+    rule: .dead, level: .alarm, step: 4, epoch: 0.5, layer: "layer 1", value: 1, threshold: 0.5,
+    words: "dead, all of them")
+
+  @Test(arguments: [TrainingLog.Form.csv, .jsonLines])
+  func `alerts are lines of the log, which is read all the same`(_ form: TrainingLog.Form) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + (form == .csv ? "/run.csv" : "/run.jsonl")
+    let log = try TrainingLog(at: path, form: form)
+    try log.write(Self.record)
+    try log.write([Self.alert], at: .init(epoch: 1, step: 8, seconds: 1.5))
+    let last = try #require(
+      String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").last)
+    #expect(
+      String(last)
+        == (form == .csv
+          ? "0.5,4,1.5,,,,,dead,layer 1"
+          : #"{"epoch":0.5,"step":4,"seconds":1.5,"alert":"dead","level":"alarm","layer":"layer 1","#
+            + #""value":1,"threshold":0.5,"words":"dead, all of them"}"#))
+  }
+
+  @Test(arguments: [1, 3])
+  func `a log may have a line for each so many minibatches`(_ every: Int) throws {
+    let data = ExampleSplit(try EmbeddedDigits(seed: 1).split(training: 600, test: 10))
+    let folder = try TemporaryFolder()
+    var session = try TrainingSession(
+      try Trainer(TrainingOptions().fitting(data), examples: data), epochs: 1, now: { 0 })
+    var keeper = try RunKeeper(
+      KeepingPlan(logPath: folder.path + "/run.jsonl", logEvery: every), session)
+    var losses: [Float] = []
+    while !session.isFinished {
+      try session.step()
+      losses.append(session.lastLoss)
+      try keeper.note(session)
+    }
+    let record = try SavedRun.read(folder.path + "/run.jsonl").record
+    #expect(record.losses.map(\.moment.step) == Array(stride(from: every, through: 9, by: every)))
+    if every == 1 { #expect(record.losses.map(\.loss) == losses) }
+    #expect(record.tests.count == 2)
   }
 
   @Test func `a log that cannot be begun leaves nothing, and one that is there as it was`() throws {

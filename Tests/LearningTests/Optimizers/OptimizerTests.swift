@@ -13,10 +13,10 @@ import Testing
     var weights = start
     for gradient in gradients {
       gradient.withUnsafeBufferPointer {
-        optimizer.accumulate($0, ofParameter: 0, isFirst: true)
+        optimizer.accumulate($0, ofParameter: 0, from: 0, isFirst: true)
       }
       weights.withUnsafeMutableBufferPointer {
-        optimizer.move($0, ofParameter: 0, rate: 0.1)
+        optimizer.move($0, ofParameter: 0, from: 0, rate: 0.1)
       }
       optimizer.finishStep()
     }
@@ -45,14 +45,16 @@ import Testing
     var (whole, parted) = (try Self.optimizer(kind), try Self.optimizer(kind))
     var (one, other): ([Float], [Float]) = ([1, 2], [1, 2])
     for gradient: [Float] in [[1, -2], [0.5, 1]] {
-      gradient.withUnsafeBufferPointer { whole.accumulate($0, ofParameter: 0, isFirst: true) }
+      gradient.withUnsafeBufferPointer {
+        whole.accumulate($0, ofParameter: 0, from: 0, isFirst: true)
+      }
       for (number, part) in [gradient.map { $0 / 4 }, gradient.map { $0 * 3 / 4 }].enumerated() {
         part.withUnsafeBufferPointer {
-          parted.accumulate($0, ofParameter: 0, isFirst: number == 0)
+          parted.accumulate($0, ofParameter: 0, from: 0, isFirst: number == 0)
         }
       }
-      one.withUnsafeMutableBufferPointer { whole.move($0, ofParameter: 0, rate: 0.1) }
-      other.withUnsafeMutableBufferPointer { parted.move($0, ofParameter: 0, rate: 0.1) }
+      one.withUnsafeMutableBufferPointer { whole.move($0, ofParameter: 0, from: 0, rate: 0.1) }
+      other.withUnsafeMutableBufferPointer { parted.move($0, ofParameter: 0, from: 0, rate: 0.1) }
       whole.finishStep()
       parted.finishStep()
     }

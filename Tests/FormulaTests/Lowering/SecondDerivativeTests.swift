@@ -154,7 +154,11 @@ import Testing
       let program = try example.program()
       var evaluation = try program.evaluation(in: Double.self)
       evaluation.forward()
-      let found = program.outputs.flatMap { evaluation.value(of: $0).elements }
+      // Equal results are one node, under several names.
+      let scope = StateScope(program)
+      let found = try ["hx", "hy", "hv"].flatMap { name in
+        try evaluation.value(of: #require(scope.node(named: name))).elements
+      }
 
       let plain = try example.plain()
       var hessian = try HessianProduct(
@@ -164,12 +168,14 @@ import Testing
       let scale = product.map(abs).filter(\.isFinite).max().map { max($0, 1) } ?? 1
       let left = try slope(example.gradient, side: -1)
       let right = try slope(example.gradient, side: 1)
+      // Differences see through what no derivative passes.
+      let isDetached = text.contains("detach")
       for place in found.indices {
         let (number, wanted) = (found[place], product[place])
         #expect(
           abs(number - wanted) <= 1e-9 * scale || number.isNaN && wanted.isNaN,
           "program \(seed), input \(place): \(number), hvp \(wanted)\n\(text)")
-        guard let left = left[place], let right = right[place] else { continue }
+        guard !isDetached, let left = left[place], let right = right[place] else { continue }
         compared += 1
         if abs(left - right) > 1e-3 * scale { kinks += 1 }
         // In a corner it is one of the two slopes or lies between.
@@ -179,8 +185,8 @@ import Testing
           "program \(seed), input \(place): \(number), differences \(left), \(right)\n\(text)")
       }
     }
-    // Most settle, some of them in corners; where the gradient jumps none can.
-    #expect(compared > 800)
-    #expect(kinks > 20)
+    // Most settle, some in corners; where the gradient jumps none can.
+    #expect(compared > 500)
+    #expect(kinks > 0)
   }
 }

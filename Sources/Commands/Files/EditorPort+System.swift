@@ -69,7 +69,9 @@ package struct ExternalEditor {
 
   /// Runs the editor to its end.
   private func run(on path: String) throws(FilePort.Problem) -> End {
-    let words = ["/bin/sh", "-c", "\(command) \"$@\"", command, path]
+    // Ctrl-C is the editor's: the shell, which would end at it, only waits.
+    let script = "trap : INT QUIT; \(command) \"$@\""
+    let words = ["/bin/sh", "-c", script, command, path]
     let pointers = words.map { strdup($0) } + [nil]
     defer { pointers.forEach { free($0) } }
     var child: pid_t = 0
@@ -88,6 +90,14 @@ package struct ExternalEditor {
     return End(status: status)
   }
 
+  /// Whether there is a terminal that the editor could read from.
+  private static var hasTerminal: Bool {
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { return false }
+    close(descriptor)
+    return true
+  }
+
   /// Starts a child for which no signal is ignored or blocked, and that reads the terminal.
   private func withUsualSignals(
     _ start: (UnsafePointer<posix_spawnattr_t>, UnsafePointer<posix_spawn_file_actions_t>) -> Int32
@@ -104,8 +114,8 @@ package struct ExternalEditor {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // The program may have been read from standard input, or what is said may go to a file.
-    if isatty(STDIN_FILENO) == 0 {
+    // The program may have been read from standard input.
+    if isatty(STDIN_FILENO) == 0, Self.hasTerminal {
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/tty", O_RDWR, 0)
     }
     return start(&attributes, &actions)

@@ -6,8 +6,8 @@ import Testing
 @Suite(.needsTmux, .drivesPrograms) struct EditingTests {
   /// The program in a terminal in which `edit` is the editor, a script of the shell with the file as its
   /// argument.
-  private func opened(_ script: String) async throws -> Terminal {
-    let terminal = try await Terminal()
+  private func opened(_ script: String, columns: Int = 80) async throws -> Terminal {
+    let terminal = try await Terminal(columns: columns)
     let path = "\(terminal.folder)/edit"
     try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
@@ -59,13 +59,13 @@ import Testing
 
   @Test func `Ctrl-C is the editor's, and a failure is said`() async throws {
     let terminal = try await opened(
-      "trap 'exit 4' INT; echo 'the editor runs'; while :; do sleep 0.05; done")
+      "trap 'exit 4' INT; echo 'the editor runs'; while :; do sleep 0.05; done", columns: 120)
     try terminal.type(":edit")
     try terminal.press("Enter")
     try await terminal.waits(until: .shows("the editor runs"))
     try terminal.press("C-c")
-    try await terminal.waits(until: .shows("ended with code 4", "the program is unchanged"))
-    try terminal.press("Escape n")
+    try await terminal.waits(until: .shows("ended with code 4; the program is unchanged"))
+    try terminal.press("n")
     try await terminal.waits(until: .shows("event 1/11"))
     try terminal.press("q")
     try await terminal.expectsCode(0)

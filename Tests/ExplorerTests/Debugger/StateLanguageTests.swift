@@ -41,7 +41,7 @@ import TextCanvas
     ("sort(x)", "[-1, 0.5]"),
     ("max(x)", "0.5"), ("min(fc1.weight, axis=0)", "[1, -2]"), ("prod(x)", "-0.5"),
     ("cumsum(x)", "[0.5, -0.5]"), ("cumprod(x)", "[0.5, -0.5]"), ("var(x)", "0.5625"),
-    ("var(x, correction=1)", "1.125"), ("std(x)", "0.75"), ("clamp(x, 0, 1)", "[0.5, 0]"),
+    ("var(x, correction=1)", "1.125"), ("round(100*std(x))", "75"), ("clamp(x, 0, 1)", "[0.5, 0]"),
     ("sign(x)", "[1, -1]"), ("floor(x)", "[0, -1]"), ("round(x*1.2)", "[1, -1]"),
     ("log1p(x - x)", "[0, 0]"), ("expm1(0)", "0"), ("log2(8)", "3"), ("log10(1000)", "3"),
     ("atan2(0, k)", "0"), ("elu(x[0])", "0.5"), ("relu(x)", "[0.5, 0]"), ("detach(x)", "[0.5, -1]"),
@@ -176,9 +176,14 @@ import TextCanvas
     var conversation = PlainConversation(model, files: .none)
     #expect(conversation.answer("goto end\nprint σ(2)").lines.last == "σ(2) = 6")
     #expect(conversation.answer("print norm(x)").lines == ["norm(x) = 6"])
+    #expect(conversation.answer("set x σ([1; 2])").problem == [])
+    #expect(conversation.answer("goto end\nprint x").lines.last == "x = [3, 6]")
+    _ = conversation.answer("undo\ngoto end")
     // The function speaks of w as it is now.
     _ = conversation.answer("set w 5\ngoto end")
     #expect(conversation.answer("print norm(x)").lines == ["norm(x) = 15"])
-    #expect(conversation.answer("goto 0\nprint norm([1; 1])").lines.last == "w has no value yet")
+    #expect(
+      conversation.answer("goto 0\nprint norm([1; 1])").lines.last
+        == "w has no value yet at event 0")
   }
 }

@@ -18,16 +18,26 @@ extension ExplorerModel {
   }
 
   /// Does a key of the editor.
-  mutating func press(_ key: Key, in editor: TextEditor) -> [ExplorerEffect] {
+  mutating func pressInEditor(_ key: Key) -> [ExplorerEffect] {
     switch key {
     case .escape, .control("c"): overlay = nil
     case .control("l"): return [.screen(.redrawAll)]
-    case .control("d"): accept(editor)
+    case .control("d"): acceptEditor()
     // A program of one line is done with its line.
-    case .enter where editor.lines.count == 1 && !editor.opensBlock: accept(editor)
+    case .enter where isEditingOneLine: acceptEditor()
     default: changeEditor { _ = $0.handle(key) }
     }
     return []
+  }
+
+  private var isEditingOneLine: Bool {
+    guard case .editor(let editor) = overlay else { return false }
+    return editor.lines.count == 1 && !editor.opensBlock
+  }
+
+  private mutating func acceptEditor() {
+    guard case .editor(let editor) = overlay else { return }
+    accept(editor)
   }
 
   /// Changes the editor that is open.
@@ -108,7 +118,7 @@ extension TextEditor {
   var title: String {
     lines.count == 1
       ? "edit the program: Enter to apply, C-o for a new line, Esc to cancel"
-      : "edit the program: C-d to apply, Enter for a new line, C-_ to undo, Esc to cancel"
+      : "edit: C-d to apply, Enter for a new line, C-_ to undo, Esc to cancel"
   }
 
   /// Says below the lines what is wrong with them, and goes to the first place that is.

@@ -52,7 +52,7 @@ extension ExplorerModel {
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
     case .prompt: return pressInPrompt(key)
-    case .editor(let editor): return press(key, in: editor)
+    case .editor: return pressInEditor(key)
     case .answer(let answer): return press(key, in: answer)
     case .matrices(let sheet): return press(key, in: sheet)
     case nil: break

@@ -186,6 +186,12 @@ extension TextEditor {
       return
     }
     note(isTyped: isTyped && characters != [" "])
+    guard characters.contains(where: \.endsLine) else {
+      // In place, so that a long line is not copied for each character.
+      lines[cursor.line].insert(characters, at: cursor.column)
+      cursor.column += characters.count
+      return
+    }
     var new = characters.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine)
       .map(Array.init)
     let rest = line.characters[cursor.column...]
@@ -236,6 +242,11 @@ extension TextEditor {
 package struct EditorLine: Hashable, Sendable {
   package fileprivate(set) var characters: [Character]
   package fileprivate(set) var remarks: [EditorRemark] = []
+
+  fileprivate mutating func insert(_ more: [Character], at column: Int) {
+    characters.insert(contentsOf: more, at: column)
+    remarks = []
+  }
 }
 
 /// What is wrong with a line, and where.

@@ -87,17 +87,17 @@ import Widgets
       keys: "e Home 'y = tahn(x)' Enter Enter Up 'for i in 1..3:' C-d")
     let rows = model.rows.filter { $0.hasPrefix("│") }.suffix(9)
     #expect(
-      rows.map { String($0.dropFirst(2).prefix { $0 != "│" }).trimmingTrailingSpaces }
-        == [
-          " 1 x = 2",
-          " 2 y = tahn(x)",
-          "       ^^^^",
-          "   no function is called 'tahn'; did you mean 'tanh'?",
-          " 3 for i in 1..3:",
-          "   ^^^^^^^^^^^^^^",
-          "   this loop has no body; indent the lines that are to be repeated below it",
-          " 4 z = x^2",
-        ].suffix(rows.count))
+      rows.map { String($0.dropFirst(2).prefix { $0 != "│" }).trimmingTrailingSpaces } == [
+        " 1 x = 2",
+        " 2 y = tahn(x)",
+        "       ^^^^",
+        "   no function is called 'tahn'; did you mean 'tanh'?",
+        " 3 for i in 1..3:",
+        "   ^^^^^^^^^^^^^^",
+        "   this has no lines of its own; indent them below it, or type one behind",
+        "     the colon",
+        " 4 z = x^2",
+      ])
     #expect(try editor(of: model).cursor == TextEditor.Place(line: 1, column: 4))
     // Mending one line leaves what is said of the other.
     try model.press("Right Right DC DC n h")

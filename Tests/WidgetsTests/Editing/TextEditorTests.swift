@@ -118,7 +118,7 @@ import TextCanvas
     var canvas = Canvas(size: Size(width: width, height: height))
     let view = TextEditorView(editor: editor, title: "edit", theme: Theme.fitting(Capabilities()))
     let cursor = view.draw(on: &canvas, in: Rect(x: 0, y: 0, width: width, height: height))
-    return (canvas.rows().filter { !$0.isEmpty }, cursor)
+    return (canvas.rows().filter { $0.contains { $0 != " " } }, cursor)
   }
 
   @Test func `one line has no number`() {

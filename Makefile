@@ -116,7 +116,7 @@ steady: packages test-packages
 	Tests/steady $(STEADY_ROUNDS)
 
 mutants: packages test-packages
-	Tests/mutate
+	Tests/mutate $(ARGS)
 
 screen-cost: packages test-packages
 	RETROGRADE_SCREEN_COST=7 $(TEST) --filter ScreenCostTests

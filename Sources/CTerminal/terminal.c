@@ -212,6 +212,24 @@ void ct_stop(void) {
   atomic_fetch_and(&requests, ~(unsigned)(CT_CONTINUED | CT_SUSPEND));
 }
 
+static struct { int number; struct sigaction action, ours; } loan[] = {
+  {SIGINT, {.sa_handler = SIG_IGN}},
+  {SIGQUIT, {.sa_handler = SIG_IGN}},
+  {SIGTSTP, {.sa_handler = SIG_DFL}},
+};
+static const size_t loan_count = sizeof loan / sizeof loan[0];
+
+void ct_begin_loan(void) {
+  for (size_t i = 0; i < loan_count; i++) {
+    sigaction(loan[i].number, &loan[i].action, &loan[i].ours);
+  }
+}
+
+void ct_end_loan(void) {
+  for (size_t i = 0; i < loan_count; i++) { sigaction(loan[i].number, &loan[i].ours, NULL); }
+  atomic_fetch_and(&requests, ~(unsigned)(CT_CONTINUED | CT_SUSPEND));
+}
+
 int ct_wake_descriptor(void) { return wake_pipe[0]; }
 
 void ct_wake(void) { ask(CT_WOKEN); }

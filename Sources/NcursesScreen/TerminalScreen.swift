@@ -78,6 +78,16 @@ package struct TerminalScreen: ~Copyable, Screen {
     session.send("\u{1B}]52;c;\(base64(text.utf8))\u{7}")
   }
 
+  package mutating func lend(to work: () -> Void) {
+    session.leave(reports)
+    ct_show_messages()
+    ct_begin_loan()
+    work()
+    ct_end_loan()
+    ct_hold_messages()
+    resume()
+  }
+
   package mutating func nextEvent(timeout: Duration?) -> ScreenEvent? {
     // A day is as good as forever, and its end can be computed.
     let deadline = timeout.map { ContinuousClock.now.advanced(by: min($0, .seconds(86_400))) }

@@ -19,7 +19,8 @@ extension GraphBuilder {
     }
     for index in stride(from: output.index, to: node.index, by: -1) {
       let current = NodeID(index)
-      guard let adjoint = adjoints.removeValue(forKey: current) else { continue }
+      guard var adjoint = adjoints.removeValue(forKey: current) else { continue }
+      if program.hasTensor(at: current) { adjoint = adjoint.asNode(on: tape) }
       let call = SymbolicCall(
         operands: program.operands(of: current).map { tape.symbol(of: $0) },
         result: tape.symbol(of: current), attributes: program.attributes(of: current), tape: tape)
@@ -30,7 +31,7 @@ extension GraphBuilder {
         adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
       }
     }
-    let result = adjoints[node] ?? tape.zeros(program.shape(of: node))
+    let result = adjoints[node]?.asNode(on: tape) ?? tape.zeros(program.shape(of: node))
     let gradient = tape.node(of: result.broadcast(to: program.shape(of: node)))
     return try take(gradient, from: tape.finish(), source)
   }
@@ -75,5 +76,19 @@ extension GraphBuilder {
     }
     return try self.node(
       other.operation(of: node), operands, attributes: other.attributes(of: node), source: source)
+  }
+}
+
+extension Graph {
+  /// Whether a node or one of its operands is more than a single number.
+  fileprivate func hasTensor(at node: NodeID) -> Bool {
+    !shape(of: node).isScalar || operands(of: node).contains { !shape(of: $0).isScalar }
+  }
+}
+
+extension Symbol {
+  /// A number that is known as a node, which can be given another shape.
+  fileprivate func asNode(on tape: DerivativeTape) -> Symbol {
+    number == nil ? self : Symbol(kind: .node(tape.node(of: self), tape))
   }
 }

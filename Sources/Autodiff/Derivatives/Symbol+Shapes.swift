@@ -12,8 +12,8 @@ extension Symbol {
   /// Undoes broadcasting: the sum over all axes along which an operand of this shape was repeated.
   func summed(to shape: Shape) -> Symbol {
     if self.shape == shape { return self }
-    if shape.count == 1, self.shape.count != 1 {
-      return Symbol.apply(.sum, [self]).reshaped(to: shape)
+    if shape.count == 1 {
+      return (self.shape.count == 1 ? self : .apply(.sum, [self])).reshaped(to: shape)
     }
     var sum = self
     while sum.shape.rank > shape.rank { sum = .apply(.sum, [sum], attributes: [0]) }

@@ -2,7 +2,7 @@
 ///
 /// Results without a name of their own take the first free letters a, b, c, … in order of
 /// evaluation, then v1, v2, …; `e` is left out, being a number, and so is `a` beside a given a1 or A,
-/// for which it could be taken. Constants are shown by their value.
+/// for which it could be taken, and `i` in a loop over i. Constants are shown by their value.
 public struct NodeNames: Sendable {
   private let notes: NodeNotes
   private let constants: [NodeID: String]
@@ -35,6 +35,9 @@ public struct NodeNames: Sendable {
         rank += 1
       }
     }
+    for group in notes.groups {
+      if let letter = NodeNames.letter(ofTurn: group.name) { confusable.insert(letter) }
+    }
     self.ranks = ranks
     self.constants = constants
     self.numberedFrom = numberedFrom
@@ -61,6 +64,13 @@ public struct NodeNames: Sendable {
       return nil
     }
     return first.lowercased().first
+  }
+
+  /// What a loop counts, of a turn called `i = 3`, if that is a letter.
+  private static func letter(ofTurn name: String) -> Character? {
+    let start = name.utf8.prefix(3)
+    guard start.dropFirst().elementsEqual(" =".utf8) else { return nil }
+    return name.first.map { Character($0.lowercased()) }
   }
 
   /// The number of a name such as `v3`, as results without a name have it.

@@ -34,6 +34,11 @@ void ct_show_messages(void);
 /// Stops the process group, as Ctrl-Z does outside; returns when it is continued.
 void ct_stop(void);
 
+/// Until the end of the loan, another program has the terminal: Ctrl-C and Ctrl-\\ are meant for that
+/// one, and Ctrl-Z stops both.
+void ct_begin_loan(void);
+void ct_end_loan(void);
+
 /// Can be read from once there is something to take.
 int ct_wake_descriptor(void);
 

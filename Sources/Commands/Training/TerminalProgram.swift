@@ -46,7 +46,7 @@ package struct TerminalProgram {
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
-        checks: .inBackground, commands: .inBackground, files: .system)
+        checks: .inBackground, commands: .inBackground, files: .system, editor: .system)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {

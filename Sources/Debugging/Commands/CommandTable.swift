@@ -202,8 +202,11 @@ package enum CommandTable {
       let (node, amount) = try text.pair("the name of a node", "the amount")
       return .nudge(node: node, by: amount)
     },
-    CommandEntry(["edit"], "PROGRAM", "replace the program, keeping breakpoints and watches") {
-      .edit(try $0.required("the program"))
+    CommandEntry(
+      ["edit"], "[PROGRAM]",
+      "open the program in `$VISUAL` or `$EDITOR`, or replace it, keeping breakpoints and watches"
+    ) {
+      .edit($0.rest.isEmpty ? nil : $0.restText)
     },
     CommandEntry(["undo"], "", "undo the last change to the program or its values") {
       try $0.nothing(); return .undo()

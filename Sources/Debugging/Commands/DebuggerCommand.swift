@@ -62,7 +62,7 @@ package enum DebuggerCommand: Hashable, Sendable {
   /// Lets an overridden node be computed again; without a name, all of them.
   case release(String?)
   case seed(node: String, value: String)
-  case edit(String)
+  case edit(String?)
   case undo(count: Int = 1)
   case redo(count: Int = 1)
   /// Goes to the next mode.

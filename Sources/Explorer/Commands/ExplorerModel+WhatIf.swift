@@ -107,6 +107,9 @@ extension ExplorerModel {
       let part = try number(value, origin: target.text, shape: target.shape, in: scope)
       whole = target.replacing(in: tensor, by: part).spelled(in: program.precision)
     }
+    if target.isWhole, scope.hasOwnCall(in: value) {
+      return try set(input, target, toExpression: value, in: scope)
+    }
     let new: Program
     do {
       new = try program.setting(input.name, to: whole)

@@ -9,6 +9,8 @@ package enum ExplorerEffect: Hashable, Sendable {
   case useMouse(Bool)
   /// Put a text on the clipboard.
   case copy(String)
+  /// Let the user change the program's text in an editor of their own.
+  case edit(String)
   /// Read or write a file.
   case file(FileEffect)
 }

@@ -2,8 +2,6 @@ import Widgets
 
 /// What becomes of a line that is typed in the explorer.
 enum ExplorerPrompt: PromptPurpose {
-  /// The text of the whole program.
-  case program
   /// The value of the input with this name.
   case input(String)
   /// The value that the computed node with this name is held at.
@@ -17,7 +15,6 @@ enum ExplorerPrompt: PromptPurpose {
 
   var label: String {
     switch self {
-    case .program: "edit"
     case .input(let name), .held(let name), .element(let name): "\(name) ="
     case .command: ":"
     case .find: "/"
@@ -26,7 +23,6 @@ enum ExplorerPrompt: PromptPurpose {
 
   var title: String {
     switch self {
-    case .program: "edit the program: Enter to apply, Esc to cancel"
     case .input(let name), .element(let name): "set \(name): Enter to apply, Esc to cancel"
     case .held(let name): "hold \(name) at a value: Enter to apply, Esc to cancel"
     case .command: "command: Tab to complete, ↑ to recall, Esc to cancel"
@@ -38,7 +34,7 @@ enum ExplorerPrompt: PromptPurpose {
     switch self {
     case .input(let name), .element(let name): "the value of \(name)"
     case .held(let name): "the value to hold \(name) at"
-    case .program, .command, .find: "the text"
+    case .command, .find: "the text"
     }
   }
 }

@@ -7,6 +7,8 @@ enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
   /// A line that is being typed.
   case prompt(Prompt<ExplorerPrompt>)
+  /// The program's text, to be changed.
+  case editor(TextEditor)
   /// Lines to read and to go from.
   case answer(AnswerBox)
   /// Matrices with a cursor.

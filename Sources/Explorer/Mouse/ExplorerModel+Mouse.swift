@@ -13,7 +13,7 @@ extension ExplorerModel {
         .map { .help(scroll: $0) }
     case .answer(let answer): follow(mouse, in: answer)
     case .matrices(let sheet): follow(mouse, in: sheet)
-    case .prompt: break
+    case .prompt, .editor: break
     case nil: followInPanes(mouse)
     }
   }

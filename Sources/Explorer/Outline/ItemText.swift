@@ -6,11 +6,14 @@ struct ItemText: Equatable, Sendable {
   let nodes: NodeText
   let groups: GroupTree
 
-  /// `a = x*y` for a node, `h = phi(a, w)` for a folded group, `x` for an input.
+  /// `a = x*y` for a node, `h = phi(a, w)` for a folded group, `y.2 (i = 1)` for a turn of a loop, `x`
+  /// for an input.
   func title(of item: Outline.Item) -> String {
     guard let group = item.group, let entry = groups[group] else {
       return nodes.definition(of: item.node)
     }
+    // Turns are called `i = 1`, which is no function of anything.
+    guard !entry.name.contains(" = ") else { return "\(nodes.names[item.node]) (\(entry.name))" }
     let arguments =
       entry.arguments.isEmpty ? entry.operands.map { .node($0) } : entry.arguments
     let shown = arguments.prefix(4).map(text(of:)) + (arguments.count > 4 ? ["…"] : [])

@@ -137,6 +137,7 @@ package struct PlainConversation {
         answer.lines.append("training needs its screen: retrograde train")
       case .screen(.redrawAll), .screen(.toggleMouse), .useMouse: continue
       case .copy(let text): answer.copies.append(text)
+      case .edit: answer.problem.append(Self.editAdvice)
       case .file(.readCommands(let path)): perform(commandsFrom: path, &answer)
       case .file(let effect):
         model.notice = nil
@@ -200,6 +201,9 @@ extension PlainConversation {
     }
   }
 
+  /// What to type where there is no editor.
+  private static let editAdvice = "type edit PROGRAM"
+
   /// What a key that opens something on the screen says here.
   private mutating func overlayLines(instead command: DebuggerCommand) -> [String] {
     let overlay = model.overlay
@@ -210,6 +214,7 @@ extension PlainConversation {
     case .matrices(let sheet): return sheet.answer.plainLines.map(\.text.plain)
     case .help: return CommandTable.all.map { "\($0.usage): \($0.help)" }
     case .prompt(let prompt): return [prompt.plainAdvice]
+    case .editor: return [Self.editAdvice]
     }
   }
 }
@@ -235,7 +240,6 @@ extension Prompt<ExplorerPrompt> {
   /// What to type where there is no prompt.
   fileprivate var plainAdvice: String {
     switch purpose {
-    case .program: "type edit PROGRAM"
     case .input(let name), .held(let name), .element(let name): "type set \(name) VALUE"
     case .command: "type a command"
     case .find: "type find TEXT"

@@ -10,7 +10,7 @@ extension ExplorerModel {
       let start = try scope.existingNode(other)
       guard program.graph.hasAdjoint(start) else {
         throw CommandFailure(
-          "\(other) only selects; nothing can be differentiated with respect to it")
+          "\(other) is data; nothing can be differentiated with respect to it")
       }
       return try JacobianSearch(asked).jacobian(of: result, by: [start])
     }

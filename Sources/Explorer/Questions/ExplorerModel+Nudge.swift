@@ -8,6 +8,9 @@ extension ExplorerModel {
   func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Answer {
     let scope = scope
     let target = try NumberTarget(name, origin: "nudge", in: scope)
+    guard program.graph.hasAdjoint(target.node) else {
+      throw CommandFailure("\(name) is data, with which nothing varies; nudge another node")
+    }
     let part = try number(amount, origin: "nudge", shape: target.shape, in: scope)
     let change = target.replacing(in: .zeros(program.graph.shape(of: target.node)), by: part)
     return try Nudge(

@@ -18,15 +18,6 @@ extension ExplorerModel {
     }
   }
 
-  /// Shows the program's text to be changed.
-  private mutating func editProgram() {
-    if program.isEditable {
-      overlay = .prompt(Prompt(.program, text: program.currentText.asOneLine))
-    } else {
-      notice = StyledText(program.reasonNotToEdit, .warning)
-    }
-  }
-
   /// Asks for the value of the selected node: of an input, or one to hold a computed node at; in a
   /// tensor that is looked into, for that of the element under the cursor.
   private mutating func openInputPrompt() {
@@ -60,16 +51,9 @@ extension ExplorerModel {
 
   /// Takes what was typed, or shows why it cannot be taken and leaves the prompt open.
   mutating func accept(_ prompt: Prompt<ExplorerPrompt>) -> [ExplorerEffect] {
-    // A program that is left as it was keeps its lines and comments.
-    if prompt.purpose == .program, prompt.text == program.currentText.asOneLine {
-      overlay = nil
-      return []
-    }
     do {
       switch prompt.purpose {
       case .command, .find: return acceptCommand(prompt)
-      case .program:
-        try change(to: program.replacingText(with: prompt.text), debugger.whatIf)
       case .input(let name):
         try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
       case .held(let name), .element(let name): _ = try set(name, to: prompt.text)

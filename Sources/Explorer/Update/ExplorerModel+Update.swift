@@ -17,14 +17,19 @@ extension ExplorerModel {
     case .mouse(let event): follow(event)
     case .resize(let size): resize(to: size)
     case .paste(let text):
-      guard case .prompt(var prompt) = overlay else { break }
-      overlay = nil
-      prompt.insert(text.pastedInOneLine)
-      overlay = .prompt(prompt)
+      paste(text)
     case .wake: break
     case .ended: return [.screen(.quit)]
     }
     return []
+  }
+
+  private mutating func paste(_ text: String) {
+    changeEditor { $0.insert(text) }
+    guard case .prompt(var prompt) = overlay else { return }
+    overlay = nil
+    prompt.insert(text.pastedInOneLine)
+    overlay = .prompt(prompt)
   }
 
   private mutating func resize(to size: Size) {
@@ -47,6 +52,7 @@ extension ExplorerModel {
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll: scroll)
     case .prompt: return pressInPrompt(key)
+    case .editor: return pressInEditor(key)
     case .answer(let answer): return press(key, in: answer)
     case .matrices(let sheet): return press(key, in: sheet)
     case nil: break
@@ -186,7 +192,8 @@ extension ExplorerModel {
     case .set(let name, let value): return try set(name, to: value)
     case .release(let name): return try release(name)
     case .seed(let node, let value): return try seed(node, value)
-    case .edit(let text): return try edit(text)
+    case .edit(let text?): return try edit(text)
+    case .edit(nil): return try editElsewhere()
     case .undo(let count): undo(isRedo: false, count: count)
     case .redo(let count): undo(isRedo: true, count: count)
     case .changeMode: changeMode()

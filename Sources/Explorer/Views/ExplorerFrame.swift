@@ -28,6 +28,11 @@ extension ExplorerModel {
     case .prompt(let prompt):
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: cursor)
+    case .editor(let editor):
+      let view = TextEditorView(editor: editor, title: editor.title, theme: theme)
+      let cursor = view.draw(
+        on: &canvas, in: size.height < 10 ? Rect(size) : Rect(size).rows(top: 1).bottom)
+      return Frame(canvas: canvas, cursor: cursor)
     case .answer(let answer):
       AnswerView(answer: answer, space: space(for: answer), theme: theme)
         .draw(on: &canvas)

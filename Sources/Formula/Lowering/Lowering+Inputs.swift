@@ -101,6 +101,8 @@ extension Lowering {
           nearest.withoutDigits != name.withoutDigits
         {
           (shell: "did you mean '\(nearest)'?", explorer: "did you mean '\(nearest)'?")
+        } else if let number = name.numberOfModule {
+          (shell: "did you mean '\(number)'?", explorer: "did you mean '\(number)'?")
         } else {
           (
             shell: "set it with --at \(typed)=...",
@@ -152,4 +154,15 @@ extension SyntaxTree {
 extension String {
   /// The text without its numbers: `w1` and `w2` are no slips of the finger.
   fileprivate var withoutDigits: String { filter { !$0.isNumber } }
+}
+
+extension String {
+  /// The number that `math.pi` or `np.e` was meant to be.
+  fileprivate var numberOfModule: String? {
+    let parts = split(separator: ".")
+    guard parts.count == 2, ["math", "np", "numpy", "torch", "jnp", "tf"].contains(parts[0]),
+      NamedNumber.all[String(parts[1])] != nil
+    else { return nil }
+    return String(parts[1])
+  }
 }

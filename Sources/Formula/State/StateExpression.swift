@@ -37,10 +37,12 @@ package struct StateExpression: Equatable, Sendable {
     _ text: String, origin: String = "expression", in scope: StateScope
   ) throws(FormulaFailure) {
     let source = SourceText(text, origin: origin)
+    let functions = OwnFunctions(calledIn: text, of: scope.program)
     let parsed = Parser.parse(
-      source, functions: BuiltIn.names.union(StateFunction.names))
+      source,
+      functions: BuiltIn.names.union(StateFunction.names).union(functions?.names ?? []))
     if let failure = Self.failure(of: parsed, in: source, scope) { throw failure }
-    var rewriting = StateRewriting(parsed.tree, scope)
+    var rewriting = StateRewriting(parsed.tree, scope, functions)
     let isOneExpression = rewriting.close()
     guard rewriting.errors.isEmpty else { throw FormulaFailure(rewriting.errors, in: source) }
     guard isOneExpression else {
@@ -73,9 +75,12 @@ package struct StateExpression: Equatable, Sendable {
     for reference in rewriting.references {
       values.settings[scope.spelling(of: reference)] = Self.placeholder(for: reference, scope)
     }
+    for (name, reference) in rewriting.outside {
+      values.settings[name] = Self.placeholder(for: reference, scope)
+    }
     lowering.addInputs(values)
     lowering.lowerStatements()
-    let term = lowering.values.first.flatMap { $0 } ?? .refused
+    let term = lowering.values.last.flatMap { $0 } ?? .refused
     let result = lowering.node(for: term, at: .none)
     guard lowering.allErrors.isEmpty, let result else {
       throw FormulaFailure(lowering.allErrors.reported, in: source)
@@ -90,10 +95,17 @@ package struct StateExpression: Equatable, Sendable {
     self.text = text
     self.result = result
     self.evaluation = evaluation
-    references = rewriting.references
-    inputs = references.compactMap { reference in
-      nodes[scope.spelling(of: reference)].map { (reference, $0) }
+    let named = rewriting.references.map { (name: scope.spelling(of: $0), reference: $0) }
+    let outside = rewriting.outside.sorted { $0.key < $1.key }.map {
+      (name: $0.key, reference: $0.value)
     }
+    let inputs = (named + outside).compactMap { input in
+      nodes[input.name].map { (reference: input.reference, node: $0) }
+    }
+    self.inputs = inputs
+    references =
+      rewriting.references
+      + inputs.map(\.reference).filter { !rewriting.references.contains($0) }
   }
 
   /// What stands for a number until it is known: the values of inputs, which may be indices, and

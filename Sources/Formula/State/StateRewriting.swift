@@ -12,17 +12,22 @@ struct StateRewriting {
   private(set) var result = SyntaxTree()
   private(set) var references: [StateReference] = []
   private(set) var errors: [FormulaError] = []
+  /// What functions of the program speak of beside their parameters, by the names there.
+  private(set) var outside: [String: StateReference] = [:]
+  /// The definitions of the program that the result begins with.
+  private var defined: Set<Int> = []
   /// What each node of the tree has become in the result.
   private var places: [SyntaxID?]
   /// The names within the brackets of `adj(x)`, which are not expressions of their own.
   private var isArgument: [Bool]
 
-  init(_ tree: SyntaxTree, _ scope: StateScope) {
+  init(_ tree: SyntaxTree, _ scope: StateScope, _ functions: OwnFunctions?) {
     self.tree = tree
     self.scope = scope
     places = Array(repeating: nil, count: tree.nodes.count)
     isArgument = Array(repeating: false, count: tree.nodes.count)
     markArguments()
+    if let functions { define(functions) }
     for index in tree.nodes.indices where !isArgument[index] { copy(SyntaxID(index)) }
   }
 
@@ -33,6 +38,24 @@ struct StateRewriting {
     else { return false }
     result.append(.expression(place), at: tree[node].span)
     return true
+  }
+
+  /// Begins with the definitions of the program's functions that are called.
+  private mutating func define(_ functions: OwnFunctions) {
+    for (name, span) in tree.calls where functions.names.contains(name) {
+      for place in functions.needed(by: [name]) where !defined.contains(place) {
+        defined.insert(place)
+        guard !functions.hasBranch(place) else {
+          _ = refuse(.functionWithBranch(functions.name(of: place)), at: span)
+          continue
+        }
+        functions.copy(place, to: &result, at: span)
+        for word in functions.words(in: place).sorted() {
+          guard let node = scope.node(named: word) else { continue }
+          outside[word] = StateReference(.value, of: node)
+        }
+      }
+    }
   }
 
   private mutating func markArguments() {

@@ -44,6 +44,11 @@ package struct StateScope: Sendable {
     }
   }
 
+  /// Whether a text calls a function that the program defines.
+  package func hasOwnCall(in text: String) -> Bool {
+    OwnFunctions(calledIn: text, of: program) != nil
+  }
+
   /// The shape of the number that a reference stands for.
   func shape(of reference: StateReference) -> Shape {
     if case .partial = reference.quantity { return .scalar }

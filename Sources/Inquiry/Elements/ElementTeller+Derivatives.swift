@@ -42,6 +42,7 @@ extension ElementTeller {
         [StyledText("\(name) += adjoints of \(text.names[consumer]) times partials:")],
         terms: elementwiseTerms(from: consumer, place, element))
     }
+    if let story = laneContribution(from: consumer, place, element, name: name) { return story }
     let words = graph.partialText(of: consumer, operand: place, names: text.names)
     let lines = [
       StyledText("\(name) += a contribution of \(text.definition(of: consumer))"),
@@ -103,7 +104,7 @@ extension ElementTeller {
   }
 
   /// The most broadcast copies of one element that are listed individually.
-  private static var mostTerms: Int { 64 }
+  static var mostTerms: Int { 64 }
 
   /// What a contribution adds to an element, as one term.
   private func share(of event: Event, _ element: Int) -> ElementStory.Term? {

@@ -13,9 +13,14 @@ extension ElementTeller {
     case .input, .constant: return ElementStory([StyledText("given", .muted)])
     case _ where operation.isElementwise: return elementwise(node, element)
     case .sum, .mean: return total(node, element)
-    case .softmax, .logSumExp, .largest, .product, .norm, .argmax, .cumulativeSum,
-      .cumulativeProduct:
-      return reduced(node, element)
+    case .largest, .argmax: return chosen(node, element)
+    case .softmax: return share(node, element)
+    case .logSumExp: return logarithm(node, element)
+    case .norm: return norm(node, element)
+    case .product, .cumulativeProduct: return multiplied(node, element)
+    case .cumulativeSum: return sumSoFar(node, element)
+    case .arrange: return arranged(node, element)
+    case .scatter: return collected(node, element)
     default: return moved(node, element)
     }
   }
@@ -67,27 +72,12 @@ extension ElementTeller {
       terms: terms)
   }
 
-  /// The elements that go into a maximum, a softmax or a log-sum-exp, the weightiest first.
-  private func reduced(_ node: NodeID, _ element: Int) -> ElementStory {
-    let (operand, lane) = lane(of: node, element)
-    let numbers = values(operand)
-    let top = lane.map { numbers[$0] }.max() ?? 0
-    let sorted = lane.sorted { numbers[$0] > numbers[$1] }
-    let lines = sorted.prefix(8).map { place in
-      StyledText("  \(label(operand, place)) = \(NumberText.short(numbers[place]))")
-    }
-    let expression = text.expression(of: node)
-    return ElementStory(
-      [
-        StyledText(
-          "\(label(node, element)) of \(expression), over \(lane.count.counted("element"));"),
-        StyledText("the largest is \(NumberText.short(top)):", .muted),
-      ] + lines)
-  }
-
   /// An operation that only moves elements.
   private func moved(_ node: NodeID, _ element: Int) -> ElementStory {
     guard let (operand, source) = source(of: node, element) else {
+      if graph.operation(of: node) == .pad {
+        return ElementStory([StyledText("\(label(node, element)) = 0, one of the zeros around")])
+      }
       return ElementStory([StyledText("\(label(node, element)) of \(text.expression(of: node))")])
     }
     return ElementStory([
@@ -117,22 +107,36 @@ extension ElementTeller {
 
   /// Where an element that is only moved comes from.
   package func source(of node: NodeID, _ element: Int) -> (operand: NodeID, element: Int)? {
+    origin(of: node, element).map { (graph.operands(of: node)[$0.place], $0.element) }
+  }
+
+  /// The same with the place of the operand, which may stand at several.
+  func origin(of node: NodeID, _ element: Int) -> (place: Int, element: Int)? {
     let operands = graph.operands(of: node)
     guard let first = operands.first else { return nil }
-    let shape = graph.shape(of: node)
-    let place = shape.indices(of: element)
+    let place = graph.shape(of: node).indices(of: element)
     switch graph.operation(of: node) {
-    case .reshape: return (first, element)
-    case .transpose: return (first, graph.shape(of: first).element(at: place.reversed()))
+    case .reshape: return (0, element)
+    case .transpose: return (0, graph.shape(of: first).element(at: place.reversed()))
+    case .broadcast: return (0, graph.shape(of: first).element(at: place))
     case .stack:
       let size = graph.shape(of: first).count
       guard size > 0, operands.indices.contains(element / size) else { return nil }
-      return (operands[element / size], element % size)
-    case .slice: return (first, sliced(node, first, place))
-    case .gather: return (first, gathered(node, first, place))
+      return (element / size, element % size)
+    case .slice: return (0, sliced(node, first, place))
+    case .gather: return (0, gathered(node, first, place))
     case .concatenate: return joined(node, operands, place)
+    case .pad: return padded(node, first, place).map { (0, $0) }
+    case .arrange: return ranking(node, element).map { (0, $0.source) }
     default: return nil
     }
+  }
+
+  private func padded(_ node: NodeID, _ operand: NodeID, _ place: [Int]) -> Int? {
+    let (attributes, shape) = (graph.attributes(of: node), graph.shape(of: operand))
+    let inside = place.indices.map { place[$0] - attributes[2 * $0] }
+    guard zip(inside, shape.extents).allSatisfy({ (0..<$1).contains($0) }) else { return nil }
+    return shape.element(at: inside)
   }
 
   private func gathered(_ node: NodeID, _ operand: NodeID, _ place: [Int]) -> Int {
@@ -156,13 +160,13 @@ extension ElementTeller {
 
   private func joined(
     _ node: NodeID, _ operands: [NodeID], _ place: [Int]
-  ) -> (operand: NodeID, element: Int)? {
+  ) -> (place: Int, element: Int)? {
     let axis = graph.attributes(of: node).first ?? 0
     guard place.indices.contains(axis) else { return nil }
     var place = place
-    for operand in operands {
+    for (number, operand) in operands.enumerated() {
       let shape = graph.shape(of: operand)
-      if place[axis] < shape.extents[axis] { return (operand, shape.element(at: place)) }
+      if place[axis] < shape.extents[axis] { return (number, shape.element(at: place)) }
       place[axis] -= shape.extents[axis]
     }
     return nil

@@ -35,7 +35,9 @@ enum LaTeXText {
     guard !stem.isEmpty, digits.allSatisfy(isSubscript) else { return word(name) }
     let index = digits.map { subscripts[$0] ?? String($0) }.joined()
     let indices = (index.isEmpty ? [] : [index]) + parts.dropFirst().map { word(String($0)) }
-    let text = word(String(String.UnicodeScalarView(stem)))
+    // A name of a turn, `y.3`, is that of the loop with a number.
+    let isTurn = stem.count > 1 && stem.last == "." && !digits.isEmpty
+    let text = word(String(String.UnicodeScalarView(isTurn ? stem.dropLast() : stem)))
     return indices.isEmpty ? text : "\(text)_{\(indices.joined(separator: ","))}"
   }
 

@@ -31,6 +31,7 @@ package struct NodeText: Equatable, Sendable {
     case .square: return "\(operands.first ?? "")^2"
     case .stack: return "[\(operands.joined(separator: ", "))]"
     case .slice: return "\(operands.first ?? "")[\(indices(of: node))]"
+    case .gather: return "\(operands.first ?? "")[\(list(of: node))]"
     case .matrixProduct: return matrixProduct(of: node, operands)
     case _ where isInfix(operation): return operands.joined(separator: spaced(operation))
     default: return "\(operation.name)(\((operands + arguments(of: node)).joined(separator: ", ")))"
@@ -90,6 +91,15 @@ package struct NodeText: Equatable, Sendable {
 
   private func named(_ name: String, _ attributes: [Int]) -> [String] {
     attributes.prefix(1).map { "\(name)=\($0)" }
+  }
+
+  /// `[0, 2, 0]`, or `:, [0, 2]` along the second axis; of a long list the first places.
+  private func list(of node: NodeID) -> String {
+    let attributes = graph.attributes(of: node)
+    let places = attributes.dropFirst()
+    let shown = places.prefix(8).map { "\($0)" } + (places.count > 8 ? ["…"] : [])
+    let axes = Array(repeating: ":, ", count: min(max(attributes.first ?? 0, 0), 8)).joined()
+    return "\(axes)[\(shown.joined(separator: ", "))]"
   }
 
   private func indices(of node: NodeID) -> String {

@@ -210,6 +210,13 @@ extension AppModel {
     return effects.flatMap { perform(Effect($0)) }
   }
 
+  /// Takes over what became of the explorer's program in the user's own editor.
+  package mutating func finishEditing(
+    _ original: String, _ result: Result<String, FilePort.Problem>
+  ) {
+    explorer?.finishEditing(original, result)
+  }
+
   /// Opens what was opened before, and returns what is to be done after that.
   package mutating func openAgain(_ program: RecentProgram, with files: FilePort) -> [Effect] {
     do {
@@ -274,7 +281,7 @@ extension AppModel {
       front = explorer == nil ? .start : .explorer
       return []
     case .screen(.quit), .screen(.redrawAll), .screen(.switchScreen), .openAgain, .remember, .file,
-      .copy, .train, .compare:
+      .copy, .edit, .train, .compare:
       return [effect]
     }
   }

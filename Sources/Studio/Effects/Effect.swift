@@ -20,6 +20,8 @@ package enum Effect: Hashable, Sendable {
   case remember(RecentProgram)
   /// Read or write a file for the explorer.
   case file(FileEffect)
+  /// Let the user change the explorer's program in an editor of their own.
+  case edit(String)
   /// Put a text on the clipboard.
   case copy(String)
   /// Tell the training run something.
@@ -35,6 +37,7 @@ extension Effect {
       case .screen(let effect): .screen(effect)
       case .useMouse(let isOn): .useMouse(isOn)
       case .copy(let text): .copy(text)
+      case .edit(let text): .edit(text)
       case .file(let effect): .file(effect)
       }
   }

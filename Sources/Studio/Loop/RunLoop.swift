@@ -12,11 +12,11 @@ import Widgets
 package func run<S: Screen & ~Copyable>(
   _ model: inout AppModel, on screen: inout S, training: TrainingPort,
   drawing: DrawingPort = .atOnce, checks: CheckPort = .atOnce,
-  commands: CommandPort = .atOnce, files: FilePort = .none,
+  commands: CommandPort = .atOnce, files: FilePort = .none, editor: EditorPort = .none,
   isScripted: Bool = false
 ) {
   for effect in model.takeWaitingEffects() {
-    guard perform(effect, on: &screen, &model, training, files) else { return }
+    guard perform(effect, on: &screen, &model, training, files, editor) else { return }
   }
   _ = exchangeWork(&model, commands, drawing, checks, screen.waker)
   var usesMouse = false
@@ -35,7 +35,7 @@ package func run<S: Screen & ~Copyable>(
     while let event = waiting {
       if event == .wake { model.show(training.snapshot()) }
       for effect in model.update(event) where !(effect == .screen(.quit) && pace.isLate(event)) {
-        guard perform(effect, on: &screen, &model, training, files) else { return }
+        guard perform(effect, on: &screen, &model, training, files, editor) else { return }
       }
       while isScripted, model.isBusy { model.proceed() }
       let hasAnswer = exchangeWork(&model, commands, drawing, checks, screen.waker)
@@ -88,7 +88,7 @@ private func exchangeWork(
 /// Does what an effect asks for; `false` when the program is to end.
 private func perform<S: Screen & ~Copyable>(
   _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort,
-  _ files: FilePort
+  _ files: FilePort, _ editor: EditorPort
 ) -> Bool {
   switch effect {
   case .screen(.quit): return false
@@ -102,14 +102,18 @@ private func perform<S: Screen & ~Copyable>(
   case .train(let command): training.send(command)
   case .compare(let path): model.compare(with: training.savedRun(path))
   case .copy(let text): screen.copy(text.withoutControls)
+  case .edit(let text):
+    var result: Result<String, FilePort.Problem>?
+    screen.lend { result = editor.edited(text) }
+    if let result { model.finishEditing(text, result) }
   case .remember(let program): files.remember(program)
   case .openAgain(let program):
     return model.openAgain(program, with: files).allSatisfy {
-      perform($0, on: &screen, &model, training, files)
+      perform($0, on: &screen, &model, training, files, editor)
     }
   case .file(let effect):
     return model.perform(effect, with: files).allSatisfy {
-      perform($0, on: &screen, &model, training, files)
+      perform($0, on: &screen, &model, training, files, editor)
     }
   // The model has done these itself.
   case .open, .openText, .useMouse, .screen(.toggleMouse): break

@@ -54,6 +54,8 @@ extension FormulaError {
     case missingOperatorOrComma(left: String, right: String)
     case functionWithoutBrackets(String, argument: String?)
     case powerOfFunction(String)
+    case primedFunction(String)
+    case normInBars(String)
     case unknownWord(String, nearest: String)
     case foreignWord(String)
     case chainedComparison(String, String)

@@ -27,8 +27,11 @@ extension FormulaError.Problem {
     case .transpose: return "only a matrix can be transposed, not \(first.asWords)"
     case .stack:
       let other = shapes.first { $0 != first } ?? first
-      return "the elements of an array must match, not \([first, other].words); "
-        + "give each the same shape"
+      // Vectors and numbers are more often meant to stand one after the other.
+      let cure =
+        first.rank + other.rank == 1
+        ? "join them with ';', as in [x; 1]" : "give each the same shape"
+      return "the elements of an array must match, not \([first, other].words); \(cure)"
     case .concatenate:
       return "\(shapes.words) cannot be joined; all axes but the joined one must have equal lengths"
     case .arrange:

@@ -61,6 +61,8 @@ extension FormulaError.Problem {
       "'\(name)' is a function; put its argument in brackets, as in \(name)(x)"
     case .powerOfFunction(let name):
       "the power of a function comes after its argument; type \(name)(x)^2"
+    case .primedFunction(let name): "a derivative is typed with grad, as in grad(\(name)(x), x)"
+    case .normInBars(let operand): "a norm is typed norm(\(operand.shortened))"
     case .unknownWord(let word, let nearest):
       "no statement begins with \(word.quoted); did you mean '\(nearest)'?"
     case .foreignWord(let word):
@@ -235,7 +237,7 @@ extension FormulaError.Problem {
     case .directionOfComputed(let name, let inputs):
       "\(name.quoted) is computed; only an input can move: \(Self.listed(inputs))"
     case .directionOfData(let name):
-      "\(name.quoted) only selects elements, so nothing depends on it; type another input"
+      "\(name.quoted) is data, with which nothing varies; type another input"
     case .block(let problem): problem.message
     case .state(let problem): problem.message
     case .severalValues: "give a single value here, without a name, as in pi/2"

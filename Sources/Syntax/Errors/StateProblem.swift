@@ -9,6 +9,7 @@ package enum StateProblem: Equatable, Sendable {
   case notAnOperand(String, of: String, operands: [String])
   case partialOfTensor(String)
   case severalStatements
+  case functionWithBranch(String)
 }
 
 extension StateProblem {
@@ -34,6 +35,8 @@ extension StateProblem {
         + (operands.isEmpty ? "it has none" : "it has \(operands.joined(separator: ", "))")
     case .partialOfTensor(let name):
       "\(name.quoted) or this operand of it has several elements, so there is no single partial"
+    case .functionWithBranch(let name):
+      "\(name.quoted) has an 'if', which is decided when a program is built; call it in the program"
     case .severalStatements: "type a single expression here; a comparison is typed '=='"
     }
   }

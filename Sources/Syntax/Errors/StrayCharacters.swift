@@ -42,8 +42,12 @@ extension Unicode.Scalar {
     "¾": "type 0.75",
     "ⁿ": "type '^n'",
     "ⁱ": "type '^i'",
-    "∂": "a name begins with a letter, such as dx",
-    "∇": "a name begins with a letter, such as grad",
+    "∂": "a derivative is typed grad(z, x), a name such as dx",
+    "∇": "a gradient is typed grad(z, x)",
+    "′": "a derivative is typed grad(z, x)",
+    "⟨": "a product of two vectors is typed x @ y",
+    "⟩": "a product of two vectors is typed x @ y",
+    "∈": "a loop is typed for i in 0..<3:",
   ]
 
   private static let lookalikes: [Unicode.Scalar: String] = [

@@ -24,9 +24,23 @@ extension Parser {
   package mutating func absoluteValue() throws(FormulaError) -> SyntaxID {
     let start = token.span.lowerBound
     try open(.bars)
+    let inner = token
     let value = try expression()
+    let end = previous.span
     try close(.bar)
-    return tree.call("abs", [value], at: span(from: start))
+    let whole = span(from: start)
+    // Two bars on both sides are meant as a norm, which an absolute value of one is not.
+    if inner.kind == .bar, case .call = tree[value].kind,
+      tree[value].span == SourceSpan(start + 1, whole.upperBound - 1)
+    {
+      throw FormulaError(.normInBars(barsText(of: inner, to: end)), at: whole)
+    }
+    return tree.call("abs", [value], at: whole)
+  }
+
+  /// What stands between bars.
+  private func barsText(of first: Token, to last: SourceSpan) -> String {
+    source.text(from: first.span.upperBound, to: last.lowerBound)
   }
 
   /// `[1, 2]`; a comma may follow the last element.

@@ -100,6 +100,10 @@ extension Parser {
     if token.kind == .caret || token.kind == .superscript {
       return FormulaError(.powerOfFunction(name), at: span)
     }
+    if source.byte(at: span.upperBound) == UInt8(ascii: "'") {
+      return FormulaError(
+        .primedFunction(name), at: SourceSpan(span.lowerBound, span.upperBound + 1))
+    }
     let isOperand = token.kind == .name || token.kind == .number
     let argument = isOperand && !isFirstOnLine ? argumentText() : nil
     return FormulaError(.functionWithoutBrackets(name, argument: argument), at: span)

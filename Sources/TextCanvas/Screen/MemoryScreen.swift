@@ -12,6 +12,8 @@ package struct MemoryScreen: Screen {
   package private(set) var cursor: Position?
   /// Every text copied to the clipboard, oldest first.
   package private(set) var copies: [String] = []
+  /// How often the screen was lent to another program.
+  package private(set) var loans = 0
   /// How often everything was to be painted again.
   package private(set) var redraws = 0
   /// Whether what the mouse does was asked for; as on a terminal, it is reported only then.
@@ -56,6 +58,11 @@ package struct MemoryScreen: Screen {
   package mutating func copy(_ text: String) { copies.append(text) }
 
   package mutating func useMouse(_ isOn: Bool) { isMouseUsed = isOn }
+
+  package mutating func lend(to work: () -> Void) {
+    loans += 1
+    work()
+  }
 
   package mutating func redrawAll() { redraws += 1 }
 }

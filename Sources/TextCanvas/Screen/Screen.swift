@@ -25,6 +25,9 @@ package protocol Screen: ~Copyable {
   /// keeps its own way to mark text.
   mutating func useMouse(_ isOn: Bool)
 
+  /// Gives the screen to another program while `work` runs, and then shows the last frame again.
+  mutating func lend(to work: () -> Void)
+
   /// Paints everything again with the next frame, whatever other programs wrote over it.
   mutating func redrawAll()
 }

@@ -8,13 +8,13 @@ import Widgets
 
 @Suite struct PromptTests {
   @Test func `pasted lines become statements without their comments`() {
-    var prompt = Prompt(ExplorerPrompt.program, text: "")
+    var prompt = Prompt(ExplorerPrompt.command, text: "")
     prompt.insert("x = 2  # the input\ny = 3\r\nz = x*y\n".pastedInOneLine)
     #expect(prompt.text == "x = 2; y = 3; z = x*y")
   }
 
   @Test func `pasted words stay as they are`() {
-    var prompt = Prompt(ExplorerPrompt.program, text: "z = ")
+    var prompt = Prompt(ExplorerPrompt.command, text: "z = ")
     prompt.insert(" x*y ".pastedInOneLine)
     #expect(prompt.text == "z =  x*y ")
   }
@@ -64,8 +64,8 @@ import Widgets
     try model.press("i 5 Enter")
     #expect(model.rows[0].contains("x = 5; z = x*y + k"))
     try model.press("e")
-    guard case .prompt(let prompt) = model.overlay else { throw NoPrompt() }
-    #expect(prompt.text == "x = 5; z = x*y + k")
+    guard case .editor(let editor) = model.overlay else { throw NoPrompt() }
+    #expect(editor.text == "x = 5; z = x*y + k")
     try model.press("Escape : s e t Space y Space 7 Enter")
     #expect(model.rows[0].contains("x = 5; y = 7; k = 1; z = x*y + k"))
     let text = SessionFile.text(of: model)
@@ -82,14 +82,14 @@ import Widgets
     throws
   {
     var model = try ExplorerModel("z = x*y")
-    try model.press("e")
+    try model.press(": p Space z")
     model.press(.paste(String(repeating: "+x", count: Prompt<ExplorerPrompt>.mostCharacters)))
     guard case .prompt(let prompt) = model.overlay else { throw NoPrompt() }
-    #expect(prompt.text == "z = x*y")
+    #expect(prompt.text == "p z")
     #expect(prompt.problem.first?.hasPrefix("this would be longer than 100000 characters") == true)
     try model.press("1")
     guard case .prompt(let prompt) = model.overlay else { throw NoPrompt() }
-    #expect(prompt.text == "z = x*y1")
+    #expect(prompt.text == "p z1")
     #expect(prompt.problem.isEmpty)
   }
 }

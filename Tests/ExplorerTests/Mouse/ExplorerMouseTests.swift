@@ -276,7 +276,7 @@ import Widgets
     var model = try model(keys: "':list' Enter Click(1,1)")
     #expect(model.overlay == nil)
     try model.press("e Click(1,1) WheelUp(4,4)")
-    guard case .prompt = model.overlay else {
+    guard case .editor = model.overlay else {
       Issue.record("the prompt is gone")
       return
     }

@@ -87,6 +87,13 @@ import Testing
     #expect(try value("x = 3; z = grad(grad(x^3, x), x)") == [18])
     #expect(try value("x = [1, 2]; z = grad(sum(x^2), x)") == [2, 4])
     #expect(try value("x = 2; y = 3*x; z = grad(y^2, y)") == [12])
+    // What is known while the derivative is built has no shape of its own.
+    #expect(try value("x = [1, 2]; z = grad(3*sum(x), x)") == [3, 3])
+    #expect(try value("x = [1, 2]; z = grad(sum(x)*3, x)") == [3, 3])
+    #expect(try value("x = [[1, 2], [3, 4]]; z = grad(-2*sum(x, axis=1)[0], x)") == [-2, -2, 0, 0])
+    #expect(try value("x = 2; y = 5; z = grad(3*sum([x; y]), x)") == [3])
+    #expect(try value("x = [1, 2]; z = grad(2*mean(reshape(x, 2, 1)), x)") == [1, 1])
+    #expect(try value("x = [1, 2]; z = grad(4*max(x), x)") == [0, 4])
     #expect(try value("x = 2; y = 3; z = grad(y^2, x)") == [0])
   }
 

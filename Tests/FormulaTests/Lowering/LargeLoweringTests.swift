@@ -25,6 +25,27 @@ import Testing
     }
   }
 
+  @Test func `a hundred thousand turns of a loop become a graph sooner than as many lines do`()
+    throws
+  {
+    let count = 100_000
+    let loop = "x = 2\ny = 1\nfor i in 0..<\(count): y = (y + x/y)/2\noutput y"
+    let lines = ["x = 2", "y0 = 1"] + (1...count).map { "y\($0) = (y\($0 - 1) + x/y\($0 - 1))/2" }
+    let text = lines.joined(separator: "\n")
+    try Growth.expect(lessThan: 1) {
+      let program = try Program(loop)
+      #expect(program.graph.count == 3 * count + 3)
+      #expect(program.graph.notes.groups.count == count)
+    } _: {
+      let program = try Program(text)
+      #expect(program.graph.count == 3 * count + 3)
+    }
+    try Growth.expectLinear(upTo: count) { count in
+      let program = try Program("x = 2\ny = 1\nfor i in 0..<\(count): y = y*x + 0.5\noutput y")
+      #expect(program.graph.count == 2 * count + 3)
+    }
+  }
+
   @Test func `a sum of half a million terms needs no deep stack`() throws {
     try Growth.expectLinear(upTo: 500_000) { count in
       let text = "y = x" + String(repeating: "+x", count: count)

@@ -50,7 +50,14 @@ import Testing
       of: program.graph, outputs: program.outputs, values: program.inputTensors)
     let again = try Program(text)
     #expect(GraphPicture(again) == GraphPicture(program), "\(text)")
-    #expect(names(again) == names(program), "\(text)")
+    let pairs = zip(names(again), names(program))
+    try #require(names(again).count == names(program).count)
+    // A printed program has no turns, so that what a loop counts may be a letter for its results.
+    let hasTurns = program.graph.notes.groups.contains { $0.name.contains(" = ") }
+    let given = Set(program.graph.nodes.flatMap { program.graph.notes.names(of: $0) })
+    for (found, wanted) in pairs where !hasTurns || wanted.allSatisfy(given.contains) {
+      #expect(found == wanted, "\(text)")
+    }
   }
 
   /// What the inputs and operations are called; the literals have other places.

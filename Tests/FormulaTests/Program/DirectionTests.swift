@@ -52,7 +52,7 @@ import Testing
     ("W, y[0]", "--wrt:1:4: no input is called 'y'; the program has W, x, k"),
     (
       "k",
-      "--wrt:1:1: 'k' only selects elements, so nothing depends on it; type another input"
+      "--wrt:1:1: 'k' is data, with which nothing varies; type another input"
     ),
     ("W*2", "--wrt:1:1: only inputs and their elements can move; type W or 'W[0, 1]'"),
     ("", "--wrt:1:1: only inputs and their elements can move; type W or 'W[0, 1]'"),

@@ -16,7 +16,7 @@ import Testing
     try terminal.type("y = tahn(x)")
     try terminal.press("Enter")
     try await terminal.waits(
-      until: .shows("no function is called 'tahn'", "  y = tahn(x)", "      ^^^^"))
+      until: .shows("no function is called 'tahn'", "│ y = tahn(x)", "│     ^^^^"))
 
     try terminal.press("Escape")
     try await terminal.waits(until: .hides("tahn"))

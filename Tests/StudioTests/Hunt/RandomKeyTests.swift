@@ -112,6 +112,7 @@ private struct Hunt {
       for next in model.perform(effect, with: .none) { perform(next, in: &model) }
     case .openAgain(let program):
       for next in model.openAgain(program, with: .none) { perform(next, in: &model) }
+    case .edit(let text): model.finishEditing(text, .success(text + "\nw = x"))
     case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .useMouse, .open, .openText,
       .remember, .copy, .train, .compare:
       break

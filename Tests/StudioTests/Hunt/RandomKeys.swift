@@ -74,8 +74,10 @@ struct RandomKeys {
 
   /// A line for a prompt; sometimes it is left instead of taken.
   private mutating func typing(_ opening: Character, _ line: String) -> [ScreenEvent] {
-    [.key(.character(opening))] + line.map { .key(.character($0)) }
-      + [.key(random.isHeads(chance: 0.8) ? .enter : .escape)]
+    // A program of several lines is applied by a key of its own.
+    let end = opening == "e" && random.isHeads(chance: 0.7) ? Key.control("d") : .enter
+    return [.key(.character(opening))] + line.map { .key(.character($0)) }
+      + [.key(random.isHeads(chance: 0.8) ? end : .escape)]
   }
 
   private mutating func command() -> String {

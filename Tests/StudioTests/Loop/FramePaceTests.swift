@@ -29,6 +29,7 @@ import TextCanvas
     }
     func copy(_ text: String) {}
     func useMouse(_ isOn: Bool) {}
+    func lend(to work: () -> Void) { work() }
     func redrawAll() {}
   }
 
@@ -51,6 +52,7 @@ import TextCanvas
     }
     func copy(_ text: String) {}
     func useMouse(_ isOn: Bool) {}
+    func lend(to work: () -> Void) { work() }
     func redrawAll() {}
   }
 

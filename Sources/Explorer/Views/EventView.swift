@@ -35,14 +35,15 @@ struct EventView {
     return check + wrapped(in: pane.rows(top: check.count).bottom.size)
   }
 
-  /// With the elements of small tensors where they fit, else with shapes alone.
+  /// With the elements of small tensors where they fit, else with fewer, else with shapes alone.
   private func wrapped(in size: Size) -> [StyledText] {
     let duals = model.dualLines(at: model.timeline, columns: size.width)
     guard duals.isEmpty else { return duals.flatMap { $0.wrapped(toColumns: size.width) } }
-    let spelledOut = lines(elements: TensorText.lineLimit).flatMap {
-      $0.wrapped(toColumns: size.width)
+    let limits = [TensorText.lineLimit, TensorText.boxLimit, 3]
+    for limit in limits {
+      let lines = lines(elements: limit).flatMap { $0.wrapped(toColumns: size.width) }
+      if lines.count <= size.height { return lines }
     }
-    if spelledOut.count <= size.height { return spelledOut }
     return lines(elements: 0).flatMap { $0.wrapped(toColumns: size.width) }
   }
 
@@ -54,9 +55,13 @@ struct EventView {
         StyledText("N", .keyHint) + StyledText(" goes back.", .muted),
       ]
     }
-    return EventText(
-      model.timeline, text: model.text, notation: model.notation,
-      combining: model.capabilities.hasCombiningMarks, elements: limit
-    ).lines
+    let stages = model.eventStages(elements: limit)
+    guard let revealed = model.revealed, revealed < stages.count else {
+      return stages.flatMap { $0 }
+    }
+    let hint =
+      StyledText("n", .keyHint)
+      + StyledText(" shows the next of \(stages.count) lines", .muted)
+    return stages.prefix(revealed).flatMap { $0 } + [hint]
   }
 }

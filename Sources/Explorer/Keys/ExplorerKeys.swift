@@ -58,7 +58,7 @@ extension KeyTable<DebuggerCommand> {
     .init([.character("w")], .toggleWatch, "watch the selected node; again: stop watching"),
     .init([.character("u")], .cycle(.operands), "cycle through the operands of a node"),
     .init([.character("d")], .cycle(.consumers), "cycle through the consumers of a node"),
-    .init([.character("p")], .info(.program), "show the program's text, with its comments"),
+    .init([.character("E")], .info(.program), "show the program's text, with its comments"),
     .init([.character("/")], .open(.find), "find a node by name or expression"),
     .init([.character(",")], .findAgain(step: -1), "previous match"),
     .init([.character(".")], .findAgain(step: 1), "next match"),

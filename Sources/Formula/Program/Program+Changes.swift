@@ -54,7 +54,7 @@ extension Program {
   /// The same program with another node, or an element of one, as its first output; those that it had
   /// are outputs still.
   package func differentiating(_ name: String) throws(FormulaFailure) -> Program {
-    let names = StateScope(self).names
+    let names = nameIndex.names.names
     let outputs = options.output?.names.map(\.name) ?? outputs.map { names[$0].spelledName }
     var options = options
     options.output = OutputOption(([name] + outputs.filter { $0 != name }).joined(separator: ", "))

@@ -74,7 +74,7 @@ extension Program {
   /// What the comments of its text say about its formulas.
   package var remarks: ProgramRemarks {
     guard case .text(let text) = writing, text.contains("#") else { return ProgramRemarks() }
-    let names = StateScope(self).names
+    let names = nameIndex.names.names
     return ProgramRemarks(
       text, inputs: inputs.filter { graph.hasAdjoint($0.node) }.map(\.name), output: names[output])
   }

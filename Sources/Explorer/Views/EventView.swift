@@ -39,15 +39,14 @@ struct EventView {
   private func wrapped(in size: Size) -> [StyledText] {
     let duals = model.dualLines(at: model.timeline, columns: size.width)
     guard duals.isEmpty else { return duals.flatMap { $0.wrapped(toColumns: size.width) } }
-    let limits = [TensorText.lineLimit, TensorText.boxLimit, 3]
-    for limit in limits {
-      let lines = lines(elements: limit).flatMap { $0.wrapped(toColumns: size.width) }
+    for detail in EventDetail.all {
+      let lines = lines(detail).flatMap { $0.wrapped(toColumns: size.width) }
       if lines.count <= size.height { return lines }
     }
-    return lines(elements: 0).flatMap { $0.wrapped(toColumns: size.width) }
+    return lines(.least).flatMap { $0.wrapped(toColumns: size.width) }
   }
 
-  private func lines(elements limit: Int) -> [StyledText] {
+  private func lines(_ detail: EventDetail) -> [StyledText] {
     guard model.timeline.position > 0 else {
       return [
         StyledText("Nothing is computed yet."),
@@ -55,7 +54,7 @@ struct EventView {
         StyledText("N", .keyHint) + StyledText(" goes back.", .muted),
       ]
     }
-    let stages = model.eventStages(elements: limit)
+    let stages = model.eventStages(detail)
     guard let revealed = model.revealed, revealed < stages.count else {
       return stages.flatMap { $0 }
     }

@@ -3,39 +3,64 @@ import Inquiry
 import Presentation
 import TextCanvas
 
+/// How much is said of an event.
+struct EventDetail {
+  /// The most elements of a tensor that are spelled out, and with how many digits.
+  let elements: Int
+  let digits: Int
+  /// Whether only the name of the rule is said.
+  let isShort: Bool
+
+  /// Everything.
+  static let most = EventDetail(elements: TensorText.lineLimit, digits: 5, isShort: false)
+  /// Shapes only.
+  static let least = EventDetail(elements: 0, digits: 3, isShort: true)
+
+  /// From the most to the least.
+  static let all = [
+    most, EventDetail(elements: TensorText.lineLimit, digits: 5, isShort: true),
+    EventDetail(elements: TensorText.lineLimit, digits: 3, isShort: false),
+    EventDetail(elements: TensorText.lineLimit, digits: 3, isShort: true),
+    EventDetail(elements: TensorText.lineLimit, digits: 2, isShort: true),
+    EventDetail(elements: TensorText.boxLimit, digits: 2, isShort: true),
+    EventDetail(elements: 0, digits: 3, isShort: false),
+  ]
+}
+
 extension ExplorerModel {
   /// What is said of the last event, in the order in which it may appear: of what is on the screen, so
   /// that inside a folded group it is the group that acts.
-  func eventStages(elements limit: Int) -> [[StyledText]] {
+  func eventStages(_ detail: EventDetail) -> [[StyledText]] {
     if let item = outline.item(of: timeline.lastEvent?.node), let group = item.group,
       let entry = groups[group]
     {
-      return FoldedEvent(model: self, item: item, entry: entry, limit: limit).stages
+      return FoldedEvent(model: self, item: item, entry: entry, limit: detail.elements).stages
     }
     let closed = closedForms?.lines(completedBy: timeline.lastEvent, at: timeline, text.names) ?? []
-    let stages = words(elements: limit).paneStages + (closed.isEmpty ? [] : [closed])
+    let stages =
+      words(detail).paneStages(isShort: detail.isShort) + (closed.isEmpty ? [] : [closed])
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }
     return [[StyledText(label, .strong)] + (stages.first ?? [])] + stages.dropFirst()
   }
 
-  private func words(elements limit: Int) -> EventText {
+  private func words(_ detail: EventDetail) -> EventText {
     EventText(
       timeline, text: text, notation: notation, combining: capabilities.hasCombiningMarks,
-      elements: limit, showsPoints: showsPoints)
+      elements: detail.elements, digits: detail.digits, showsPoints: showsPoints)
   }
 
   /// Whether the last event's number is still to be said by a class.
   var hidesLatestNumber: Bool {
     guard let revealed, timeline.position > 0 else { return false }
-    return revealed < eventStages(elements: TensorText.lineLimit).count
+    return revealed < eventStages(.most).count
   }
 
   /// Shows the next part of what is said of the last event; `false` where all is shown.
   mutating func revealMore() -> Bool {
     guard isRevealing, let shown = revealed, timeline.position > 0 else { return false }
-    let count = eventStages(elements: TensorText.lineLimit).count
+    let count = eventStages(.most).count
     guard shown < count else { return false }
     revealed = shown + 1 < count ? shown + 1 : nil
     return true

@@ -48,7 +48,8 @@ extension RuleBook {
       if let bias = layer.bias, let place = place(of: bias, in: layer.sum, graph) {
         contributions[Use(node: layer.sum, place: place)] = .bp3
       }
-      if activations.contains(layer.incoming) {
+      // What also goes elsewhere is not the error of one next layer.
+      if activations.contains(layer.incoming), consumers[layer.incoming].count == 1 {
         contributions[Use(node: layer.product, place: 1 - layer.weightsPlace)] = .bp2Product
       }
       guard let activation = layer.activation else { continue }
@@ -59,12 +60,6 @@ extension RuleBook {
         contributions[Use(node: activation, place: 0)] = .bp2
       } else if next.isEmpty, !uses.isEmpty, !leadsOn.contains(activation) {
         contributions[Use(node: activation, place: 0)] = .bp1
-      }
-      if next.count != 1 || uses.count != 1 {
-        // What also goes elsewhere is not the error of one next layer.
-        for layer in next {
-          contributions[Use(node: layer.product, place: 1 - layer.weightsPlace)] = nil
-        }
       }
     }
   }

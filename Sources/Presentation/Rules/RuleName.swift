@@ -42,17 +42,17 @@ package enum RuleName: String, CaseIterable, Sendable {
     let tangent: (String) -> String
   }
 
-  /// The rule in general letters: `x̄ += z̄ · y, where z = x·y`.
+  /// The rule in general letters: `x̄ += z̄ · y for z = x·y`.
   func formula(_ writing: Writing) -> String {
     let (adjoint, tangent) = (writing.adjoint, writing.tangent)
     switch self {
     case .chainRule: return "\(adjoint("x")) += \(adjoint("y")) · ∂y/∂x"
     case .sumOverPaths: return "\(adjoint("x")) = Σ \(adjoint("y")) · ∂y/∂x"
-    case .sumGate: return "z = x + y: \(adjoint("x")) += \(adjoint("z"))"
-    case .productGate: return "z = x·y: \(adjoint("x")) += \(adjoint("z")) · y"
+    case .sumGate: return "\(adjoint("x")) += \(adjoint("z")) for z = x + y"
+    case .productGate: return "\(adjoint("x")) += \(adjoint("z")) · y for z = x·y"
     case .quotientRule:
-      return "z = x/y: \(adjoint("x")) += \(adjoint("z")) / y, "
-        + "\(adjoint("y")) += \(adjoint("z")) · (-z/y)"
+      return "\(adjoint("x")) += \(adjoint("z")) / y, "
+        + "\(adjoint("y")) += \(adjoint("z")) · (-z/y) for z = x/y"
     case .bp1: return "δᴸ = ∇aC ⊙ φ′(zᴸ)"
     case .bp2Product: return "Wᵀ δ, of δˡ = (Wᵀ δ) ⊙ φ′(zˡ)"
     case .bp2: return "δˡ = (Wᵀ δ) ⊙ φ′(zˡ)"
@@ -61,11 +61,11 @@ package enum RuleName: String, CaseIterable, Sendable {
     case .sigmoidCrossEntropy: return "dJ/dz = a - y"
     case .softmaxCrossEntropy: return "dL/df = softmax(f) - onehot(y)"
     case .forwardChainRule: return "\(tangent("y")) = Σ ∂y/∂x · \(tangent("x"))"
-    case .forwardSum: return "z = x + y: \(tangent("z")) = \(tangent("x")) + \(tangent("y"))"
+    case .forwardSum: return "\(tangent("z")) = \(tangent("x")) + \(tangent("y")) for z = x + y"
     case .forwardProduct:
-      return "z = x·y: \(tangent("z")) = y·\(tangent("x")) + x·\(tangent("y"))"
+      return "\(tangent("z")) = y·\(tangent("x")) + x·\(tangent("y")) for z = x·y"
     case .forwardQuotient:
-      return "z = x/y: \(tangent("z")) = (\(tangent("x")) - z·\(tangent("y")))/y"
+      return "\(tangent("z")) = (\(tangent("x")) - z·\(tangent("y")))/y for z = x/y"
     case .weightedInput: return "z = W a + b"
     case .activation: return "a = φ(z)"
     }

@@ -10,7 +10,7 @@ extension EventText {
     let remark =
       contribution.expected == 1
       ? ["the only contribution to \(receiver)"] : ["\(uses) contributions to \(receiver)"]
-    var stages = EventStages(rule: rule(of: contribution), remark: remark)
+    var stages = EventStages(rule: rule(of: contribution), count: uses, remark: remark)
     let left = StyledText(adjoint(target, among: [source, target]), .adjoint) + " += "
     let above = StyledText(adjoint(source, among: [source, target]), .adjoint)
     let words = timeline.graph.partialText(
@@ -34,7 +34,8 @@ extension EventText {
     } else {
       let tensors = TensorContribution(contribution, in: timeline, words: words)
       let partial = self.partial(of: source, place: contribution.place)
-      stages.symbols = [left + tensors.symbols(above: above, partial: partial)]
+      let isSpecial = text.rules.rule(from: source, place: contribution.place) != nil
+      stages.symbols = [left + tensors.symbols(above: above, partial: isSpecial ? nil : partial)]
       if let remark = tensors.remark { stages.remark.append(remark) }
       stages.numbers = numbers(of: contribution, tensors)
     }
@@ -65,7 +66,8 @@ extension EventText {
   private func numbers(
     of contribution: Contribution<Double>, _ tensors: TensorContribution
   ) -> [StyledText] {
-    guard let amount = tensors.amount, isSpelledOut(amount) else { return [] }
+    // What is not shown is not computed again for every frame.
+    guard isSpelledOut(contribution.after), let amount = tensors.amount else { return [] }
     let result = number(amount, .adjoint)
     guard isSpelledOut(contribution.upstream) else { return [StyledText("   = ") + result] }
     let above = number(contribution.upstream, .adjoint)
@@ -92,9 +94,13 @@ extension EventText {
         + ": \(NumberText.short(before.withoutNegativeZero)) + \(NumberText.operand(change)) = "
         + after
     }
-    guard contribution.ordinal > 1, isSpelledOut(contribution.after),
+    guard isSpelledOut(contribution.after) else {
+      return name + " is now " + sum(contribution.after)
+    }
+    guard contribution.ordinal > 1 else { return name + ": 0 + this = " + after }
+    guard
       let amount = TensorContribution(contribution, in: timeline, words: "").amount
-    else { return name + " is now " + sum(contribution.after) }
+    else { return name + " is now " + after }
     return name + ": " + number(contribution.before, .adjoint) + " + "
       + number(amount, .adjoint) + " = " + after
   }
@@ -111,14 +117,16 @@ struct TensorContribution {
   private let contribution: Contribution<Double>
   private let timeline: Run
   private let words: String
-  /// What was added.
-  let amount: Tensor<Double>?
 
   init(_ contribution: Contribution<Double>, in timeline: Run, words: String) {
     self.contribution = contribution
     self.timeline = timeline
     self.words = words
-    amount = timeline.contribution(
+  }
+
+  /// What was added, computed anew.
+  var amount: Tensor<Double>? {
+    timeline.contribution(
       of: contribution.source, place: contribution.place, upstream: contribution.upstream)
   }
 
@@ -137,15 +145,18 @@ struct TensorContribution {
   private var isElementwise: Bool { operation.isElementwise && !shapes.source.isScalar }
 
   /// The right side of the equation.
-  func symbols(above: StyledText, partial: StyledText) -> StyledText {
+  ///
+  /// - Parameter partial: The local partial as a quotient; `nil` where the rule has a name of its own.
+  func symbols(above: StyledText, partial: StyledText?) -> StyledText {
     if words.hasPrefix("·") || words.hasSuffix("·") { return filled(words, with: above) }
     guard isElementwise else { return other(above) }
     let sign = " ⊙ "
     let sum = isBroadcast ? StyledText("Σ ") : StyledText("")
     if words == "1" { return sum + above }
     if Double(words) != nil { return sum + StyledText("\(words) · ", .partial) + above }
-    return sum + above + sign + partial + " = " + sum + above + sign
-      + StyledText(words.elementwise.asFactor, .partial)
+    let product =
+      sum + above + sign + StyledText(words.elementwise.asElementwiseFactor, .partial)
+    return partial.map { sum + above + sign + $0 + " = " + product } ?? product
   }
 
   /// A rule in words in which a dot stands for the adjoint.
@@ -191,6 +202,13 @@ struct TensorContribution {
 }
 
 extension String {
+  /// The text as a factor element by element: in parentheses unless it is a product of such.
+  var asElementwiseFactor: String {
+    let factors = split(separator: " ⊙ ", omittingEmptySubsequences: false).map(String.init)
+    let areFactors = factors.dropFirst().allSatisfy { $0.asFactor == $0 }
+    return areFactors && factors[0].asFactor == factors[0] ? self : asFactor
+  }
+
   /// Products between tensors as products element by element; those with a number stay.
   var elementwise: String {
     let parts = split(separator: "·", omittingEmptySubsequences: false)

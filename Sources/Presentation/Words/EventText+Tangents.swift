@@ -62,7 +62,7 @@ extension EventText {
     let words = graph.partialText(of: node, operand: place, names: text.names)
     if words == "1" { return StyledText(moved, .tangent) }
     let isTensor = !graph.shape(of: node).isScalar && graph.operation(of: node).isElementwise
-    let factor = isTensor ? words.elementwise.asFactor : words.asFactor
+    let factor = isTensor ? words.elementwise.asElementwiseFactor : words.asFactor
     return StyledText(factor, .partial)
       + (isTensor && Double(words) == nil ? " ⊙ " : isTensor ? " · " : "·")
       + StyledText(moved, .tangent)

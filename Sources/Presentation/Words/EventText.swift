@@ -10,15 +10,18 @@ package struct EventText {
   let elementLimit: Int
   /// Whether partials are written with the values at which they are taken.
   let showsPoints: Bool
+  private let digits: Int
   private let hasCombiningMarks: Bool
 
-  /// Words about the last event of a timeline; tensors of at most so many elements are spelled out.
+  /// Words about the last event of a timeline; tensors of at most so many elements are spelled out, with
+  /// so many digits.
   package init(
     _ timeline: Run, text: NodeText, notation: Notation = .bar,
-    combining: Bool = true, elements limit: Int = 0, showsPoints: Bool = false
+    combining: Bool = true, elements limit: Int = 0, digits: Int = 5, showsPoints: Bool = false
   ) {
     self.timeline = timeline
     elementLimit = limit
+    self.digits = digits
     self.text = text
     self.notation = notation
     self.showsPoints = showsPoints
@@ -33,12 +36,16 @@ package struct EventText {
       + remark(stages).map { [StyledText($0, .muted)] }.joined()
   }
 
-  /// The same for a pane, in the order in which they may appear one at a time.
-  package var paneStages: [[StyledText]] {
+  /// The same for a pane, in the order in which they may appear one at a time; where there is little
+  /// room, only with the name of the rule.
+  package func paneStages(isShort: Bool = false) -> [[StyledText]] {
     let stages = stages
-    let rule = stages.rule.map { [line(about: $0)] } ?? []
+    let rule =
+      stages.rule.map { rule in
+        [isShort ? StyledText(rule.title, .strong) : line(about: rule)]
+      } ?? []
     var sum = stages.sum
-    if let remark = stages.remark.first {
+    if let remark = stages.count ?? stages.remark.first {
       let words = StyledText(sum.isEmpty ? remark : " (\(remark))", .muted)
       sum = sum.isEmpty ? [words] : sum.dropLast() + [sum[sum.count - 1] + words]
     }
@@ -75,7 +82,9 @@ struct EventStages {
   var symbols: [StyledText] = []
   var numbers: [StyledText] = []
   var sum: [StyledText] = []
-  /// What else is to be said, the shortest first.
+  /// How many of a node's contributions have arrived: `1 of 2`.
+  var count: String?
+  /// What else is to be said.
   var remark: [String] = []
 }
 
@@ -160,7 +169,7 @@ extension EventText {
   }
 
   func short(_ tensor: Tensor<Double>) -> String {
-    TensorText.short(tensor, elements: elementLimit)
+    TensorText.short(tensor, elements: elementLimit, digits: tensor.shape.isScalar ? 5 : digits)
   }
 
   /// Whether all of a tensor is written.

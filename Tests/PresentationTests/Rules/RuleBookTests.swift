@@ -152,7 +152,7 @@ import TextCanvas
     while run.nextEvent != nil {
       run.step()
       guard case .contribution = run.lastEvent else { continue }
-      let line = EventText(run, text: words).paneStages[0][0].plain
+      let line = EventText(run, text: words).paneStages()[0][0].plain
       titles.append(String(line.prefix { $0 != ":" }))
     }
     return titles

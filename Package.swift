@@ -69,7 +69,7 @@ let package = Package(
     module("Syntax", imports: ["Autodiff", "Basics", "Interchange"]),
     module(
       "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax"],
-      embeds: examples.map { "examples/\($0).rg" }),
+      embeds: examples.map { "examples/\($0).rg" } + ["notes.md"]),
     module("NcursesScreen", imports: ["CNcurses", "CTerminal", "TextCanvas"]),
     module(
       "Presentation",
@@ -185,7 +185,8 @@ let package = Package(
     tests(
       of: "Commands",
       imports: [
-        "Basics", "Debugging", "Explorer", "Learning", "Studio", "Syntax", "TestSupport", "Widgets",
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Studio",
+        "Syntax", "TestSupport", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       data: ["Golden", "Programs", "Sessions"]),

@@ -99,7 +99,9 @@ struct RecordedText: Sendable {
   @Test func `nothing is recorded that is not compared`() throws {
     let recorded = try FileManager.default.subpathsOfDirectory(atPath: RecordedText.folder.path)
       .filter { $0.hasSuffix(".txt") }
-    let compared = Golden.all.map(\.file.name) + ["render-train.txt"] + RecordedPaneFrameTests.names
+    let compared =
+      Golden.all.map(\.file.name) + ["render-train.txt"] + RecordedPaneFrameTests.names
+      + RecordedRule.files + [RecordedRule.equations]
     #expect(Set(recorded) == Set(compared))
   }
 }

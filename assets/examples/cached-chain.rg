@@ -7,3 +7,5 @@ f(t) = sin(t)
 g(t) = t^2
 w = 0.5
 z = g(f(e(w)))
+# same: 2*sin(exp(w))*cos(exp(w))*exp(w)
+# same: sin(2*exp(w))*exp(w)

@@ -3,3 +3,4 @@
 # denominator, and both lead back to x.
 x = 3
 q = exp(x)/x^2
+# same: exp(x)*(x-2)/x^3

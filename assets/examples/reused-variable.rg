@@ -6,3 +6,5 @@ y = -1
 c = x + y
 d = c^2
 f = x*d
+# same: df/dx = (x + y)^2 + 2*x*(x + y)
+# same: df/dy = 2*x*(x + y)

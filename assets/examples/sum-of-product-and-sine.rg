@@ -4,3 +4,5 @@
 x = 2
 y = 3
 z = x*y + sin(x)
+# same: dz/dx = y + cos(x)
+# same: dz/dy = x

@@ -17,6 +17,44 @@ extension Graph {
   }
 }
 
+/// The reverse sweep of a graph statement by statement, as one writes it by hand: each adjoint is a
+/// formula of the adjoints above it, whatever it could be made simpler to.
+package struct AdjointStatements {
+  /// The program; an input for each adjoint that others are made of; and the formulas of all of them.
+  package let graph: Graph
+  /// Where the nodes of the program are in the graph.
+  package let copies: [NodeID]
+  /// The inputs that stand for adjoints, that of the output first.
+  package let adjoints: [(node: NodeID, input: NodeID, name: String)]
+  /// The formulas in the order of the sweep, by the nodes whose adjoints they are. Each has the name that
+  /// is given beside it, with ``suffix``.
+  package let formulas: [(node: NodeID, formula: NodeID, name: String)]
+
+  /// What distinguishes the name of a formula from that of the input that stands for it.
+  package static let suffix = "__is"
+}
+
+extension Graph {
+  /// The reverse sweep from an output, in which each adjoint is used under its own name.
+  ///
+  /// - Complexity: O(n) in the number of nodes.
+  package func adjointStatements(
+    from output: NodeID, by inputs: [NodeID]
+  ) throws(GraphError) -> AdjointStatements {
+    for node in [output] + inputs where !contains(node) { throw .unknownOperand(node) }
+    let varies = nodesVarying(with: inputs)
+    let reach = Reach(self, from: output)
+    let computed = nodes.reversed().filter { node in
+      node < output && varies[node.index] && reach.contains(node.index)
+        && operation(of: node).arity.upperBound > 0
+    }
+    var names = DerivativeNames(of: self, prefix: "g")
+    let program = try ProgramCopy(of: self, seeding: [output] + computed, names: &names)
+    var sweep = SymbolicReverse(program, output: output, inputs: inputs)
+    return try sweep.statements(&names)
+  }
+}
+
 /// A reverse sweep whose contributions are nodes.
 private struct SymbolicReverse {
   let program: ProgramCopy
@@ -52,6 +90,40 @@ private struct SymbolicReverse {
         adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
       }
     }
+  }
+
+  /// The sweep in which what is passed on is not the formula of an adjoint, but an input that stands for it.
+  mutating func statements(
+    _ names: inout DerivativeNames
+  ) throws(GraphError) -> AdjointStatements {
+    let graph = program.original
+    let varies = graph.nodesVarying(with: inputs)
+    let inputs = Dictionary(program.seeds.map { ($0.node, $0.input) }) { first, _ in first }
+    var formulas: [(node: NodeID, formula: NodeID, name: String)] = []
+    for index in stride(from: output.index, through: 0, by: -1) {
+      let node = NodeID(index)
+      if node != output {
+        guard let adjoint = adjoints[node] else { continue }
+        let name = names.given[node] ?? names.name(ofDerivativeOf: node)
+        let formula = tape.node(of: adjoint)
+        tape.name(formula, name + AdjointStatements.suffix)
+        formulas.append((node, formula, name))
+      }
+      guard let upstream = inputs[node], graph.operation(of: node).arity.upperBound > 0 else {
+        continue
+      }
+      let call = SymbolicCall(of: node, in: program, tape)
+      graph.forEachReceiver(of: node) { place, operand in
+        guard varies[operand.index] else { return }
+        let contribution = graph.operation(of: node).rule
+          .pullback(call, upstream: tape.symbol(of: upstream), operand: place)
+        adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
+      }
+    }
+    return AdjointStatements(
+      graph: try tape.finish(), copies: program.copies,
+      adjoints: program.seeds.map { ($0.node, $0.input, names.given[$0.node] ?? "") },
+      formulas: formulas)
   }
 
   /// Names the adjoint of a node. That of an input is shown by its own name, whatever else it is the

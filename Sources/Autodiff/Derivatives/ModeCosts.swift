@@ -14,12 +14,22 @@ public struct ModeCosts: Hashable, Sendable {
   public let outputElements: Int
   /// The operations that a sweep passes through: those that vary with the inputs and reach the output.
   public let operationsPerSweep: Int
+  /// The results of these operations, number by number, which a reverse sweep finds as they were: they
+  /// are kept until it has passed. A forward sweep needs none of them once it has passed.
+  package let numbersKept: Double
 
   /// Counts what lies between the inputs and an output of a graph.
   ///
   /// - Complexity: O(n) in the number of nodes.
   public init(of output: NodeID, by inputs: [NodeID], in graph: Graph) throws(GraphError) {
-    for node in [output] + inputs where !graph.contains(node) { throw .unknownOperand(node) }
+    try self.init(ofAll: [output], by: inputs, in: graph)
+  }
+
+  /// The same of several outputs together.
+  package init(
+    ofAll outputs: [NodeID], by inputs: [NodeID], in graph: Graph
+  ) throws(GraphError) {
+    for node in outputs + inputs where !graph.contains(node) { throw .unknownOperand(node) }
     var inputElements = 0
     for input in inputs {
       let sum = inputElements.addingReportingOverflow(graph.shape(of: input).count)
@@ -27,13 +37,15 @@ public struct ModeCosts: Hashable, Sendable {
       inputElements = sum.partialValue
     }
     self.inputElements = inputElements
-    outputElements = graph.shape(of: output).count
+    outputElements = outputs.reduce(0) { $0 + graph.shape(of: $1).count }
     let varies = graph.nodesVarying(with: inputs)
-    let reach = Reach(graph, from: output)
-    operationsPerSweep = graph.nodes.count { node in
-      varies[node.index] && reach.contains(node.index)
+    let reaches = outputs.map { Reach(graph, from: $0) }
+    let passed = graph.nodes.filter { node in
+      varies[node.index] && reaches.contains { $0.contains(node.index) }
         && graph.operation(of: node).arity.upperBound > 0
     }
+    operationsPerSweep = passed.count
+    numbersKept = passed.reduce(0) { $0 + Double(graph.shape(of: $1).count) }
   }
 
   /// One for each input element forward, one for each output element in reverse.

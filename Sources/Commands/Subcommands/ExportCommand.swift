@@ -38,6 +38,12 @@ struct ExportCommand: ParsableCommand {
       valueName: "width x height"))
   var fit = PictureSize.slide
 
+  @Flag(help: "adjoint: write adjoints as simply as they can be, not statement by statement.")
+  var simplify = false
+
+  @Flag(help: "latex, markdown: write the values at which a partial is taken.")
+  var points = false
+
   @Option(
     help: """
       svg, dot: draw it to the right, down, or wrapped in bands (default: svg: what fits best; dot: \
@@ -78,7 +84,10 @@ struct ExportCommand: ParsableCommand {
     case .svg: try drawing(program).write(fitting: (fit.width, fit.height), to: write)
     case .json: try GraphJSON(program).write(to: write)
     case .latex: try derivation(program).writeLaTeX(to: write)
-    case .adjoint: try write(DerivativeProgram.adjoints(of: program))
+    case .adjoint:
+      try write(
+        simplify
+          ? DerivativeProgram.adjoints(of: program) : DerivativeProgram.adjointSteps(of: program))
     case .tangent: try write(DerivativeProgram.tangents(of: program))
     case .markdown: try derivation(program).writeMarkdown(to: write)
     }
@@ -93,7 +102,7 @@ struct ExportCommand: ParsableCommand {
   private func derivation(_ program: Program) throws -> Derivation {
     Derivation(
       try program.timeline(mode: options.mode.mode), program: program.currentText,
-      notation: screen.notation)
+      notation: screen.notation, showsPoints: points)
   }
 
   /// The explorer's drawing of the whole graph at the end of the timeline.

@@ -208,6 +208,15 @@ package enum CommandTable {
     ) {
       .edit($0.rest.isEmpty ? nil : $0.restText)
     },
+    CommandEntry(
+      ["output"], "NODE", completing: .node,
+      "differentiate another node, or an element of one: `output D`, `output y[0]`"
+    ) {
+      .differentiate(try $0.required("the name of a node"))
+    },
+    CommandEntry(["open"], "EXAMPLE", "put a built-in example in place of the program") {
+      .openExample(try $0.required("the name of an example"))
+    },
     CommandEntry(["undo"], "", "undo the last change to the program or its values") {
       try $0.nothing(); return .undo()
     },
@@ -231,7 +240,8 @@ package enum CommandTable {
     },
     CommandEntry(
       ["paths"], "[FROM [TO]]", completing: .node,
-      "list all paths, with the product of partials along each, and their sum"
+      "list all paths, with the product of partials along each, and their sum; between elements too: "
+        + "`paths W1[0,0] C`"
     ) {
       .ask(.paths(from: $0.names.first, to: $0.names.second))
     },
@@ -240,6 +250,13 @@ package enum CommandTable {
       "show how the adjoint fades on its way to a node, and where it dies"
     ) {
       .ask(.signal(to: $0.names.first))
+    },
+    CommandEntry(
+      ["same"], "",
+      "compare what the program's comments give as closed forms with what is computed: "
+        + "`# same: exp(x)*(x-2)/x^3`"
+    ) {
+      try $0.nothing(); return .ask(.closedForms)
     },
     CommandEntry(["reach"], "[NODE]", completing: .node, "show what depends on a node") {
       .ask(.reach(of: $0.names.first))
@@ -291,8 +308,14 @@ package enum CommandTable {
     ) {
       .hessianProduct(along: $0.rest.isEmpty ? nil : $0.restText)
     },
-    CommandEntry(["derivative"], "", "step through the derivative as a program") {
-      try $0.nothing(); return .derivative
+    CommandEntry(
+      ["derivative"], "[forward]",
+      "step through the derivative as a program: the adjoints, or the tangents that forward mode computes"
+    ) { text in
+      guard text.rest.isEmpty || text.restText == "forward" else {
+        throw text.failure("type derivative or derivative forward")
+      }
+      return .derivative(isForward: text.restText == "forward")
     },
     CommandEntry(["return"], "", "return from hvp or derivative to where you were") {
       try $0.nothing(); return .leaveDetour

@@ -34,7 +34,7 @@ package enum DebuggerCommand: Hashable, Sendable {
   case fit
   case arrange(PaneMove)
   case resizePanes(by: Int)
-  case changeGlyphs, changeColors, changeBackground, toggleMouse
+  case changeGlyphs, changeColors, changeBackground, changeNotation, toggleMouse
 
   /// Sets or removes a breakpoint on the selected node.
   case toggleBreakpoint
@@ -63,13 +63,17 @@ package enum DebuggerCommand: Hashable, Sendable {
   case release(String?)
   case seed(node: String, value: String)
   case edit(String?)
+  /// Differentiates another node, or an element of one.
+  case differentiate(String)
+  /// Opens another of the built-in examples.
+  case openExample(String)
   case undo(count: Int = 1)
   case redo(count: Int = 1)
   /// Goes to the next mode.
   case changeMode
 
-  /// Opens the derivative as a program.
-  case derivative
+  /// Opens the derivative as a program: the adjoints, or the tangent of the output.
+  case derivative(isForward: Bool = false)
   /// Opens the product of the Hessian with a direction.
   case hessianProduct(along: String?)
   /// Goes back to the program from which another was opened.
@@ -147,10 +151,11 @@ extension DebuggerCommand {
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
       .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .fold, .foldAll, .zoom,
       .fit,
-      .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .toggleMouse,
+      .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
       .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge,
-      .set, .release, .seed, .edit, .changeMode, .derivative, .hessianProduct, .leaveDetour, .save,
+      .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
+      .hessianProduct, .leaveDetour, .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       self
     }

@@ -3,7 +3,7 @@ import TextCanvas
 
 /// What `set` can choose beside the values of nodes.
 package enum ExplorerOption: String, CaseIterable, Sendable {
-  case glyphs, notation, color, background, mode, duals, mouse, flow
+  case glyphs, notation, color, background, mode, duals, mouse, flow, points, reveal
 
   /// What may be chosen.
   package var values: [String] {
@@ -14,7 +14,7 @@ package enum ExplorerOption: String, CaseIterable, Sendable {
     case .background: ["dark", "light"]
     case .mode: ["reverse", "forward", "both"]
     case .flow: FlowChoice.allCases.map(\.rawValue)
-    case .duals, .mouse: ["on", "off"]
+    case .duals, .mouse, .points, .reveal: ["on", "off"]
     }
   }
 

@@ -49,6 +49,12 @@ package struct NumberTarget {
   /// Whether all of the node is meant.
   package var isWhole: Bool { places == nil }
 
+  /// The place of the only element that is meant.
+  package var element: Int? {
+    guard let places else { return shape.isScalar ? 0 : nil }
+    return places.count == 1 ? places[0] : nil
+  }
+
   /// The node's numbers with others in the chosen places. `part` has the target's shape.
   package func replacing(in whole: Tensor<Double>, by part: Tensor<Double>) -> Tensor<Double> {
     guard let places else { return part }

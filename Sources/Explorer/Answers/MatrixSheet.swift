@@ -38,12 +38,12 @@ struct MatrixSheet: Hashable, Sendable {
     (row, column) = (0, 0)
   }
 
-  /// `∂f/∂t = 28`, every digit.
+  /// `df/dt = 28`, every digit.
   var elementText: StyledText {
     guard let matrix, matrix.rows.count > 0, matrix.columns.count > 0 else {
       return StyledText("no elements", .muted)
     }
-    let name = "∂\(matrix.rows.name(at: row))/∂\(matrix.columns.name(at: column))"
+    let name = matrix.name(row: row, column: column)
     let number = matrix[row, column]
     return StyledText(name, .partial) + " = "
       + StyledText(NumberText.exact(number, answer.precision), number.isFinite ? .text : .alarm)

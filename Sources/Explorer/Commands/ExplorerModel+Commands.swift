@@ -18,6 +18,7 @@ extension ExplorerModel {
 
   /// Brings what follows the cursor to where it stands now.
   mutating func refreshAfterTravel() {
+    if !isRevealing { revealed = nil }
     debugger.watches.refresh(at: timeline)
     // The lists follow what happens again.
     (panes.firstRows[.program], panes.firstRows[.event]) = (nil, nil)

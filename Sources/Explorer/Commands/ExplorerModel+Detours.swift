@@ -28,6 +28,7 @@ extension ExplorerModel {
     model.panes = panes
     model.panes.firstRows = [:]
     model.showsDuals = showsDuals
+    (model.showsPoints, model.isRevealing) = (showsPoints, isRevealing)
     model.detour.heading = heading
     model.debugger.history = debugger.history
     model.debugger.whatIf.seeds = seeds
@@ -72,6 +73,27 @@ extension ExplorerModel {
       to: derivative, heading: "the derivative of \(output) as a program", mode: .reverse)
     return Reply(
       line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; o goes back")
+  }
+
+  /// Opens the tangents of the program as a program of its own, with the inputs moving as they do here.
+  mutating func openTangents() throws(CommandFailure) -> Reply {
+    let output = text.names[program.output]
+    guard debugger.whatIf.held.isEmpty else {
+      throw CommandFailure("a held node has no derivative program; type release first")
+    }
+    let tangents: Program
+    do {
+      tangents = try Program(
+        DerivativeProgram.tangents(of: program), origin: "tangent of \(output)",
+        sharing: program.isSharing, precision: program.precision)
+    } catch let failure as FormulaFailure {
+      throw CommandFailure(failure)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    try takeDetour(
+      to: tangents, heading: "the tangents of \(output) as a program", mode: .reverse)
+    return Reply(line: "tangents are values here; o goes back")
   }
 
   /// Opens the product of the Hessian with a direction: the tangents of the adjoints.

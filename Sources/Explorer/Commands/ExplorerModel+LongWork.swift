@@ -49,7 +49,7 @@ extension ExplorerModel {
     // A run to a breakpoint goes in slices, of which one is as long as its events.
     case .run: effort.longest > patience ? effort.run : 0
     // A check is worked out elsewhere, but at the end of the run.
-    case .goTo, .check, .set, .release, .seed, .undo, .redo, .changeMode: effort.run
+    case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode: effort.run
     case .ask(let question): effort(of: question)
     case .nudge: 3 * effort.run + wording
     case .list: wording
@@ -57,9 +57,10 @@ extension ExplorerModel {
     case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,
       .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes, .changeGlyphs,
       .changeColors,
-      .changeBackground, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
+      .changeBackground, .changeNotation, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
       .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
-      .info, .print, .edit, .leaveDetour, .save, .exportPicture, .source, .copy, .open,
+      .info, .print, .edit, .openExample, .leaveDetour, .save, .exportPicture, .source, .copy,
+      .open,
       .help, .showKeys, .switchScreen, .redraw, .quit:
       0
     }
@@ -86,6 +87,7 @@ extension ExplorerModel {
     case .jacobian(let result, _), .localJacobians(let result):
       effort.run * Double(1 + elementCount(of: result))
     case .swell: 3 * wording
+    case .closedForms: effort.run + wording
     case .duals: 0
     }
   }

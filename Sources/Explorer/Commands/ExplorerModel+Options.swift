@@ -20,9 +20,21 @@ extension ExplorerModel {
     case .color: setColors(ColorDepth(rawValue: value) ?? capabilities.colors)
     case .background: setBackground(isLight: value == "light")
     case .duals: showsDuals = value == "on"
+    case .points: showsPoints = value == "on"
+    case .reveal:
+      isRevealing = value == "on"
+      revealed = nil
     case .mode: try change(to: value == "forward" ? .forward : value == "both" ? .both : .reverse)
     case .mouse: return Reply(line: "mouse \(value)", effects: [.useMouse(value == "on")])
     }
     return Reply(line: "\(option) \(value)")
+  }
+
+  /// Writes derivatives in the next notation.
+  mutating func changeNotation() {
+    notation = notation.next
+    let example = notation.example(combining: capabilities.hasCombiningMarks)
+    notice = StyledText("notation \(example)", .muted)
+    requestDrawing()
   }
 }

@@ -86,10 +86,12 @@ extension DebuggerCommand {
     case .save, .exportPicture, .source: true
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
       .findAgain, .cycle, .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes,
-      .changeGlyphs, .changeColors, .changeBackground, .toggleMouse, .toggleBreakpoint,
+      .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
+      .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
-      .seed, .edit, .undo, .redo, .changeMode, .derivative, .hessianProduct, .leaveDetour, .copy,
+      .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
+      .hessianProduct, .leaveDetour, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       false
     }

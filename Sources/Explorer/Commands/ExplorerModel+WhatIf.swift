@@ -77,6 +77,39 @@ extension ExplorerModel {
     return Reply(line: "the program is now \(new.text.asOneLine)")
   }
 
+  /// Makes another node, or an element of one, the output whose derivatives are computed.
+  mutating func differentiate(_ name: String) throws(CommandFailure) -> Reply {
+    guard program.isEditable else { throw CommandFailure(program.reasonNotToEdit) }
+    let new: Program
+    do {
+      new = try program.differentiating(name)
+    } catch {
+      throw CommandFailure(error)
+    }
+    try change(to: new, debugger.whatIf)
+    requestDrawing()
+    return Reply(line: "the output is now \(name)")
+  }
+
+  /// Puts a built-in example in place of the program.
+  mutating func openExample(_ name: String) throws(CommandFailure) -> Reply {
+    guard let example = Example.named(name) else {
+      let nearest = nearestWord(to: name, among: Example.all.map(\.name))
+      throw CommandFailure(
+        "there is no example '\(name)'; "
+          + (nearest.map { "did you mean '\($0)'?" } ?? "retrograde examples lists them"))
+    }
+    do {
+      try change(to: Program(example.text, precision: program.precision), WhatIf())
+    } catch let failure as FormulaFailure {
+      throw CommandFailure(failure)
+    } catch {
+      throw error as? CommandFailure ?? CommandFailure("\(error)")
+    }
+    goTo(0)
+    return Reply(line: "\(example.title); undo goes back")
+  }
+
   /// Sets an input or elements of it, holds a computed node at a value, or chooses an option.
   mutating func set(_ name: String, to value: String) throws(CommandFailure) -> Reply {
     let scope = scope

@@ -58,6 +58,7 @@ extension KeyTable<DebuggerCommand> {
     .init([.character("w")], .toggleWatch, "watch the selected node; again: stop watching"),
     .init([.character("u")], .cycle(.operands), "cycle through the operands of a node"),
     .init([.character("d")], .cycle(.consumers), "cycle through the consumers of a node"),
+    .init([.character("E")], .info(.program), "show the program's text, with its comments"),
     .init([.character("/")], .open(.find), "find a node by name or expression"),
     .init([.character(",")], .findAgain(step: -1), "previous match"),
     .init([.character(".")], .findAgain(step: 1), "next match"),
@@ -106,6 +107,9 @@ extension KeyTable<DebuggerCommand> {
     .init([.function(3)], .changeColors, "use more or fewer colours"),
     .init([.function(4)], .changeBackground, "switch between dark and light background"),
     .init([.function(5)], .toggleMouse, "turn mouse support on or off"),
+    .init(
+      [.function(6)], .changeNotation,
+      "change the notation of derivatives: x̄, x←, gx, dz/dx, δx"),
     .init([.control("l")], .redraw, "redraw the screen"),
     .init([.control("c")], .interrupt, "interrupt a run or playback; quit if nothing is running"),
     .init([.character("q")], .quit, "quit", hint: "quit"),

@@ -15,6 +15,9 @@ package struct ExplorerModel: Equatable, Sendable {
   private(set) var programLine: String
   package internal(set) var timeline: Run
   package private(set) var text: NodeText
+  /// What the program's comments call its formulas, and what they say that its numbers are.
+  private(set) var labels: [String: String] = [:]
+  private(set) var closedForms: ClosedForms?
   /// The program that is looked at in place of the one that was opened, if it is another.
   var detour = Detour()
   /// The groups of the program's graph.
@@ -48,6 +51,12 @@ package struct ExplorerModel: Equatable, Sendable {
   package var notice: StyledText?
   /// Whether values and tangents are also shown as matrices.
   var showsDuals = false
+  /// Whether partials are written with the values at which they are taken.
+  var showsPoints = false
+  /// Whether an event's rule, symbols, numbers and sum appear one at a time.
+  var isRevealing = false
+  /// How many of them are there; all, where it is `nil`.
+  var revealed: Int?
   /// Whether the drawing shows a state only, and nothing that moves.
   var isStill = false
   /// What is being done with a button of the mouse held down.
@@ -75,6 +84,7 @@ package struct ExplorerModel: Equatable, Sendable {
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
     selection = outline.items.first?.node
     debugger.saved = program.writing
+    readRemarks()
     let notes = program.notes + program.notes(onDirectionIn: mode)
     notice = notes.first.map { StyledText($0.messageInExplorer, .warning) }
     requestDrawing()
@@ -114,7 +124,7 @@ extension ExplorerModel {
   /// Replaces the program and goes to the same position, as far as there is one; the selection and
   /// the breakpoints follow the names of their nodes.
   mutating func replaceProgram(with new: Program) throws(GraphError) {
-    if mode == timeline.mode, new.writing == program.writing,
+    if mode == timeline.mode, new.writing == program.writing, new.output == program.output,
       new.graph.hasSameNodes(as: program.graph)
     {
       try debugger.whatIf.change(&timeline, from: program, to: new)
@@ -151,6 +161,7 @@ extension ExplorerModel {
 extension ExplorerModel {
   /// Looks up what breakpoints and watches speak of in a new program.
   private mutating func lookUpNames() {
+    readRemarks()
     // Nodes of the old program may be others now, or none.
     debugger.cycle = nil
     debugger.resolve(in: StateScope(program))
@@ -164,6 +175,13 @@ extension ExplorerModel {
     outline = Outline(
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
     tensorPane = nil
+  }
+
+  /// Reads what the program's comments say about it.
+  private mutating func readRemarks() {
+    let remarks = program.remarks
+    labels = remarks.labels
+    closedForms = remarks.closedForms.isEmpty ? nil : ClosedForms(program)
   }
 
   /// What items are called.

@@ -44,7 +44,8 @@ struct FrameLayout: Hashable, Sendable {
       let side: Rect
       let usual = min(max(size.width / 3, 38), 48)
       (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
-      (list, event) = side.rows(bottom: Self.rows(7 + choice.eventShift, of: side))
+      (list, event) = side.rows(
+        bottom: Self.rows(max(7, min(size.height / 4, 11)) + choice.eventShift, of: side))
     case .below:
       let lower: Rect
       (graph, lower) = rest.rows(bottom: min(max(8 + choice.sideShift / 2, 4), rest.height - 6))

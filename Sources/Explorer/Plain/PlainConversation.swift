@@ -191,7 +191,7 @@ extension PlainConversation {
     guard timeline.position > 0 else { return "\(place): nothing has happened yet" }
     let lines = EventText(
       timeline, text: model.text, notation: model.notation,
-      combining: model.capabilities.hasCombiningMarks
+      combining: model.capabilities.hasCombiningMarks, showsPoints: model.showsPoints
     ).lines
     return lines.reduce("\(place):") { text, line in
       let words = line.plain.drop { $0 == " " }

@@ -12,7 +12,7 @@ extension ExplorerModel {
     }
     do throws(GraphError) {
       return try CostTable(
-        of: output ?? program.output, by: inputs, in: program.graph, text
+        of: output.map { [$0] } ?? program.outputs, by: inputs, in: program.graph, text
       ).answer
     } catch {
       throw CommandFailure("\(error)")

@@ -1,4 +1,5 @@
 import Autodiff
+import Debugging
 import Formula
 import Inquiry
 import Presentation
@@ -10,6 +11,10 @@ extension ExplorerModel {
     switch question {
     case .whyNotFinite: return NonFiniteSearch(asked).answer
     case .contributions(let name): return ContributionRanking(asked, of: try node(name)).answer
+    case .paths(let from?, let to) where from.hasSuffix("]") || to?.hasSuffix("]") == true:
+      return try ElementPathSearch(
+        asked, from: try place(from), to: try place(to ?? scope.spelling(of: program.output))
+      ).answer
     case .paths(let from, let to):
       let source = try node(from)
       let end = try to.map { name throws(CommandFailure) in try scope.existingNode(name) }
@@ -20,6 +25,7 @@ extension ExplorerModel {
     case .localJacobians(let name):
       return Answer(try JacobianSearch(asked).localJacobians(of: try computedNode(name)))
     case .costs(let name): return try costs(of: name)
+    case .closedForms: return ClosedForms(program).answer(at: asked.end)
     case .duals(let name): return try duals(of: name)
     case .swell(let name, let other): return try swell(of: name, by: other)
     }
@@ -27,6 +33,15 @@ extension ExplorerModel {
 
   var asked: AskedRun {
     AskedRun(timeline, text: text, notation: notation, combining: capabilities.hasCombiningMarks)
+  }
+
+  /// One number of a node, such as `W[0,1]`.
+  private func place(_ text: String) throws(CommandFailure) -> ElementPathSearch.Place {
+    let target = try NumberTarget(text, origin: "paths", in: scope)
+    guard let element = target.element else {
+      throw CommandFailure("a path has single numbers as its ends: type \(target.name)[0]")
+    }
+    return ElementPathSearch.Place(target.node, element: element)
   }
 
   /// The node of a name, or the selected one.

@@ -22,6 +22,8 @@ extension SessionFile {
     lines += values(of: model) + model.debugger.keptLines
     if model.notation != .bar { lines.append("set notation \(model.notation.rawValue)") }
     if model.showsDuals { lines.append("set duals on") }
+    if model.showsPoints { lines.append("set points on") }
+    if model.isRevealing { lines.append("set reveal on") }
     lines.append("goto \(model.timeline.position)")
     if let selection = model.selection {
       lines.append("select \(model.text.names[selection].spelledName)")

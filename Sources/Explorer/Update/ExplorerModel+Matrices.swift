@@ -42,7 +42,8 @@ extension ExplorerModel {
       return
     }
     do {
-      let others = Set(matrix.columns.nodes).subtracting([source])
+      // No path of a whole derivative leads through another of its inputs.
+      let others = matrix.isPartial ? Set(matrix.columns.nodes).subtracting([source]) : []
       show(try PathSearch(asked, from: source, to: target, around: others).answer)
     } catch {
       notice = StyledText(error.lines[0], .warning)

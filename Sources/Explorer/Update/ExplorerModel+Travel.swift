@@ -7,8 +7,10 @@ import TextCanvas
 extension ExplorerModel {
   /// Goes through time, so many times, and looks at what happened there.
   mutating func travel(_ way: Travel, count: Int) {
+    if way.isOnward, count == 1, revealMore() { return }
     let before = timeline.position
     move(way, count: count)
+    if isRevealing { revealed = way.isOnward && timeline.position != before ? 1 : nil }
     if timeline.position != before { enterWhatHappened(way) }
     refreshAfterTravel()
     pointAtNonFinite()
@@ -136,4 +138,9 @@ extension Event {
     case (.value, _), (.tangent, _), (.contribution, _), (.seed, _), (.tangentSeed, _): false
     }
   }
+}
+
+extension Travel {
+  /// Whether it goes on by one node or event.
+  fileprivate var isOnward: Bool { self == .nextNode || self == .nextEvent }
 }

@@ -162,6 +162,7 @@ extension ExplorerModel {
     case .changeGlyphs: change(.glyphs)
     case .changeColors: change(.colors)
     case .changeBackground: change(.background)
+    case .changeNotation: changeNotation()
     case .toggleMouse: return Reply(effects: [.screen(.toggleMouse)])
 
     case .toggleBreakpoint: toggleBreakpoint()
@@ -194,11 +195,14 @@ extension ExplorerModel {
     case .seed(let node, let value): return try seed(node, value)
     case .edit(let text?): return try edit(text)
     case .edit(nil): return try editElsewhere()
+    case .differentiate(let name): return try differentiate(name)
+    case .openExample(let name): return try openExample(name)
     case .undo(let count): undo(isRedo: false, count: count)
     case .redo(let count): undo(isRedo: true, count: count)
     case .changeMode: changeMode()
 
-    case .derivative: return try openDerivative()
+    case .derivative(let isForward):
+      return try isForward ? openTangents() : openDerivative()
     case .hessianProduct(let direction): return try openHessianProduct(along: direction)
     case .leaveDetour: return try leaveDetour()
 

@@ -35,18 +35,18 @@ struct EventView {
     return check + wrapped(in: pane.rows(top: check.count).bottom.size)
   }
 
-  /// With the elements of small tensors where they fit, else with shapes alone.
+  /// With the elements of small tensors where they fit, else with fewer, else with shapes alone.
   private func wrapped(in size: Size) -> [StyledText] {
     let duals = model.dualLines(at: model.timeline, columns: size.width)
     guard duals.isEmpty else { return duals.flatMap { $0.wrapped(toColumns: size.width) } }
-    let spelledOut = lines(elements: TensorText.lineLimit).flatMap {
-      $0.wrapped(toColumns: size.width)
+    for detail in EventDetail.all {
+      let lines = lines(detail).flatMap { $0.wrapped(toColumns: size.width) }
+      if lines.count <= size.height { return lines }
     }
-    if spelledOut.count <= size.height { return spelledOut }
-    return lines(elements: 0).flatMap { $0.wrapped(toColumns: size.width) }
+    return lines(.least).flatMap { $0.wrapped(toColumns: size.width) }
   }
 
-  private func lines(elements limit: Int) -> [StyledText] {
+  private func lines(_ detail: EventDetail) -> [StyledText] {
     guard model.timeline.position > 0 else {
       return [
         StyledText("Nothing is computed yet."),
@@ -54,9 +54,13 @@ struct EventView {
         StyledText("N", .keyHint) + StyledText(" goes back.", .muted),
       ]
     }
-    return EventText(
-      model.timeline, text: model.text, notation: model.notation,
-      combining: model.capabilities.hasCombiningMarks, elements: limit
-    ).lines
+    let stages = model.eventStages(detail)
+    guard let revealed = model.revealed, revealed < stages.count else {
+      return stages.flatMap { $0 }
+    }
+    let hint =
+      StyledText("n", .keyHint)
+      + StyledText(" shows the next of \(stages.count) lines", .muted)
+    return stages.prefix(revealed).flatMap { $0 } + [hint]
   }
 }

@@ -16,7 +16,11 @@ extension ExplorerModel {
     guard timeline.hasValue(target.node), entry.members.count <= Self.mostMultiplied else {
       return nil
     }
-    return partial(of: target.node, by: outline.items[edge.source].node, through: entry, edge)
+    let source = outline.items[edge.source].node
+    let isFromSource = edge.uses.allSatisfy {
+      timeline.graph.operands(of: $0.node)[$0.place] == source
+    }
+    return isFromSource ? partial(of: target.node, by: source, through: entry) : nil
   }
 
   private func partial(along use: GraphDrawing.Use) -> Double? {
@@ -26,13 +30,12 @@ extension ExplorerModel {
     return timeline.partial(of: use.node, operand: use.place)
   }
 
-  private func partial(
-    of result: NodeID, by source: NodeID, through entry: GroupTree.Entry,
-    _ edge: GraphDrawing.Edge
+  /// The derivative of a group's result by a node outside, over all paths inside the group.
+  func partial(
+    of result: NodeID, by source: NodeID, through entry: GroupTree.Entry
   ) -> Double? {
+    guard entry.members.count <= Self.mostMultiplied else { return nil }
     let graph = timeline.graph
-    let isFromSource = edge.uses.allSatisfy { graph.operands(of: $0.node)[$0.place] == source }
-    guard isFromSource else { return nil }
     var flow: [NodeID: Double] = [result: 1]
     for node in entry.members.reversed() {
       // Nothing varies through a node that is held at a value.

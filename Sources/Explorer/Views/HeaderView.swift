@@ -50,9 +50,21 @@ struct HeaderView {
     }
   }
 
+  /// What goes forward where nothing else does.
+  private var moving: String {
+    switch model.timeline.lastEvent {
+    case .tangent: "tangents"
+    case .tangentSeed: "direction"
+    case .value, .seed, .contribution, nil: "values"
+    }
+  }
+
   private var phase: String {
     switch model.timeline.lastEvent {
     case nil: "at the start"
+    case .value where model.mode == .forward, .tangent where model.mode == .forward,
+      .tangentSeed where model.mode == .forward:
+      "▸ \(moving)"
     case .value, .tangent, .tangentSeed: "▸ forward"
     case .seed: "◂ seed"
     case .contribution: "◂ backward"

@@ -28,17 +28,23 @@ struct NodeLook {
   /// What fits into so many columns a number.
   init(_ item: Outline.Item, in model: ExplorerModel, columns: Int) {
     let (timeline, node) = (model.timeline, item.node)
+    let hidden = model.hidesLatestNumber ? model.latestQuantity(of: item) : nil
     let hasValue = timeline.hasValue(node)
     let isHeld = timeline.held.contains(node)
     let value = NodeLook.number(
       hasValue ? timeline.scalarOrShape(.value, of: node) : nil, role: .value,
       columns: isHeld ? columns - 1 : columns)
     // A value that was put in place of the computed one is marked.
-    self.value = isHeld ? value + StyledText("!", .warning) : value
-    tangent = NodeLook.number(
+    let question = StyledText("?", .prompt)
+    let shown = isHeld ? value + StyledText("!", .warning) : value
+    self.value = hidden == .value ? question : shown
+    let tangent = NodeLook.number(
       timeline.hasTangent(node) ? timeline.scalarOrShape(.tangent, of: node) : nil,
       role: .tangent, columns: columns)
-    adjoint = NodeLook.adjoint(of: node, in: timeline, columns: columns)
+    self.tangent = hidden == .tangent ? question : tangent
+    adjoint =
+      hidden == .adjoint
+      ? question : NodeLook.adjoint(of: node, in: timeline, columns: columns)
     stage = hasValue ? Stage(timeline.adjointState(of: node)) : .pending
     isCurrent = model.standsOut(item)
     isSelected = model.outline.item(of: model.selection) == item
@@ -90,6 +96,16 @@ extension ExplorerModel {
   fileprivate func standsOut(_ item: Outline.Item) -> Bool {
     guard let light = answerLight else { return outline.item(of: currentNode) == item }
     return light.nodes.contains { outline.item(of: $0) == item }
+  }
+}
+
+extension ExplorerModel {
+  /// What the last event changed of an item, if it did.
+  fileprivate func latestQuantity(of item: Outline.Item) -> Quantity? {
+    guard let event = timeline.lastEvent,
+      outline.item(of: timeline.target(of: event) ?? event.node) == item
+    else { return nil }
+    return event.quantity
   }
 }
 

@@ -50,6 +50,18 @@ extension Program {
   private var source: SourceText { SourceText(text, origin: origin) }
 }
 
+extension Program {
+  /// The same program with another node, or an element of one, as its first output; those that it had
+  /// are outputs still.
+  package func differentiating(_ name: String) throws(FormulaFailure) -> Program {
+    let names = nameIndex.names.names
+    let outputs = options.output?.names.map(\.name) ?? outputs.map { names[$0].spelledName }
+    var options = options
+    options.output = OutputOption(([name] + outputs.filter { $0 != name }).joined(separator: ", "))
+    return try Program(source, values: values, options: options)
+  }
+}
+
 extension Literal {
   fileprivate init?(_ input: ProgramInput, shape: Shape) {
     guard let tensor = Tensor(input.values, shape: shape) else { return nil }

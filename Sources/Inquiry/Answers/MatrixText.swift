@@ -4,7 +4,7 @@ package import TextCanvas
 /// A small matrix in lines of text: what it is, the names of its columns, then row by row.
 ///
 /// ```
-/// ∂(x1, x2)/∂(s, t)
+/// d(x1, x2)/d(s, t)
 ///       s  t
 /// x1 [  2  1 ]
 /// x2 [  1  4 ]

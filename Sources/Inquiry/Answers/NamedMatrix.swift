@@ -64,8 +64,22 @@ package struct NamedMatrix: Hashable, Sendable {
   /// What the matrix happens to be, such as `diagonal`; empty for nothing worth a word.
   package var remark = ""
 
-  /// `∂f/∂(x1, x2)`.
-  package var title: String { "∂\(rows.title)/∂\(columns.title)" }
+  /// Whether what else is known at this stage stands still: the other operands of an operation, or the
+  /// other columns of a factor of a longer chain.
+  package var isPartial = false
+
+  /// `df/d(x1, x2)`.
+  package var title: String { derivative(of: rows.title, by: columns.title) }
+
+  /// What an element is: `df/dx`, or `∂f/∂x` where others stand still.
+  package func name(row: Int, column: Int) -> String {
+    derivative(of: rows.name(at: row), by: columns.name(at: column))
+  }
+
+  private func derivative(of result: String, by name: String) -> String {
+    isPartial
+      ? DerivativeText.partial(of: result, by: name) : DerivativeText.total(of: result, by: name)
+  }
 
   /// The derivative at a place; not a number outside.
   package subscript(row: Int, column: Int) -> Double {

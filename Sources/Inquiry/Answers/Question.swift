@@ -20,4 +20,6 @@ package enum Question: Hashable, Sendable {
   case swell(of: String?, by: String?)
   /// A node's value and tangent as one matrix, and its operation on such matrices.
   case duals(of: String?)
+  /// The closed forms that the program's comments give, beside what was computed.
+  case closedForms
 }

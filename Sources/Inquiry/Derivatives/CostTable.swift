@@ -17,23 +17,30 @@ package struct CostTable {
   private let title: String
   private let costs: ModeCosts
   private let value: OperationCount
-  private let derivative: OperationCount
+  private let derivative: (shared: Int, unshared: Double)
   private let names: (output: String, inputs: String)
 
   /// Counts what it takes.
   ///
   /// - Complexity: O(n) in the number of nodes; nothing is computed.
   package init(
-    of output: NodeID, by inputs: [NodeID], in graph: Graph, _ text: NodeText
+    of outputs: [NodeID], by inputs: [NodeID], in graph: Graph, _ text: NodeText
   ) throws(GraphError) {
-    costs = try ModeCosts(of: output, by: inputs, in: graph)
-    value = try graph.operationCount(of: [output])
-    let adjoints = try graph.adjointGraph(from: output, by: inputs)
-    derivative = try adjoints.graph.operationCount(
-      of: inputs.compactMap { adjoints.derivative(of: $0) })
-    let axis = ElementAxis(inputs, in: graph, text)
-    names = (text.names[output], axis.title)
-    title = "cost of ∂\(names.output)/∂\(names.inputs)"
+    costs = try ModeCosts(ofAll: outputs, by: inputs, in: graph)
+    value = try graph.operationCount(of: outputs)
+    var (shared, unshared) = (0, 0.0)
+    for output in outputs {
+      let adjoints = try graph.adjointGraph(from: output, by: inputs)
+      let count = try adjoints.graph.operationCount(
+        of: inputs.compactMap { adjoints.derivative(of: $0) })
+      shared += count.shared
+      unshared += count.unshared
+    }
+    derivative = (shared, unshared)
+    names = (
+      ElementAxis(outputs, in: graph, text).title, ElementAxis(inputs, in: graph, text).title
+    )
+    title = "cost of \(DerivativeText.total(of: names.output, by: names.inputs))"
   }
 
   /// A row for each mode.
@@ -64,10 +71,10 @@ package struct CostTable {
         name: "value only", passes: "1", operations: "\(value.shared)", remark: ""),
       Row(
         name: "forward mode", passes: "\(n)", operations: short(costs.operations(.forward)),
-        remark: "n sweeps" + cheaper(.forward)),
+        remark: "n sweeps, no numbers kept" + cheaper(.forward)),
       Row(
         name: "reverse mode", passes: "\(m)", operations: short(costs.operations(.reverse)),
-        remark: "m sweeps" + cheaper(.reverse)),
+        remark: "m sweeps, \(short(costs.numbersKept)) numbers kept" + cheaper(.reverse)),
       Row(
         name: "one-sided differences", passes: short(Double(n) + 1),
         operations: short((Double(n) + 1) * Double(value.shared)),

@@ -36,7 +36,7 @@ package struct SwellComparison {
     if let derivative = symbolic.adjoints.derivative(of: input) {
       lines.append(AnswerLine(""))
       lines += section(
-        "∂\(result)/∂\(by):", symbolic.derivative, of: derivative,
+        "\(DerivativeText.total(of: result, by: by)):", symbolic.derivative, of: derivative,
         in: symbolic.adjoints.graph, columns: columns, leadsTo: { _ in nil })
     } else {
       lines.append(AnswerLine(StyledText("\(result) does not depend on \(by)", .muted)))

@@ -96,7 +96,7 @@ extension ElementTeller {
       let partial = probe.contribution(of: seed, toOperand: place)?[element]
       seed[result] = upstream[result]
       let amount = probe.contribution(of: seed, toOperand: place)?[element]
-      let words = "∂\(text.names[consumer])/∂\(text.names[operand])"
+      let words = DerivativeText.partial(of: text.names[consumer], by: text.names[operand])
       return partial.map {
         term((adjointLabel(consumer, result), upstream[result]), (words, $0), amount: amount)
       }

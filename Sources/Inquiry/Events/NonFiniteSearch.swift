@@ -156,7 +156,7 @@ struct BirthStory {
   func adjointName(_ node: NodeID) -> String { run.adjointName(node) }
 
   func partialName(_ node: NodeID, _ place: Int) -> String {
-    "∂\(name(node))/∂\(name(graph.operands(of: node)[place]))"
+    DerivativeText.partial(of: name(node), by: name(graph.operands(of: node)[place]))
   }
 
   /// The element of an operand that the element of the story is made of, where it is only one, and

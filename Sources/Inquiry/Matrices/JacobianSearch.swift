@@ -49,7 +49,7 @@ package struct JacobianSearch {
     for operand in operands {
       let jacobian = try jacobian(of: node, by: [operand], in: section)
       let matrix = NamedMatrix(
-        rows: axis([node]), columns: axis([operand]), elements: jacobian.elements)
+        rows: axis([node]), columns: axis([operand]), elements: jacobian.elements, isPartial: true)
       matrices.append(marked(matrix))
     }
     let definition = run.text.definition(of: node)
@@ -123,7 +123,8 @@ extension JacobianSearch {
     for (starts, ends) in zip(cuts, cuts.dropFirst()) {
       let (rows, columns) = (axis(ends), axis(starts))
       guard let elements = try factor(of: ends, by: starts) else { return [] }
-      factors.append(marked(NamedMatrix(rows: rows, columns: columns, elements: elements)))
+      factors.append(
+        marked(NamedMatrix(rows: rows, columns: columns, elements: elements, isPartial: true)))
     }
     return factors.reversed()
   }

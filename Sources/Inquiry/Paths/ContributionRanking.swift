@@ -89,12 +89,13 @@ package struct ContributionRanking {
     let rule = "from \(run.text.definition(of: entry.source)): "
     let amount = StyledText(run.short(entry.amount), .adjoint)
     guard let above = entry.upstream.scalar,
-      let partial = run.end.localPartial(of: entry.source, place: entry.place),
+      let slope = run.end.localPartial(of: entry.source, place: entry.place),
       entry.amount.shape.isScalar
     else { return StyledText(rule) + amount }
-    let factors = "\(NumberText.operand(above)) · \(NumberText.operand(partial))"
+    let factors = "\(NumberText.operand(above)) · \(NumberText.operand(slope))"
+    let partial = DerivativeText.partial(of: source, by: target)
     return StyledText(rule)
-      + "\(run.adjointName(entry.source)) · ∂\(source)/∂\(target) = \(factors) = " + amount
+      + "\(run.adjointName(entry.source)) · \(partial) = \(factors) = " + amount
   }
 }
 

@@ -74,7 +74,8 @@ package struct PathSearch {
     guard count.words != "0" else { return Answer(line: "no path leads from \(from) to \(to)") }
     let sum = isScalar ? NumberText.short(scalarSum) : tensorSum.map { run.short($0) } ?? "?"
     let meaning =
-      "∂\(to)/∂\(from)"
+      (avoided.isEmpty
+        ? DerivativeText.total(of: to, by: from) : DerivativeText.partial(of: to, by: from))
       + (target == run.end.output && avoided.isEmpty && isSeedOne ? ", the adjoint of \(from)" : "")
     let head =
       "\(count.words) from \(from) to \(to); \(count.number == 1 ? "its product is" : "they add up to") \(sum) = \(meaning)"

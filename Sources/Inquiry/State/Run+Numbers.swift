@@ -41,21 +41,6 @@ extension Run {
     if let partial = partial(of: node, operand: place) { return partial }
     return contribution(of: node, place: place, upstream: Tensor(1))?.scalar
   }
-
-  /// What a node with this adjoint sends to the operand at a place.
-  package func contribution(of node: NodeID, place: Int, upstream: Tensor<Double>) -> Tensor<
-    Double
-  >? {
-    guard !isGiven(node), graph.receivesContribution(node, operand: place) else { return nil }
-    if let above = upstream.scalar,
-      let sent = chain(above, through: node, operand: place)
-    {
-      return Tensor(sent)
-    }
-    var probe = OperationProbe(node, in: self)
-    return probe?.contribution(of: upstream.elements, toOperand: place)
-      .flatMap { Tensor($0, shape: graph.shape(of: graph.operands(of: node)[place])) }
-  }
 }
 
 extension Graph {

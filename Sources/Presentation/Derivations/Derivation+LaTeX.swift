@@ -27,7 +27,7 @@ extension Derivation {
   }
 
   private func words(_ timeline: Run) -> EventLaTeX {
-    EventLaTeX(timeline: timeline, text: text, notation: notation)
+    EventLaTeX(timeline: timeline, text: text, notation: notation, showsPoints: showsPoints)
   }
 
   private func opening(of part: Part, _ words: EventLaTeX) -> String {
@@ -47,7 +47,7 @@ extension Derivation {
     }
     return inputs.map { input in
       let derivative =
-        "\\frac{\\partial \(words.name(output))}{\\partial \(words.name(input))}"
+        EventLaTeX.total(of: words.name(output), by: words.name(input))
       let adjoint = words.adjoint(input)
       return "\(derivative) &= " + (adjoint == derivative ? "" : "\(adjoint) = ")
         + words.number(words.timeline.adjoint(of: input))

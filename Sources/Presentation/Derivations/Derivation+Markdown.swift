@@ -28,7 +28,8 @@ extension Derivation {
   /// remarks come behind in brackets.
   private func lines(about timeline: Run) -> [String] {
     let words = EventText(
-      timeline, text: text, notation: notation, elements: TensorText.lineLimit)
+      timeline, text: text, notation: notation, elements: TensorText.lineLimit,
+      showsPoints: showsPoints)
     return words.lines.reduce(into: []) { lines, line in
       let plain = line.plain
       let isRemark = line.parts.allSatisfy { $0.role == .muted }
@@ -43,7 +44,8 @@ extension Derivation {
 
   private func results(adjointsOf end: Run) -> [String] {
     inputs.map { input in
-      let derivative = "∂\(text.names[output])/∂\(text.names[input])"
+      let derivative = DerivativeText.total(
+        of: text.names[output], by: text.names[input])
       let adjoint = adjoint(input)
       return derivative + (adjoint == derivative ? "" : " = \(adjoint)")
         + " = \(short(end.adjoint(of: input)))"

@@ -16,10 +16,14 @@ package struct Derivation {
   let program: [String]
   let text: NodeText
   let notation: Notation
+  /// Whether partials are written with the values at which they are taken.
+  let showsPoints: Bool
   private let start: Run
 
   /// The derivation of a timeline; `program` is the text that it came from.
-  package init(_ timeline: Run, program: String, notation: Notation = .bar) {
+  package init(
+    _ timeline: Run, program: String, notation: Notation = .bar, showsPoints: Bool = false
+  ) {
     var start = timeline
     start.seek(to: 0)
     self.start = start
@@ -27,6 +31,7 @@ package struct Derivation {
     let last = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     self.program = lines.prefix(last + 1).map(String.init)
     self.notation = notation
+    self.showsPoints = showsPoints
     text = NodeText(timeline.graph)
   }
 

@@ -11,6 +11,28 @@ package enum DerivativeProgram {
     return try text(of: derivative, of: program, outputs: inputs)
   }
 
+  /// The same statement by statement, as one writes it by hand: `ga = gz`, `gx = y*ga + cos(x)*gb`.
+  package static func adjointSteps(of program: Program) throws -> String {
+    let inputs = program.inputs.map(\.node).filter { program.graph.hasAdjoint($0) }
+    let sweep = try program.graph.adjointStatements(from: program.output, by: inputs)
+    let results = sweep.formulas.filter { inputs.contains($0.node) }
+    guard !results.isEmpty else { return try adjoints(of: program) }
+    var values: [NodeID: Tensor<Double>] = [:]
+    for (node, value) in program.inputTensors { values[sweep.copies[node.index]] = value }
+    let text = try ProgramPrinter.text(
+      of: sweep.graph, outputs: sweep.formulas.map(\.formula),
+      outputNames: sweep.formulas.map { $0.name + AdjointStatements.suffix }, values: values)
+    // What stands for an adjoint is that adjoint.
+    let stands = Set(sweep.adjoints.dropFirst().map { "\($0.name) = " })
+    let lines = text.split(separator: "\n").map(String.init).filter { line in
+      !line.hasPrefix("output ") && !stands.contains { line.hasPrefix($0) }
+    }
+    let named = lines.map { $0.split(separator: AdjointStatements.suffix).joined() }
+    let order = inputs.compactMap { input in results.first { $0.node == input }?.name }
+    return (StatementOrder.sorted(named) + ["output \(order.joined(separator: ", "))"])
+      .joined(separator: "\n") + "\n"
+  }
+
   /// The program that computes the tangent of the output, with the inputs moving as they do in the
   /// program's forward mode.
   package static func tangents(of program: Program) throws -> String {

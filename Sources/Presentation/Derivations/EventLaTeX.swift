@@ -6,6 +6,8 @@ struct EventLaTeX {
   let timeline: Run
   let text: NodeText
   let notation: Notation
+  /// Whether partials are written with the values at which they are taken.
+  var showsPoints = false
 
   private var graph: Graph { timeline.graph }
 
@@ -75,7 +77,8 @@ extension EventLaTeX {
   private func lines(about contribution: Contribution<Double>) -> [String] {
     let (source, target) = (contribution.source, contribution.target)
     let rule =
-      "\(adjoint(target)) &\\mathrel{+}= \(adjoint(source)) \\cdot \(partial(source, target))"
+      "\(adjoint(target)) &\\mathrel{+}= \(adjoint(source)) \\cdot "
+      + partial(source, contribution.place)
     let count =
       contribution.expected == 1
       ? "the only contribution" : "\(contribution.ordinal) of \(contribution.expected)"
@@ -97,7 +100,7 @@ extension EventLaTeX {
     // A partial that is a number anyway needs no words.
     if words.text == NumberText.short(partial) { return second }
     let rule = LaTeXFormula.term(words.text, terms: words.terms)
-    return " = \(above.text) \\cdot \(rule.asFactor)" + second
+    return " = \(adjoint(contribution.source)) \\cdot \(rule.asFactor)" + second
   }
 
   /// What a rule says of a local partial, over names that stand for operands and result.
@@ -153,7 +156,7 @@ extension EventLaTeX {
       timeline.hasTangentTerm(of: node, place: place)
     }
     guard !moving.isEmpty else { return "\(tangent(node)) &= \(result)" }
-    let rule = moving.map { "\(partial(node, $1)) \\cdot \(tangent($1))" }
+    let rule = moving.map { "\(partial(node, $0)) \\cdot \(tangent($1))" }
     let numbers = moving.compactMap { place, operand -> String? in
       guard let partial = timeline.partial(of: node, operand: place),
         let tangent = timeline.tangent(of: operand).scalar
@@ -164,8 +167,19 @@ extension EventLaTeX {
     return "\(tangent(node)) &= \(rule.joined(separator: " + "))\(sum) = \(result)"
   }
 
-  private func partial(_ node: NodeID, _ operand: NodeID) -> String {
-    "\\frac{\\partial \(name(node))}{\\partial \(symbol(operand).text)}"
+  /// A local partial, with the values that it depends on if they are wanted.
+  private func partial(_ node: NodeID, _ place: Int) -> String {
+    let operand = graph.operands(of: node)[place]
+    let partial = "\\frac{\\partial \(name(node))}{\\partial \(symbol(operand).text)}"
+    let points = showsPoints ? PartialPoint.nodes(of: node, place: place, in: graph) : []
+    guard !points.isEmpty else { return partial }
+    let values = points.map { "\(name($0))=\(number(timeline.value(of: $0)))" }
+    return partial + "\\big|_{\(values.joined(separator: ",\\,"))}"
+  }
+
+  /// A total derivative.
+  static func total(of result: String, by name: String) -> String {
+    "\\frac{\\mathrm{d} \(result)}{\\mathrm{d} \(name)}"
   }
 
   func adjoint(_ node: NodeID) -> String {
@@ -182,7 +196,7 @@ extension Notation {
     case .bar: name.count == 1 ? "\\bar{\(name)}" : "\\overline{\(name)}"
     case .arrow: "\\overleftarrow{\(name)}"
     case .g: "g_{\(name)}"
-    case .leibniz: "\\frac{\\partial \(output)}{\\partial \(name)}"
+    case .leibniz: EventLaTeX.total(of: output, by: name)
     case .delta: "\\delta_{\(name)}"
     }
   }

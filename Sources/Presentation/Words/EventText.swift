@@ -1,175 +1,206 @@
 package import Autodiff
 package import TextCanvas
 
-/// What an event does, in words and numbers: the rule, the rule with numbers, the running sum.
+/// What an event does, in words and numbers: the rule with its name, this case in symbols, the case in
+/// numbers, the running sum.
 package struct EventText {
-  private let timeline: Run
-  private let text: NodeText
-  private let notation: Notation
-  private let combining: Bool
-  private let elementLimit: Int
+  let timeline: Run
+  let text: NodeText
+  let notation: Notation
+  let elementLimit: Int
+  /// Whether partials are written with the values at which they are taken.
+  let showsPoints: Bool
+  private let digits: Int
+  private let hasCombiningMarks: Bool
 
-  /// Words about the last event of a timeline; tensors of at most so many elements are spelled out.
+  /// Words about the last event of a timeline; tensors of at most so many elements are spelled out, with
+  /// so many digits.
   package init(
     _ timeline: Run, text: NodeText, notation: Notation = .bar,
-    combining: Bool = true, elements limit: Int = 0
+    combining: Bool = true, elements limit: Int = 0, digits: Int = 5, showsPoints: Bool = false
   ) {
     self.timeline = timeline
     elementLimit = limit
+    self.digits = digits
     self.text = text
     self.notation = notation
-    self.combining = combining
+    self.showsPoints = showsPoints
+    hasCombiningMarks = combining
   }
 
-  /// The lines about the event that happened last.
+  /// The lines about the event that happened last, without the rule in general, which the remark at
+  /// the end names.
   package var lines: [StyledText] {
+    let stages = stages
+    return stages.symbols + stages.numbers + stages.sum
+      + remark(stages).map { [StyledText($0, .muted)] }.joined()
+  }
+
+  /// The same for a pane, in the order in which they may appear one at a time; where there is little
+  /// room, only with the name of the rule.
+  package func paneStages(isShort: Bool = false) -> [[StyledText]] {
+    let stages = stages
+    let rule =
+      stages.rule.map { rule in
+        [isShort ? StyledText(rule.title, .strong) : line(about: rule)]
+      } ?? []
+    var sum = stages.sum
+    if let remark = stages.count ?? stages.remark.first {
+      let words = StyledText(sum.isEmpty ? remark : " (\(remark))", .muted)
+      sum = sum.isEmpty ? [words] : sum.dropLast() + [sum[sum.count - 1] + words]
+    }
+    return [rule, stages.symbols, stages.numbers, sum].filter { !$0.isEmpty }
+  }
+
+  private func line(about rule: RuleName) -> StyledText {
+    let writing = RuleName.Writing(
+      adjoint: { notation.adjoint($0, of: "f", combining: hasCombiningMarks) },
+      tangent: { notation.tangent($0, combining: hasCombiningMarks) })
+    return StyledText(rule.title, .strong) + StyledText(": \(rule.formula(writing))", .muted)
+  }
+
+  private func remark(_ stages: EventStages) -> [String] {
+    let parts = stages.remark + (stages.rule.map { [$0.title] } ?? [])
+    return parts.isEmpty ? [] : [parts.joined(separator: "; ")]
+  }
+
+  private var stages: EventStages {
     switch timeline.lastEvent {
-    case nil: [StyledText("nothing has happened yet", .muted)]
+    case nil: EventStages(symbols: [StyledText("nothing has happened yet", .muted)])
     case .value(let node): value(of: node)
     case .seed(let node): seed(of: node)
-    case .contribution: timeline.lastContribution.map { lines(about: $0) } ?? []
-    case .tangentSeed(let node):
-      [
-        StyledText(tangent(node), .tangent) + " = "
-          + number(timeline.tangent(of: node), .tangent),
-        StyledText("the direction in which the inputs move", .muted),
-      ]
-    case .tangent(let node): tangentLines(of: node)
+    case .contribution: timeline.lastContribution.map { stages(about: $0) } ?? EventStages()
+    case .tangentSeed(let node): direction(of: node)
+    case .tangent(let node): tangentStages(of: node)
     }
   }
+}
 
-  /// The sum over the operands that can move: local partial times tangent.
-  private func tangentLines(of node: NodeID) -> [StyledText] {
-    let name = text.names[node]
-    let result = number(timeline.tangent(of: node), .tangent)
-    let moving = timeline.graph.operands(of: node).enumerated().filter { place, _ in
-      timeline.hasTangentTerm(of: node, place: place)
-    }
-    guard !moving.isEmpty else { return [StyledText(tangent(node), .tangent) + " = " + result] }
-    let terms = moving.map { _, operand in
-      StyledText("∂\(name)/∂\(text.names[operand])", .partial) + " · "
-        + StyledText(tangent(operand), .tangent)
-    }
-    let numbers = moving.compactMap { place, operand -> StyledText? in
-      let moved = timeline.tangent(of: operand)
-      guard let partial = timeline.partial(of: node, operand: place),
-        let tangent = moved.scalar
-      else { return nil }
-      return StyledText(NumberText.operand(partial), .partial) + " · "
-        + StyledText(NumberText.operand(tangent), .tangent)
-    }
-    let sum = numbers.count == terms.count ? numbers.joined(by: " + ") + " = " : StyledText("")
-    return [
-      StyledText(tangent(node), .tangent) + " = " + terms.joined(by: " + "),
-      StyledText("   = ") + sum + result,
-    ]
-  }
+/// The lines about an event, apart.
+struct EventStages {
+  var rule: RuleName?
+  var symbols: [StyledText] = []
+  var numbers: [StyledText] = []
+  var sum: [StyledText] = []
+  /// How many of a node's contributions have arrived: `1 of 2`.
+  var count: String?
+  /// What else is to be said.
+  var remark: [String] = []
+}
 
-  private func value(of node: NodeID) -> [StyledText] {
+extension EventText {
+  private func value(of node: NodeID) -> EventStages {
     let value = timeline.value(of: node)
     let name = text.names[node]
     guard !timeline.isGiven(node) else {
       let isInput = timeline.graph.operation(of: node) == .input
       let remark = isInput ? "given" : "held, not computed from \(text.expression(of: node))"
-      return [
-        StyledText(name, .strong) + " = " + number(value, .value), StyledText(remark, .muted),
-      ]
+      return EventStages(
+        symbols: [StyledText(name, .strong) + " = " + number(value, .value)], remark: [remark])
     }
-    let rule = StyledText(text.definition(of: node))
     let numbers = timeline.graph.operands(of: node).map { operand in
       short(timeline.value(of: operand))
     }
-    return [
-      rule,
-      StyledText("  = \(text.expression(of: node, operands: numbers)) = ")
-        + number(value, .value),
-    ]
+    return EventStages(
+      rule: text.rules.rule(of: node), symbols: [StyledText(text.definition(of: node))],
+      numbers: [
+        StyledText("  = \(text.expression(of: node, operands: numbers)) = ")
+          + number(value, .value)
+      ])
   }
 
-  private func seed(of node: NodeID) -> [StyledText] {
+  private func seed(of node: NodeID) -> EventStages {
     let name = text.names[node]
-    return [
-      StyledText(adjoint(node), .adjoint) + " = "
-        + number(timeline.adjoint(of: node), .adjoint),
-      StyledText("the seed: ∂\(name)/∂\(name), from which the rest follows", .muted),
-    ]
+    let seed = StyledText(adjoint(node, among: [node]), .adjoint)
+    return EventStages(
+      symbols: [seed + " = " + number(timeline.adjoint(of: node), .adjoint)],
+      remark: ["the seed: \(DerivativeText.total(of: name, by: name)), from which the rest follows"]
+    )
   }
 
-  private func lines(about contribution: Contribution<Double>) -> [StyledText] {
-    let (source, target) = (contribution.source, contribution.target)
-    let (sender, receiver) = (text.names[source], text.names[target])
-    let rule =
-      StyledText(adjoint(target), .adjoint) + " += " + StyledText(adjoint(source), .adjoint) + " · "
-      + StyledText("∂\(sender)/∂\(receiver)", .partial)
-    let uses = "\(contribution.ordinal) of \(contribution.expected) contributions to \(receiver)"
-    let remark = contribution.expected == 1 ? "the only contribution to \(receiver)" : uses
-    return [rule] + numbers(of: contribution) + [
-      sum(of: contribution), StyledText(remark, .muted),
-    ]
+  private func direction(of node: NodeID) -> EventStages {
+    let tangent = timeline.tangent(of: node)
+    let isStill = tangent.elements.allSatisfy { $0 == 0 }
+    return EventStages(
+      symbols: [
+        StyledText(self.tangent(node, among: [node]), .tangent) + " = " + number(tangent, .tangent)
+      ],
+      remark: [
+        isStill
+          ? "the direction: \(text.names[node]) stands still"
+          : "the direction: \(text.names[node]) moves"
+      ])
   }
+}
 
-  private func numbers(of contribution: Contribution<Double>) -> [StyledText] {
-    let words = timeline.graph.partialText(
-      of: contribution.source, operand: contribution.place, names: text.names)
-    let upstream = number(contribution.upstream, .adjoint)
-    guard let partial = contribution.partial,
-      contribution.upstream.scalar != nil,
-      let amount = contribution.amount
-    else { return [StyledText("   = ") + product(of: contribution.source, and: words)] }
-    // A partial that is a number anyway, such as the 1 of a sum, needs no line in words.
-    let isNumber = words == NumberText.short(partial)
-    let first = StyledText("   = ") + upstream + " · " + StyledText(words.asFactor, .partial)
-    let second =
-      StyledText("   = ") + upstream + " · " + StyledText(NumberText.operand(partial), .partial)
-      + " = " + StyledText(NumberText.short(amount), .adjoint)
-      + StyledText(contribution.isCutOff ? ", not chosen" : "", .muted)
-    return isNumber ? [second] : [first, second]
-  }
-
-  /// The contribution of a tensor in symbols; a dot in the rule's words stands for the adjoint.
-  private func product(of source: NodeID, and words: String) -> StyledText {
-    let symbol = adjoint(source)
-    guard words.hasPrefix("·") || words.hasSuffix("·") else {
-      return StyledText(symbol, .adjoint) + " · " + StyledText(words.asFactor, .partial)
-    }
-    let isFirst = words.hasPrefix("·")
-    let rest = StyledText(String(isFirst ? words.dropFirst() : words.dropLast()), .partial)
-    let dot = StyledText(symbol, .adjoint)
-    return isFirst ? dot + rest : rest + dot
-  }
-
-  private func sum(of contribution: Contribution<Double>) -> StyledText {
-    let after = number(contribution.after, .adjoint)
-    let name = StyledText(adjoint(contribution.target), .adjoint)
-    guard let before = contribution.before.scalar,
-      let now = contribution.after.scalar
-    else { return name + " is now " + sum(contribution.after) }
-    let change = contribution.amount
-    return name + ": \(NumberText.short(before)) + \(NumberText.operand(change ?? now - before)) = "
-      + after
-  }
-
-  /// A tensor by its numbers or, where they are too many, by how many there are.
-  private func sum(_ tensor: Tensor<Double>) -> StyledText {
-    guard tensor.elements.count > elementLimit else { return number(tensor, .adjoint) }
-    return StyledText("\(tensor.shape) numbers", .adjoint)
-  }
-
-  private func adjoint(_ node: NodeID) -> String {
+// How things are written.
+extension EventText {
+  /// An adjoint among others in its line: all of them have a bar, or none.
+  func adjoint(_ node: NodeID, among nodes: [NodeID]) -> String {
     notation.adjoint(
-      text.names[node], of: text.names[timeline.output], combining: combining)
+      text.names[node], of: text.names[timeline.output], combining: combining(nodes))
   }
 
-  private func tangent(_ node: NodeID) -> String {
-    notation.tangent(text.names[node], combining: combining)
+  func tangent(_ node: NodeID, among nodes: [NodeID]) -> String {
+    notation.tangent(text.names[node], combining: combining(nodes))
   }
 
-  private func number(_ tensor: Tensor<Double>, _ role: Role) -> StyledText {
-    StyledText(short(tensor), role)
+  private func combining(_ nodes: [NodeID]) -> Bool {
+    hasCombiningMarks && Notation.combines(nodes.map { text.names[$0] })
   }
 
-  private func short(_ tensor: Tensor<Double>) -> String {
-    TensorText.short(tensor, elements: elementLimit)
+  /// `∂a/∂x` or, with the values that it depends on, `∂a/∂x |y=3`.
+  func partial(of node: NodeID, place: Int) -> StyledText {
+    let operands = timeline.graph.operands(of: node)
+    let partial = DerivativeText.partial(of: text.names[node], by: text.names[operands[place]])
+    guard showsPoints else { return StyledText(partial, .partial) }
+    let points = PartialPoint.nodes(of: node, place: place, in: timeline.graph)
+    guard !points.isEmpty else { return StyledText(partial, .partial) }
+    let values = points.map { "\(text.names[$0])=\(short(timeline.value(of: $0)))" }
+    return StyledText(partial, .partial)
+      + StyledText(" |" + values.joined(separator: ", "), .muted)
+  }
+
+  /// A tensor by its numbers or, where they are too many, by how many there are; a 0 has no sign where
+  /// only its size is meant.
+  func number(_ tensor: Tensor<Double>, _ role: Role) -> StyledText {
+    let isDerivative = role != .value
+    return StyledText(short(isDerivative ? tensor.withoutNegativeZeros : tensor), role)
+  }
+
+  func short(_ tensor: Tensor<Double>) -> String {
+    TensorText.short(tensor, elements: elementLimit, digits: tensor.shape.isScalar ? 5 : digits)
+  }
+
+  /// Whether all of a tensor is written.
+  func isSpelledOut(_ tensor: Tensor<Double>) -> Bool {
+    tensor.shape.isScalar || tensor.elements.count <= elementLimit
+  }
+}
+
+extension Tensor<Double> {
+  fileprivate var withoutNegativeZeros: Tensor {
+    Tensor(elements.map(\.withoutNegativeZero), shape: shape) ?? self
+  }
+}
+
+extension Double {
+  /// 0 for -0.
+  var withoutNegativeZero: Double { self == 0 ? 0 : self }
+}
+
+/// The nodes on whose values a local partial depends.
+enum PartialPoint {
+  static func nodes(of node: NodeID, place: Int, in graph: Graph) -> [NodeID] {
+    let operands = graph.operands(of: node)
+    let words = graph.partialText(
+      of: node, operand: place, operands: operands.indices.map { "operand\($0)" },
+      result: "result")
+    let found = words.split { !$0.isLetter && !$0.isNumber }
+    let used = operands.indices.filter { found.contains("operand\($0)"[...]) }.map { operands[$0] }
+    let all = used + (found.contains("result") ? [node] : [])
+    var seen: Set<NodeID> = []
+    return all.filter { graph.operation(of: $0) != .constant && seen.insert($0).inserted }
   }
 }
 

@@ -4,9 +4,12 @@ package import Autodiff
 package struct NodeText: Equatable, Sendable {
   private let graph: Graph
   package let names: NodeNames
+  /// The rules with a name that its nodes are instances of.
+  package let rules: RuleBook
 
   package init(_ graph: Graph) {
     self.graph = graph
+    rules = RuleBook(graph)
     names = NodeNames(of: graph)
   }
 

@@ -10,14 +10,15 @@ package enum TensorText {
   /// A scalar as its number, a tensor of at most `limit` elements as nested lists, such as
   /// `[[1, -0.5], [0.25, 2]]`, and a larger one as its shape in brackets: `[72×784]`.
   package static func short<Element: Scalar>(
-    _ tensor: Tensor<Element>, elements limit: Int = 0
+    _ tensor: Tensor<Element>, elements limit: Int = 0, digits: Int = 5
   ) -> String {
     guard !tensor.shape.isScalar else {
-      return tensor.scalar.map { NumberText.short(Double($0)) } ?? ""
+      return tensor.scalar.map { NumberText.short(Double($0), digits: digits) } ?? ""
     }
     guard tensor.elements.count <= limit else { return shape(tensor.shape) }
     return nested(
-      tensor.elements.map { NumberText.short(Double($0)) }, extents: tensor.shape.extents[...])
+      tensor.elements.map { NumberText.short(Double($0), digits: digits) },
+      extents: tensor.shape.extents[...])
   }
 
   /// Texts as nested lists; the innermost axis is the last.

@@ -24,7 +24,7 @@ import TextCanvas
     let program = "a0 = 1; " + steps.joined(separator: "; ")
     let head = try lines("paths a0 a40", of: program)[0]
     #expect(head.hasPrefix("1099511627776 paths from a0 to a40"))
-    #expect(head.hasSuffix("they add up to 1.2158e19 = ∂a40/∂a0, the adjoint of a0"))
+    #expect(head.hasSuffix("they add up to 1.2158e19 = da40/da0, the adjoint of a0"))
   }
 
   @Test func `the largest products come first, and add up when all are listed`() throws {

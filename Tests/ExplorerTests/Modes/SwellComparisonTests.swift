@@ -21,7 +21,7 @@ import TextCanvas
   @Test func `the example has 6 operations instead of 11, and 12 instead of 32`() throws {
     let lines = try lines("swell", of: #require(Example.named("expression-swell")).text)
     #expect(lines[0].hasPrefix("f: 6 operations shared, 11 written out"))
-    #expect(lines.contains { $0.hasPrefix("∂f/∂x: 12 operations shared, 32 written out") })
+    #expect(lines.contains { $0.hasPrefix("df/dx: 12 operations shared, 32 written out") })
     #expect(lines.contains { $0.contains("* a = exp(x)") && $0.contains("│ exp(c:(a:(exp(x))") })
   }
 

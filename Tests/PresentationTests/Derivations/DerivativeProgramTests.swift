@@ -32,6 +32,36 @@ import Testing
         """)
   }
 
+  @Test func `statement by statement each adjoint is made of those above it`() throws {
+    let program = try Program("z = x*y + sin(x)", at: "x=2,y=3")
+    #expect(
+      try DerivativeProgram.adjointSteps(of: program) == """
+        x = 2
+        y = 3
+        gz = 1
+        gb = gz
+        ga = gz
+        z = x*y + sin(x)
+        gx = cos(x)*gb + y*ga
+        gy = x*ga
+        output gx, gy
+
+        """)
+  }
+
+  @Test(arguments: programs)
+  func `statement by statement it gives the adjoints too`(_ text: String) throws {
+    let program = try Program(text)
+    var evaluation = try program.evaluation()
+    evaluation.forward()
+    try evaluation.reverse(from: program.output)
+    let again = try values(of: DerivativeProgram.adjointSteps(of: program))
+    for input in program.inputs where program.graph.hasAdjoint(input.node) {
+      guard let value = again["g\(input.name)"] else { continue }
+      expectSame(value, evaluation.adjoint(of: input.node), input.name)
+    }
+  }
+
   /// An adjoint that is the same node as another is an output under its own name all the same.
   @Test(arguments: [
     ("c = y + 1; z = x*c", "output gy, gx"), ("z = x + y", "output gx, gy"),

@@ -16,9 +16,9 @@ import Testing
     #expect(
       lines.contains(
         "\\bar{x} &\\mathrel{+}= \\bar{a} \\cdot \\frac{\\partial a}{\\partial x} "
-          + "= 1 \\cdot y = 1 \\cdot 3 = 3 \\\\"))
+          + "= \\bar{a} \\cdot y = 1 \\cdot 3 = 3 \\\\"))
     #expect(lines.contains("\\bar{x} &= -0.41615 + 3 = 2.5839 \\quad\\text{(2 of 2)} \\\\"))
-    #expect(lines.contains("\\frac{\\partial z}{\\partial x} &= \\bar{x} = 2.5839 \\\\"))
+    #expect(lines.contains("\\frac{\\mathrm{d} z}{\\mathrm{d} x} &= \\bar{x} = 2.5839 \\\\"))
   }
 
   @Test func `matrices are set as matrices and rules of tensors over their names`() throws {
@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [
     (Notation.bar, "\\bar{x}"), (.arrow, "\\overleftarrow{x}"), (.g, "g_{x}"),
-    (.leibniz, "\\frac{\\partial z}{\\partial x}"), (.delta, "\\delta_{x}"),
+    (.leibniz, "\\frac{\\mathrm{d} z}{\\mathrm{d} x}"), (.delta, "\\delta_{x}"),
   ])
   func `adjoints are written as one likes`(notation: Notation, text: String) throws {
     let lines = try lines(of: "z = x*x", notation: notation)

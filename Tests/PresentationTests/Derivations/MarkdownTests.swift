@@ -27,30 +27,30 @@ import Testing
         ## Backward: the adjoints
 
         ```
-        z̄ = 1   (the seed: ∂z/∂z, from which the rest follows)
+        z̄ = 1   (the seed: dz/dz, from which the rest follows)
         ```
 
         `z = a*y` passes on `z̄ = 1`:
 
         ```
-        ā += z̄ · ∂z/∂a = 1 · y = 1 · (-1) = -1
-          ā: 0 + (-1) = -1   (the only contribution to a)
-        ȳ += z̄ · ∂z/∂y = 1 · a = 1 · 9 = 9
-          ȳ: 0 + 9 = 9   (the only contribution to y)
+        ā += z̄ · ∂z/∂a = z̄ · y = 1 · (-1) = -1
+          ā: 0 + (-1) = -1   (the only contribution to a; product gate, a switcher)
+        ȳ += z̄ · ∂z/∂y = z̄ · a = 1 · 9 = 9
+          ȳ: 0 + 9 = 9   (the only contribution to y; product gate, a switcher)
         ```
 
         `a = x^2` passes on `ā = -1`:
 
         ```
-        x̄ += ā · ∂a/∂x = -1 · 2·x = -1 · 6 = -6
-          x̄: 0 + (-6) = -6   (the only contribution to x)
+        x̄ += ā · ∂a/∂x = ā · 2·x = -1 · 6 = -6
+          x̄: 0 + (-6) = -6   (the only contribution to x; chain rule, reverse)
         ```
 
         ## The gradient
 
         ```
-        ∂z/∂x = x̄ = -6
-        ∂z/∂y = ȳ = 9
+        dz/dx = x̄ = -6
+        dz/dy = ȳ = 9
         ```
 
 
@@ -59,21 +59,21 @@ import Testing
 
   @Test func `forward mode tells tangents by their rule`() throws {
     let text = try markdown("z = x*y", at: "x=2,y=3", mode: .forward)
-    #expect(text.contains("ż = ∂z/∂x · ẋ + ∂z/∂y · ẏ = 3 · 1 + 2 · 0 = 3"))
+    #expect(text.contains("ż = ∂z/∂x · ẋ + ∂z/∂y · ẏ = y·ẋ + x·ẏ = 3·1 + 2·0 = 3"))
     #expect(text.contains("## The derivative\n\n```\nż = 3   (along ẋ = 1, ẏ = 0)\n```"))
     #expect(!text.contains("Backward"))
   }
 
   @Test func `what stands still has no term where its partial is infinite`() throws {
     let text = try markdown("z = x + sqrt(y)", at: "x=1,y=0", mode: .forward)
-    #expect(text.contains("ż = ∂z/∂x · ẋ + ∂z/∂a · ȧ = 1 · 1 + 1 · 0 = 1"))
+    #expect(text.contains("ż = ∂z/∂x · ẋ + ∂z/∂a · ȧ = ẋ + ȧ = 1·1 + 1·0 = 1"))
     #expect(text.contains("ȧ = 0"))
     #expect(!text.contains("NaN"))
   }
 
   @Test func `what is not chosen is told as 0, whatever comes from above`() throws {
     let text = try markdown("z = sqrt(relu(x))", at: "x=-1")
-    #expect(text.contains("x̄ += ā · ∂a/∂x = ∞ · (1 if x > 0 else 0) = ∞ · 0 = 0, not chosen"))
+    #expect(text.contains("x̄ += ā · ∂a/∂x = ā · (1 if x > 0 else 0) = ∞ · 0 = 0, not chosen"))
     #expect(text.contains("x̄: 0 + 0 = 0"))
   }
 

@@ -1,16 +1,14 @@
-import Autodiff
-
 /// One node's operation on a bench of its own, to see what it sends to each operand.
 ///
 /// It runs the very kernels that the node's own sweeps run, on copies of the numbers at the cursor and
 /// in their precision.
-struct OperationProbe {
+package struct OperationProbe {
   private var evaluation: AnyEvaluation
   private let operands: [NodeID]
   private let result: NodeID
 
   /// The operation of a node with its operands' present values; `nil` for an input or a constant.
-  init?(_ node: NodeID, in timeline: Run) {
+  package init?(_ node: NodeID, in timeline: Run) {
     let graph = timeline.graph
     var bench = Graph()
     do {
@@ -49,5 +47,30 @@ struct OperationProbe {
       return nil
     }
     return evaluation.tangent(of: result).elements
+  }
+}
+
+extension Run {
+  /// What a node with this adjoint sends to the operand at a place.
+  package func contribution(
+    of node: NodeID, place: Int, upstream: Tensor<Double>
+  ) -> Tensor<Double>? {
+    guard !isGiven(node), graph.receivesContribution(node, operand: place) else { return nil }
+    if let above = upstream.scalar, let sent = chain(above, through: node, operand: place) {
+      return Tensor(sent)
+    }
+    var probe = OperationProbe(node, in: self)
+    return probe?.contribution(of: upstream.elements, toOperand: place)
+      .flatMap { Tensor($0, shape: graph.shape(of: graph.operands(of: node)[place])) }
+  }
+
+  /// The local partials of an element-wise node by an operand of its own shape, element by element.
+  package func elementwisePartials(of node: NodeID, place: Int) -> Tensor<Double>? {
+    let shape = graph.shape(of: node)
+    guard graph.operation(of: node).isElementwise,
+      graph.shape(of: graph.operands(of: node)[place]) == shape,
+      let ones = Tensor([Double](repeating: 1, count: shape.count), shape: shape)
+    else { return nil }
+    return contribution(of: node, place: place, upstream: ones)
   }
 }

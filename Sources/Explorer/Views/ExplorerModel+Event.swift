@@ -1,0 +1,129 @@
+import Autodiff
+import Inquiry
+import Presentation
+import TextCanvas
+
+/// How much is said of an event.
+struct EventDetail {
+  /// The most elements of a tensor that are spelled out, and with how many digits.
+  let elements: Int
+  let digits: Int
+  /// Whether only the name of the rule is said.
+  let isShort: Bool
+
+  /// Everything.
+  static let most = EventDetail(elements: TensorText.lineLimit, digits: 5, isShort: false)
+  /// Shapes only.
+  static let least = EventDetail(elements: 0, digits: 3, isShort: true)
+
+  /// From the most to the least.
+  static let all = [
+    most, EventDetail(elements: TensorText.lineLimit, digits: 5, isShort: true),
+    EventDetail(elements: TensorText.lineLimit, digits: 3, isShort: false),
+    EventDetail(elements: TensorText.lineLimit, digits: 3, isShort: true),
+    EventDetail(elements: TensorText.lineLimit, digits: 2, isShort: true),
+    EventDetail(elements: TensorText.boxLimit, digits: 2, isShort: true),
+    EventDetail(elements: 0, digits: 3, isShort: false),
+  ]
+}
+
+extension ExplorerModel {
+  /// What is said of the last event, in the order in which it may appear: of what is on the screen, so
+  /// that inside a folded group it is the group that acts.
+  func eventStages(_ detail: EventDetail) -> [[StyledText]] {
+    if let item = outline.item(of: timeline.lastEvent?.node), let group = item.group,
+      let entry = groups[group]
+    {
+      return FoldedEvent(model: self, item: item, entry: entry, limit: detail.elements).stages
+    }
+    let closed = closedForms?.lines(completedBy: timeline.lastEvent, at: timeline, text.names) ?? []
+    let stages =
+      words(detail).paneStages(isShort: detail.isShort) + (closed.isEmpty ? [] : [closed])
+    guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
+      return stages
+    }
+    return [[StyledText(label, .strong)] + (stages.first ?? [])] + stages.dropFirst()
+  }
+
+  private func words(_ detail: EventDetail) -> EventText {
+    EventText(
+      timeline, text: text, notation: notation, combining: capabilities.hasCombiningMarks,
+      elements: detail.elements, digits: detail.digits, showsPoints: showsPoints)
+  }
+
+  /// Whether the last event's number is still to be said by a class.
+  var hidesLatestNumber: Bool {
+    guard let revealed, timeline.position > 0 else { return false }
+    return revealed < eventStages(.most).count
+  }
+
+  /// Shows the next part of what is said of the last event; `false` where all is shown.
+  mutating func revealMore() -> Bool {
+    guard isRevealing, let shown = revealed, timeline.position > 0 else { return false }
+    let count = eventStages(.most).count
+    guard shown < count else { return false }
+    revealed = shown + 1 < count ? shown + 1 : nil
+    return true
+  }
+}
+
+/// An event inside a folded group, as the group's own.
+private struct FoldedEvent {
+  let model: ExplorerModel
+  let item: Outline.Item
+  let entry: GroupTree.Entry
+  let limit: Int
+
+  private var timeline: Run { model.timeline }
+  private var name: String { model.text.names[item.node] }
+
+  var stages: [[StyledText]] {
+    let title = [StyledText(model.itemText.title(of: item), .strong)]
+    switch timeline.lastEvent {
+    case .contribution, .seed: return [title, senders, [depth]].filter { !$0.isEmpty }
+    case .value, .tangent, .tangentSeed, nil: return [title, [result], [depth]]
+    }
+  }
+
+  private var depth: StyledText {
+    StyledText(
+      "folded: \(entry.members.count) nodes; ", .muted) + StyledText("s", .keyHint)
+      + StyledText(" steps inside", .muted)
+  }
+
+  private var result: StyledText {
+    guard timeline.hasValue(item.node) else { return StyledText("not computed yet", .muted) }
+    let value = StyledText(
+      TensorText.short(timeline.value(of: item.node), elements: limit), .value)
+    guard model.mode != .reverse, timeline.hasTangent(item.node) else {
+      return StyledText(name, .strong) + " = " + value
+    }
+    let tangent = model.notation.tangent(name, combining: model.capabilities.hasCombiningMarks)
+    return StyledText(name, .strong) + " = " + value + ", " + StyledText(tangent, .tangent) + " = "
+      + StyledText(
+        TensorText.short(timeline.tangent(of: item.node), elements: limit), .tangent)
+  }
+
+  /// What the group sends to each node that it is computed from, once all has arrived there.
+  private var senders: [StyledText] {
+    entry.operands.filter { timeline.graph.hasAdjoint($0) }.map { operand in
+      let names = [name, model.text.names[operand]]
+      let combining = model.capabilities.hasCombiningMarks && Notation.combines(names)
+      let output = model.text.names[timeline.output]
+      let (above, below) = (
+        model.notation.adjoint(name, of: output, combining: combining),
+        model.notation.adjoint(names[1], of: output, combining: combining)
+      )
+      let rule =
+        StyledText(below, .adjoint) + " += " + StyledText(above, .adjoint) + " · "
+        + StyledText(DerivativeText.total(of: name, by: names[1]), .partial)
+      guard let adjoint = timeline.adjoint(of: item.node).scalar,
+        let slope = model.partial(of: item.node, by: operand, through: entry)
+      else { return rule }
+      let amount = timeline.precision.rounded(adjoint * slope)
+      return rule + " = " + StyledText(NumberText.short(adjoint), .adjoint) + " · "
+        + StyledText(NumberText.operand(slope), .partial) + " = "
+        + StyledText(NumberText.short(amount), .adjoint)
+    }
+  }
+}

@@ -99,7 +99,10 @@ struct RecordedText: Sendable {
   @Test func `nothing is recorded that is not compared`() throws {
     let recorded = try FileManager.default.subpathsOfDirectory(atPath: RecordedText.folder.path)
       .filter { $0.hasSuffix(".txt") }
-    let compared = Golden.all.map(\.file.name) + ["render-train.txt"] + RecordedPaneFrameTests.names
+    let compared =
+      Golden.all.map(\.file.name) + ["render-train.txt"]
+      + RecordedRenderTrainTests.opened.map { "render-train-\($0.name).txt" }
+      + RecordedPaneFrameTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

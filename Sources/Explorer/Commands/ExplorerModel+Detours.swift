@@ -71,7 +71,7 @@ extension ExplorerModel {
     try takeDetour(
       to: derivative, heading: "the derivative of \(output) as a program", mode: .reverse)
     return Reply(
-      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; o goes back")
+      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; Escape goes back")
   }
 
   /// Opens the product of the Hessian with a direction: the tangents of the adjoints.
@@ -92,7 +92,7 @@ extension ExplorerModel {
       watching: results.map { "tangent(\($0.spelledName))" })
     return Reply(
       line: "the tangents of \(results.joined(separator: ", ")) "
-        + "are the product; o goes back")
+        + "are the product; Escape goes back")
   }
 
   private static let mostWatched = 6

@@ -59,7 +59,7 @@ extension ExplorerModel {
       .changeColors,
       .changeBackground, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
       .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
-      .info, .print, .edit, .leaveDetour, .save, .exportPicture, .source, .copy, .open,
+      .info, .print, .edit, .leaveDetour, .showImage, .save, .exportPicture, .source, .copy, .open,
       .help, .showKeys, .switchScreen, .redraw, .quit:
       0
     }
@@ -87,6 +87,7 @@ extension ExplorerModel {
       effort.run * Double(1 + elementCount(of: result))
     case .swell: 3 * wording
     case .duals: 0
+    case .doubled: 2 * effort.run
     }
   }
 

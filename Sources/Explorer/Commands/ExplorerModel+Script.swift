@@ -89,7 +89,8 @@ extension DebuggerCommand {
       .changeGlyphs, .changeColors, .changeBackground, .toggleMouse, .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
-      .seed, .edit, .undo, .redo, .changeMode, .derivative, .hessianProduct, .leaveDetour, .copy,
+      .seed, .edit, .undo, .redo, .changeMode, .derivative, .hessianProduct, .leaveDetour,
+      .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       false
     }

@@ -21,6 +21,7 @@ extension ExplorerModel {
       return Answer(try JacobianSearch(asked).localJacobians(of: try computedNode(name)))
     case .costs(let name): return try costs(of: name)
     case .duals(let name): return try duals(of: name)
+    case .doubled: return try comparedWithDouble()
     case .swell(let name, let other): return try swell(of: name, by: other)
     }
   }

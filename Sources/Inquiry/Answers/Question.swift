@@ -20,4 +20,6 @@ package enum Question: Hashable, Sendable {
   case swell(of: String?, by: String?)
   /// A node's value and tangent as one matrix, and its operation on such matrices.
   case duals(of: String?)
+  /// How far the numbers of single precision are from those of double.
+  case doubled
 }

@@ -112,8 +112,9 @@ private struct Hunt {
       for next in model.perform(effect, with: .none) { perform(next, in: &model) }
     case .openAgain(let program):
       for next in model.openAgain(program, with: .none) { perform(next, in: &model) }
-    case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .useMouse, .open, .openText,
-      .remember, .copy, .train, .compare:
+    case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .screen(.goBack), .useMouse,
+      .open, .openText, .remember, .copy, .train, .compare, .openImage, .showImage, .replay,
+      .openRow, .openMinibatch:
       break
     }
   }

@@ -78,7 +78,9 @@ let package = Package(
       ]),
     module(
       "Learning",
-      imports: ["Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Interchange"],
+      imports: [
+        "Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Formula", "Interchange", "Syntax",
+      ],
       embeds: ["digits.txt"]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
@@ -157,7 +159,7 @@ let package = Package(
       ]),
     tests(
       of: "Learning",
-      imports: ["Autodiff", "Basics", "CAllocationCount", "Interchange", "TestSupport"]),
+      imports: ["Autodiff", "Basics", "CAllocationCount", "Formula", "Interchange", "TestSupport"]),
     tests(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),

@@ -100,7 +100,9 @@ struct RecordedText: Sendable {
     let recorded = try FileManager.default.subpathsOfDirectory(atPath: RecordedText.folder.path)
       .filter { $0.hasSuffix(".txt") }
     let compared =
-      Golden.all.map(\.file.name) + ["render-train.txt"] + RecordedPaneFrameTests.names
+      Golden.all.map(\.file.name) + ["render-train.txt"]
+      + RecordedRenderTrainTests.opened.map { "render-train-\($0.name).txt" }
+      + RecordedPaneFrameTests.names
       + RecordedRule.files + [RecordedRule.equations]
     #expect(Set(recorded) == Set(compared))
   }

@@ -15,14 +15,27 @@ import Testing
   }
 
   @Test func `the frame of the training screen is as recorded`() throws {
-    let run = render(steps: 30, keys: ". y")
+    let run = render(steps: 30, keys: "n y")
     #expect(run.code == 0, "\(run.errors)")
     try RecordedText(name: "render-train.txt").check(run.output)
   }
 
   @Test func `a minibatch by key is one more`() {
-    #expect(render(steps: 5, keys: ".").output == render(steps: 6).output)
+    #expect(render(steps: 5, keys: "n").output == render(steps: 6).output)
     #expect(render(steps: 5).output != render(steps: 6).output)
+  }
+
+  /// What the run opens, by the keys that lead there.
+  static let opened: [(name: String, keys: String)] = [
+    ("rows", "o"), ("row", "o Enter G"), ("minibatch", "o m G"), ("update", "o u"),
+    ("back-in-time", "N N N"), ("digit", "7 o n Enter"), ("commands", "':help' Enter"),
+  ]
+
+  @Test(arguments: opened)
+  func `what the run opens is as recorded`(name: String, keys: String) throws {
+    let run = render(steps: 30, keys: keys, more: ["--size", "120x40"])
+    #expect(run.code == 0, "\(run.errors)")
+    try RecordedText(name: "render-train-\(name).txt").check(run.output)
   }
 
   @Test func `a run ends with its last epoch`() {
@@ -45,8 +58,8 @@ import Testing
     CommandRun(
       [
         "render", "train", "--data", data, "--hidden", "6", "--batch", "10", "--steps",
-        "\(steps)", "--size", "100x30", "--keys", keys,
-      ] + more)
+        "\(steps)", "--keys", keys,
+      ] + (more.contains("--size") ? more : ["--size", "100x30"] + more))
   }
 }
 

@@ -17,7 +17,7 @@ import TextCanvas
     let run = try SmallRun(steps: 8, wishes: Wishes(layers: true, digit: .test(3)))
     var model = run.model(zooming: pane, size: size)
     #expect(model.snapshot.labelNames == ImageDataset.numberNames(10))
-    model.snapshot.labelNames = Self.garments
+    model.live.labelNames = Self.garments
     return model
   }
 

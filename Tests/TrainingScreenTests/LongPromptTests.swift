@@ -10,7 +10,7 @@ import TextCanvas
   private func time(of count: Int, in run: SmallRun) throws -> Duration {
     try cpuTime {
       var model = run.model(zooming: .loss)
-      _ = model.update(.key(.character("r")))
+      _ = model.update(.key(.character("i")))
       for _ in 0..<count { _ = model.update(.key(.character("1"))) }
     }
   }

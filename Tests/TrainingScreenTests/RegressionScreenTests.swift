@@ -53,8 +53,8 @@ import Widgets
       #expect(model.focus == focus)
       #expect(model.text.contains("\(pane.key) does nothing here"))
     }
-    _ = model.update(.key(.character("d")))
-    #expect(model.text.contains("d does nothing here"))
+    _ = model.update(.key(.character("p")))
+    #expect(model.text.contains("p does nothing here"))
     let words = model.keys.bindings.map(\.help)
     #expect(!words.contains { $0.hasPrefix("drawing") || $0.contains("confusion") })
     #expect(words.contains { $0.contains("histograms") })
@@ -84,15 +84,15 @@ import Widgets
 
   @Test func `where the digit is in sight already, the mistakes keep the focus`() throws {
     var model = run.model(zooming: .mistakes, size: Size(width: 200, height: 60))
-    for key in [Key.character("z"), .enter] { _ = model.update(.key(key)) }
+    for key in [Key.character("O"), .enter] { _ = model.update(.key(key)) }
     #expect(model.focus == .mistakes)
     #expect(model.layout.places[.digit] != nil)
   }
 
   @Test(
     arguments: [
-      ("y", TrainingPane.loss), ("x", .loss), ("w", .loss), ("g", .weights), ("c", .weights),
-      ("t", .weights), ("]", .weights),
+      ("y", TrainingPane.loss), ("x", .loss), ("~", .loss), ("m", .weights), ("%", .weights),
+      ("#", .weights),
     ] as [(Character, TrainingPane)])
   func `a key for a pane that is hidden shows it`(key: Character, pane: TrainingPane) {
     var model = run.model(zooming: .confusion)

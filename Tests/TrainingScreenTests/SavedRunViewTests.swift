@@ -67,10 +67,9 @@ import TextCanvas
     for legend in ["-- train", "..@ test", ".  slow", "-. fast"] { #expect(text.contains(legend)) }
   }
 
-  @Test func `a key asks for a file, says what is wrong with it, and takes it away again`() throws {
+  @Test func `a command adds a file, says what is wrong with it, and takes it away again`() throws {
     var model = try SmallRun(steps: 4, wishes: Wishes()).model(zooming: .loss)
-    _ = model.update(.key(.character("a")))
-    for key in "x.csv" { _ = model.update(.key(.character(key))) }
+    for key in ":compare x.csv" { _ = model.update(.key(.character(key))) }
     #expect(model.update(.key(.enter)) == [.compare(path: "x.csv")])
     model.failToCompare("x.csv, line 3: trainLoss is not a number: 'high'")
     #expect(model.text.contains("x.csv, line 3"))
@@ -78,9 +77,9 @@ import TextCanvas
     #expect(model.overlay == nil && model.text.contains(" x 0.05"))
     model.compare(with: saved("x", factor: 2))
     #expect(model.savedRuns.map(\.name) == ["x", "x (2)"])
-    for _ in 0..<2 { _ = model.update(.key(.character("A"))) }
+    for _ in 0..<2 { model.type(":uncompare") }
     #expect(model.savedRuns.isEmpty)
-    _ = model.update(.key(.character("A")))
+    model.type(":uncompare")
     #expect(model.text.contains("there is no saved run to remove"))
   }
 
@@ -88,13 +87,13 @@ import TextCanvas
     var model = try model(.loss)
     for number in 0..<9 { model.compare(with: saved("run \(number)", factor: 1)) }
     #expect(model.savedRuns.count == TrainingModel.greatestSavedRunCount)
-    #expect(model.text.contains("A removes one"))
+    #expect(model.text.contains("uncompare removes one"))
   }
 
   @Test func `a point that was merged tells its extremes`() throws {
     var model = try SmallRun(steps: 4, wishes: Wishes()).model(zooming: .loss)
     let points = model.snapshot.record.losses
-    model.snapshot.record.losses = [points[0].merged(with: points[1])]
+    model.live.record.losses = [points[0].merged(with: points[1])]
     for key in [Key.left, .left] { _ = model.update(.key(key)) }
     let (low, high) = (
       min(points[0].loss, points[1].loss), max(points[0].loss, points[1].loss)

@@ -21,6 +21,9 @@ struct SmallRun {
     loop.update(&snapshot)
   }
 
+  /// A step of the run, computed again.
+  func replayed(_ step: Int) throws -> ReplayedStep { try Replay(loop.history).step(step) }
+
   /// The screen on which one pane fills everything.
   func model(
     zooming pane: TrainingPane, size: Size = Size(width: 80, height: 24),
@@ -28,7 +31,7 @@ struct SmallRun {
   ) -> TrainingModel {
     var model = TrainingModel(snapshot, size: size, capabilities: capabilities)
     _ = model.update(.key(.character(pane.key)))
-    _ = model.update(.key(.character("z")))
+    _ = model.update(.key(.character("O")))
     return model
   }
 
@@ -58,6 +61,14 @@ struct SmallRun {
 }
 
 extension TrainingModel {
+  /// Types a line and Enter, and returns what is asked for outside.
+  @discardableResult
+  mutating func type(_ line: String) -> [TrainingEffect] {
+    var effects: [TrainingEffect] = []
+    for key in line { effects += update(.key(.character(key))) }
+    return effects + update(.key(.enter))
+  }
+
   /// The screen as text.
   var text: String { view().canvas.text() }
 }

@@ -27,7 +27,7 @@ import TextCanvas
 
   @Test func `a click focuses the pane below it`() throws {
     var model = run.model(zooming: .loss, size: Size(width: 200, height: 60))
-    try press("z", on: &model)
+    try press("O", on: &model)
     let places = model.layout.places
     #expect(places.count == TrainingPane.allCases.count)
     for (pane, area) in places {
@@ -102,7 +102,7 @@ import TextCanvas
     throws
   {
     var model = run.model(zooming: .weights, size: Size(width: 80, height: 30))
-    try press("t", on: &model)
+    try press("#", on: &model)
     let area = try #require(model.layout.places[.weights])
     let view = WeightTilesView(model: model)
     let cell = try #require(cells(area).last { view.place(at: $0, in: area) == 2 })
@@ -165,7 +165,7 @@ import TextCanvas
     for size in [(1, 1), (30, 8), (80, 24), (120, 40)] {
       let size = Size(width: size.0, height: size.1)
       var model = run.model(zooming: .digit, size: size)
-      for keys in ["z", "", "?", "Escape s"] {
+      for keys in ["O", "", "?", "Escape :"] {
         try press(keys, on: &model)
         for y in stride(from: 1, through: size.height + 2, by: 7) {
           for x in stride(from: 1, through: size.width + 3, by: 19) {

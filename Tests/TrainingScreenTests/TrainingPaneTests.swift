@@ -46,7 +46,7 @@ import TextCanvas
   @Test func `a unit alone shows the exact weight under the cursor, its norm and its bias`() throws
   {
     var model = run.model(zooming: .weights)
-    for key in [Key.character("t"), .right, .right, .enter, .down, .right] {
+    for key in [Key.character("#"), .right, .right, .enter, .down, .right] {
       _ = model.update(.key(key))
     }
     let parameters = model.snapshot.parameters
@@ -62,7 +62,7 @@ import TextCanvas
   @Test func `tiles of the last update are what the weights changed by`() throws {
     let before = try SmallRun(steps: 11, wishes: Self.all).model(zooming: .weights)
     var model = run.model(zooming: .weights)
-    for key in [Key.character("g"), .character("g"), .character("t"), .enter] {
+    for key in [Key.character("m"), .character("m"), .character("#"), .enter] {
       _ = model.update(.key(key))
     }
     let (old, new) = (before.snapshot.parameters[0].elements, model.snapshot.parameters[0].elements)
@@ -135,7 +135,7 @@ import TextCanvas
   @Test func `a drawn digit is read as it is drawn`() throws {
     var model = run.model(zooming: .drawing)
     var effects: [TrainingEffect] = []
-    for key in [Key.character("d"), .down, .down, .down, .down, .down, .right, .right] {
+    for key in [Key.character("p"), .down, .down, .down, .down, .down, .right, .right] {
       effects += model.update(.key(key))
     }
     let wishes = effects.compactMap { effect -> Wishes? in
@@ -145,7 +145,7 @@ import TextCanvas
     let pixels = try #require(model.drawing.centred)
     #expect(wishes.last?.digit == .drawn(pixels))
     let reader = try SmallRun(wishes: try #require(wishes.last)).model(zooming: .drawing)
-    model.snapshot = reader.snapshot
+    model.live = reader.snapshot
     expectShown(run.scores(of: pixels).scores, in: model)
   }
 }

@@ -60,7 +60,8 @@ struct OtherFile {
 
   private static let exportGraph =
     "write its graph as JSON, as the README describes, and open that"
-  private static let resume = "retrograde train --resume FILE goes on from its weights"
+  private static let resume =
+    "retrograde FILE shows its network, and retrograde train --resume FILE goes on from its weights"
   private static let typeNumbers = "write its numbers into a program, as in x = [1, 2]"
   private static let unpack = "unpack it, and open what is inside"
   private static let giveProgram = "give a formula, a program in text or a graph in JSON"

@@ -94,6 +94,13 @@ struct TrainPlan: Sendable {
   /// The passes over images that are made unless one says otherwise.
   static let usualEpochs = 10
 
+  /// The same with data that are there already.
+  func reading(_ examples: ExampleSplit) -> TrainPlan {
+    TrainPlan(
+      options: options, epochs: epochs, dataName: dataName, readsImages: readsImages,
+      keeping: keeping, kept: kept, hasFixedLayers: hasFixedLayers, load: { examples })
+  }
+
   /// What `train` does without an option.
   static var usual: TrainPlan {
     let data = DataChoice()

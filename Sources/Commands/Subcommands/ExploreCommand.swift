@@ -13,7 +13,10 @@ struct ExploreCommand: ParsableCommand {
     abstract: "Step through a program in the explorer (the default command).",
     discussion: "Example: retrograde 'z = x*y + sin(x)' --at x=2,y=3")
 
-  @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "A formula, a file, the name of an example, or - for standard input; a network in a "
+        + "safetensors file is shown on a test image."))
   var program: String?
 
   @OptionGroup var options: ProgramOptions
@@ -38,6 +41,7 @@ struct ExploreCommand: ParsableCommand {
   }
 
   func run() throws {
+    if !plain, let program, let network = try NetworkFile(program) { return try explore(network) }
     let program = try program.map { try options.program($0) }
     let session = try debugging.readSession()
     if plain, let program = program ?? session?.file.program {
@@ -51,6 +55,16 @@ struct ExploreCommand: ParsableCommand {
     ) { model in
       if let program { try model.open(program) }
       if let session { try model.open(session.file, path: session.path) }
+    }
+  }
+
+  /// The network on the first test image; the run that the file continues waits behind `v`.
+  private func explore(_ network: NetworkFile) throws {
+    let script = try debugging.scriptAfterStartup()
+    try TerminalProgram(training: network.plan, isPaused: true).open(
+      screen, mode: options.mode.mode, precision: .single, commands: script
+    ) { model in
+      try network.open(in: &model)
     }
   }
 

@@ -43,8 +43,14 @@ struct RenderExplorerCommand: ParsableCommand {
         capabilities: screen.capabilities, notation: frame.screen.notation,
         mode: options.mode.mode, precision: options.source.precision,
         commands: debugging.script))
+    var training = TrainingPort.none
     do {
-      if let program { try model.open(try options.program(program)) }
+      if let program, let network = try NetworkFile(program) {
+        try network.open(in: &model)
+        training = try network.pausedTraining()
+      } else if let program {
+        try model.open(try options.program(program))
+      }
       if let session = try debugging.readSession() {
         try model.open(session.file, path: session.path)
       }
@@ -53,7 +59,7 @@ struct RenderExplorerCommand: ParsableCommand {
     }
     // A frame changes nothing outside.
     let files = FilePort(read: FilePort.system.read, write: FilePort.none.write)
-    Studio.run(&model, on: &screen, training: .none, files: files, isScripted: true)
+    Studio.run(&model, on: &screen, training: training, files: files, isScripted: true)
     return model.view()
   }
 }

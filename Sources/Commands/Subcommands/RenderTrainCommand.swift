@@ -33,7 +33,8 @@ struct RenderTrainCommand: ParsableCommand {
     model.openTraining(training.snapshot, beside: try compare.runs())
     let port = TrainingPort(
       start: { _ in }, send: { training.send($0) }, snapshot: { training.snapshot },
-      savedRun: SavedRun.result)
+      examples: { training.history.data }, history: { training.history }, savedRun: SavedRun.result
+    )
     Studio.run(&model, on: &screen, training: port)
     try frame.write(model.view().canvas)
   }

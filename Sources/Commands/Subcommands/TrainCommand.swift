@@ -12,6 +12,12 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var screen: ScreenChoices
   @OptionGroup var compare: CompareOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Do at most so many minibatches a second, so that one can watch; + and - change it.",
+      valueName: "steps per second"))
+  var pace: Double?
+
   @OptionGroup(title: "Alerts") var alerts: AlertOptions
 
   @Flag(help: "Print one line per epoch instead of opening a screen.")
@@ -30,7 +36,15 @@ struct TrainCommand: ParsableCommand {
     }
     guard restarts == 1 || headless else {
       throw ValidationError(
-        "--restarts needs --headless; on the screen, n starts a new run with another seed")
+        "--restarts needs --headless; on the screen, r starts a new run with another seed")
+    }
+    if let pace {
+      guard pace > 0, pace.isFinite else {
+        throw ValidationError("--pace must be more than 0, not \(pace)")
+      }
+      guard !headless else {
+        throw ValidationError("--pace needs the screen: leave --headless out")
+      }
     }
     guard !alerts.plan.needsWatch || headless else {
       throw ValidationError(
@@ -51,7 +65,7 @@ struct TrainCommand: ParsableCommand {
       ).run()
     } else {
       try TerminalProgram(training: try options.plan()).openTraining(
-        screen, beside: try compare.runs())
+        screen, beside: try compare.runs(), pace: pace)
     }
   }
 }

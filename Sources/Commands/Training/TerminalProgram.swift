@@ -16,13 +16,15 @@ package struct TerminalProgram {
   private let run: TrainingRun
   private let loader: @Sendable () throws -> ExampleSplit
 
-  init(training: TrainPlan) {
+  /// - Parameter isPaused: Whether the run rests at first, when its screen is asked for.
+  init(training: TrainPlan, isPaused: Bool = false) {
     run = TrainingRun(
       training.options, dataName: training.dataName, epochs: training.epochs,
       readsImages: training.readsImages,
       keeping: training.keeping, from: training.kept,
       historyMegabytes: training.historyMegabytes)
     loader = training.loader()
+    if isPaused { run.send(.togglePause) }
   }
 
   /// Claims the terminal, shows what `prepare` makes of the empty program, and gives it back.
@@ -46,7 +48,8 @@ package struct TerminalProgram {
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
-        checks: .inBackground, commands: .inBackground, files: .system, editor: .system)
+        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
+        editor: .system)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {
@@ -63,8 +66,14 @@ package struct TerminalProgram {
   }
 
   /// Opens the training screen and starts the run.
-  func openTraining(_ choices: ScreenChoices, beside others: [SavedRun]) throws {
-    try open(choices) { model in model.openTraining(run.snapshot, beside: others) }
+  func openTraining(
+    _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil
+  ) throws {
+    if let pace { run.send(.setPace(pace)) }
+    try open(choices) { model in
+      model.openTraining(run.snapshot, beside: others)
+      model.setPace(pace)
+    }
     try throwFailure()
   }
 }
@@ -86,7 +95,8 @@ private final class TrainingStarter {
       snapshot: { [run] in
         TerminalProgram.willShowTraining.withLock { $0 }()
         return run.snapshot
-      }, savedRun: SavedRun.result)
+      }, examples: { [run] in run.history?.data }, history: { [run] in run.history },
+      savedRun: SavedRun.result)
   }
 
   func start(_ waker: Waker) {

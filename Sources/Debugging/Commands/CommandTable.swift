@@ -320,6 +320,18 @@ package enum CommandTable {
     CommandEntry(["return"], "", "return from hvp or derivative to where you were") {
       try $0.nothing(); return .leaveDetour
     },
+    CommandEntry(
+      ["recheck"], "",
+      "compute a single-precision program again in double, and show how far apart the numbers are"
+    ) {
+      try $0.nothing(); return .ask(.doubled)
+    },
+    CommandEntry(
+      ["image"], "[NUMBER]", "show the network on another image: the next one, or that of a number"
+    ) { text in
+      guard let number = try text.numbers().first else { return .showImage(.by(1)) }
+      return .showImage(.number(number))
+    },
   ]
 
   private static let files: [CommandEntry] = [

@@ -78,6 +78,8 @@ package enum DebuggerCommand: Hashable, Sendable {
   case hessianProduct(along: String?)
   /// Goes back to the program from which another was opened.
   case leaveDetour
+  /// Looks at another of the images that the program may be of.
+  case showImage(ImageMove)
 
   /// Without a path, where it was saved last. What is no session is replaced only on demand.
   case save(String?, replacing: Bool)
@@ -121,9 +123,19 @@ package enum PaneMove: Hashable, Sendable {
   case leave
 }
 
+/// Ways from one image to another.
+package enum ImageMove: Hashable, Sendable {
+  /// So many images on, or back.
+  case by(Int)
+  /// To the image of a number.
+  case number(Int)
+}
+
 /// What can be typed in a line that a key opens.
 package enum LineToType: Hashable, Sendable {
   case command, find
+  /// The number of an image to open.
+  case image
   /// The program's text.
   case program
   /// The value of the selected node or element.
@@ -147,6 +159,7 @@ extension DebuggerCommand {
     case .findAgain(let step, _): .findAgain(step: step, count: count)
     case .undo: .undo(count: count)
     case .redo: .redo(count: count)
+    case .showImage(.by(let step)): .showImage(.by(step.signum() * count))
     case .arrange(.next): .arrange(.number(count))
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
       .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .fold, .foldAll, .zoom,
@@ -155,7 +168,7 @@ extension DebuggerCommand {
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
       .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge,
       .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
-      .hessianProduct, .leaveDetour, .save,
+      .hessianProduct, .leaveDetour, .showImage(.number), .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       self
     }

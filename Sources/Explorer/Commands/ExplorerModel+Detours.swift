@@ -72,7 +72,7 @@ extension ExplorerModel {
     try takeDetour(
       to: derivative, heading: "the derivative of \(output) as a program", mode: .reverse)
     return Reply(
-      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; o goes back")
+      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; Escape goes back")
   }
 
   /// Opens the tangents of the program as a program of its own, with the inputs moving as they do here.
@@ -114,7 +114,7 @@ extension ExplorerModel {
       watching: results.map { "tangent(\($0.spelledName))" })
     return Reply(
       line: "the tangents of \(results.joined(separator: ", ")) "
-        + "are the product; o goes back")
+        + "are the product; Escape goes back")
   }
 
   private static let mostWatched = 6

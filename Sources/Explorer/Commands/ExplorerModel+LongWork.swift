@@ -59,7 +59,7 @@ extension ExplorerModel {
       .changeColors,
       .changeBackground, .changeNotation, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
       .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
-      .info, .print, .edit, .openExample, .leaveDetour, .save, .exportPicture, .source, .copy,
+      .info, .print, .edit, .openExample, .leaveDetour, .showImage, .save, .exportPicture, .source, .copy,
       .open,
       .help, .showKeys, .switchScreen, .redraw, .quit:
       0
@@ -89,6 +89,7 @@ extension ExplorerModel {
     case .swell: 3 * wording
     case .closedForms: effort.run + wording
     case .duals: 0
+    case .doubled: 2 * effort.run
     }
   }
 

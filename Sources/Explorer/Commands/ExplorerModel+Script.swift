@@ -91,7 +91,7 @@ extension DebuggerCommand {
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
-      .hessianProduct, .leaveDetour, .copy,
+      .hessianProduct, .leaveDetour, .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       false
     }

@@ -1,5 +1,6 @@
 import Autodiff
 import Debugging
+import Formula
 import GraphLayout
 import Inquiry
 import TextCanvas
@@ -15,6 +16,7 @@ package struct DrawingRequest: OffloadedWork {
   let labels: NumberLabels
   let outline: Outline
   let mode: TimelineMode
+  var images: ImageShape?
   var choice = DrawingChoice()
   /// The panes in which it may be shown, the one that is wanted most first.
   var places: [DrawingPlace] = []

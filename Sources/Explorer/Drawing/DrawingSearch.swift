@@ -248,7 +248,7 @@ extension FlowChoice {
 extension DrawingRequest {
   /// The boxes to place.
   func nodes(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutNode] {
-    let size = ItemSize(zoom: plan.zoom, mode: mode)
+    let size = ItemSize(zoom: plan.zoom, mode: mode, images: images)
     var nodes = zip(outline.items, connections.ports).map { item, ports in
       size.box(
         title: plan.zoom == .glyph ? "" : text.title(of: item), shape: graph.shape(of: item.node),

@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import GraphLayout
 import Presentation
 import TextCanvas
@@ -22,6 +23,8 @@ struct ItemSize {
   static let rowNumber = 6
   /// The columns of a tensor's picture.
   static let thumbnailWidth = 12
+  /// The most columns of an image in a box.
+  private static let imageWidth = 14
   /// The most rows and columns of a tensor that is shown in digits.
   static let spelledOut = (rows: 4, columns: 6)
   /// Tensors of so many columns, together, are shown side by side in a low box, wider ones one below
@@ -30,6 +33,8 @@ struct ItemSize {
 
   let zoom: Zoom
   let mode: TimelineMode
+  /// What vectors are images.
+  var images: ImageShape?
 
   /// How many numbers are shown.
   var numbers: Int { mode == .both ? 3 : 2 }
@@ -41,8 +46,20 @@ struct ItemSize {
   }
 
   /// The rows that each number takes.
-  static func rowsPerNumber(_ shape: Shape) -> Int {
-    spellsOut(shape) ? max(shape.matrixExtents.rows, 1) : shape.rank >= 2 ? 2 : 1
+  func rowsPerNumber(_ shape: Shape) -> Int {
+    if let image = imageSize(shape) { return image.height }
+    return Self.spellsOut(shape)
+      ? max(shape.matrixExtents.rows, 1) : shape.rank >= 2 ? 2 : 1
+  }
+
+  /// The cells that a vector takes as an image, halved until it is small; `nil` for what is none.
+  private func imageSize(_ shape: Shape) -> Size? {
+    guard let images, shape.rank == 1, images.fits(shape), zoom >= .compact else { return nil }
+    var (rows, columns) = (images.rows, images.columns)
+    while columns > Self.imageWidth || rows > Self.imageWidth {
+      (rows, columns) = (rows / 2 + rows % 2, columns / 2 + columns % 2)
+    }
+    return Size(width: columns, height: rows / 2 + rows % 2)
   }
 
   /// The columns that each element of a tensor takes.
@@ -52,6 +69,7 @@ struct ItemSize {
   func columnsPerNumber(_ shape: Shape) -> Int {
     let number = zoom == .box ? Self.boxNumber : Self.rowNumber
     guard !shape.isScalar else { return number }
+    if let image = imageSize(shape) { return image.width }
     guard !Self.spellsOut(shape) else {
       return max(shape.matrixExtents.columns * elementWidth, number)
     }
@@ -74,7 +92,7 @@ struct ItemSize {
   }
 
   func box(title: String, shape: Shape, label: Int, ports: Int) -> LayoutNode {
-    let (rows, columns) = (Self.rowsPerNumber(shape), columnsPerNumber(shape))
+    let (rows, columns) = (rowsPerNumber(shape), columnsPerNumber(shape))
     switch zoom {
     case .glyph: return LayoutNode(width: 1, height: 1, ports: ports)
     case .line:

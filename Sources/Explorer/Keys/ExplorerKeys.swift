@@ -45,7 +45,9 @@ extension KeyTable<DebuggerCommand> {
     .init([.tab], .arrange(.next), "next pane; after a number, that pane (2 Tab)"),
     .init([.backTab], .arrange(.previous), "previous pane"),
     .init([.character("O")], .arrange(.alone), "show only this pane; again: show all"),
-    .init([.escape], .arrange(.leave), "return to the graph and all panes"),
+    .init(
+      [.escape], .arrange(.leave),
+      "return to the graph and all panes, then go back", hint: "back"),
     .init(
       [.character("[")], .resizePanes(by: 1),
       "enlarge the side panes; inside them, enlarge the pane"),
@@ -87,7 +89,13 @@ extension KeyTable<DebuggerCommand> {
     .init([.character("M")], .ask(.costs(of: nil)), "compare the cost of each mode", hint: "costs"),
     .init(
       [.character("H")], .hessianProduct(along: nil), "step through a Hessian-vector product"),
-    .init([.character("o")], .leaveDetour, "go back to the original program"),
+    .init(
+      [.character("K")], .ask(.doubled),
+      "compare the numbers with those of double precision", hint: "recheck"),
+    .init(
+      [.pageDown], .showImage(.by(1)), "network on an image: next image", hint: "next image"),
+    .init([.pageUp], .showImage(.by(-1)), "network on an image: previous image"),
+    .init([.character("o")], .open(.image), "network on an image: open an image by its number"),
     .init([.character("R")], .ask(.reach(of: nil)), "show what depends on the selected node"),
     .init([.character("a")], .animate, "play events automatically; again: stop"),
     .init([.character("+")], .changeSpeed(by: 1), "play faster"),

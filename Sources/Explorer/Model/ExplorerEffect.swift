@@ -13,6 +13,8 @@ package enum ExplorerEffect: Hashable, Sendable {
   case edit(String)
   /// Read or write a file.
   case file(FileEffect)
+  /// Show the network on the image of a number.
+  case showImage(Int)
 }
 
 /// What is to be done with files, and what follows from them.

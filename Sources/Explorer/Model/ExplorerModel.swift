@@ -20,6 +20,10 @@ package struct ExplorerModel: Equatable, Sendable {
   private(set) var closedForms: ClosedForms?
   /// The program that is looked at in place of the one that was opened, if it is another.
   var detour = Detour()
+  /// The images that the program may be of, if it is a network's.
+  package var images: ImageGallery?
+  /// Whether Escape leads to another screen when nothing is left to close.
+  package var canGoBack = false
   /// The groups of the program's graph.
   private(set) var groups: GroupTree
   /// What of the graph is seen, with some groups folded.
@@ -124,7 +128,8 @@ extension ExplorerModel {
   /// Replaces the program and goes to the same position, as far as there is one; the selection and
   /// the breakpoints follow the names of their nodes.
   mutating func replaceProgram(with new: Program) throws(GraphError) {
-    if mode == timeline.mode, new.writing == program.writing, new.output == program.output,
+    if mode == timeline.mode, new.writing == program.writing || !new.isEditable,
+      new.output == program.output,
       new.graph.hasSameNodes(as: program.graph)
     {
       try debugger.whatIf.change(&timeline, from: program, to: new)

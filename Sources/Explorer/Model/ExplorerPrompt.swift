@@ -12,12 +12,15 @@ enum ExplorerPrompt: PromptPurpose {
   case command
   /// A text to look for.
   case find
+  /// The number of an image of a collection of so many.
+  case image(noun: String, count: Int)
 
   var label: String {
     switch self {
     case .input(let name), .held(let name), .element(let name): "\(name) ="
     case .command: ":"
     case .find: "/"
+    case .image: "image"
     }
   }
 
@@ -27,6 +30,8 @@ enum ExplorerPrompt: PromptPurpose {
     case .held(let name): "hold \(name) at a value: Enter to apply, Esc to cancel"
     case .command: "command: Tab to complete, ↑ to recall, Esc to cancel"
     case .find: "find a node by name or expression"
+    case .image(let noun, let count):
+      "open the network on another \(noun), 0 to \(count - 1): Enter to open, Esc to cancel"
     }
   }
 
@@ -34,6 +39,7 @@ enum ExplorerPrompt: PromptPurpose {
     switch self {
     case .input(let name), .element(let name): "the value of \(name)"
     case .held(let name): "the value to hold \(name) at"
+    case .image(let noun, _): "the number of the \(noun)"
     case .command, .find: "the text"
     }
   }

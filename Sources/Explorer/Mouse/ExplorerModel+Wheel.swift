@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Inquiry
 import TextCanvas
 
@@ -40,7 +41,9 @@ extension ExplorerModel {
       .up: .up, .down: .down, .left: .left, .right: .right,
     ]
     guard let command = commands[wheel] else { return }
-    tensorPane?.move(command, in: timeline.graph.shape(of: pane.node))
+    var moved = pane
+    moved.move(command, in: timeline.graph.shape(of: pane.node), images: program.imageShape)
+    tensorPane = moved
   }
 }
 

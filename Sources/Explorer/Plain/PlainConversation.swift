@@ -136,6 +136,7 @@ package struct PlainConversation {
       case .screen(.switchScreen):
         answer.lines.append("training needs its screen: retrograde train")
       case .screen(.redrawAll), .screen(.toggleMouse), .useMouse: continue
+      case .screen(.goBack), .showImage: answer.problem.append("there is nothing to go to here")
       case .copy(let text): answer.copies.append(text)
       case .edit: answer.problem.append(Self.editAdvice)
       case .file(.readCommands(let path)): perform(commandsFrom: path, &answer)
@@ -243,6 +244,7 @@ extension Prompt<ExplorerPrompt> {
     case .input(let name), .held(let name), .element(let name): "type set \(name) VALUE"
     case .command: "type a command"
     case .find: "type find TEXT"
+    case .image: "type image NUMBER"
     }
   }
 }

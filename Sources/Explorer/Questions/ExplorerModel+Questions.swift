@@ -27,6 +27,7 @@ extension ExplorerModel {
     case .costs(let name): return try costs(of: name)
     case .closedForms: return ClosedForms(program).answer(at: asked.end)
     case .duals(let name): return try duals(of: name)
+    case .doubled: return try comparedWithDouble()
     case .swell(let name, let other): return try swell(of: name, by: other)
     }
   }

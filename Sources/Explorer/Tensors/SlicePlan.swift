@@ -1,7 +1,8 @@
 import Autodiff
+import Formula
 
 /// How a tensor is laid out as matrices, of which one is shown at a time: a vector is a column, and
-/// of more than two axes the last two make a slice.
+/// of more than two axes the last two make a slice. Where the last axis is an image, that is a slice.
 struct SlicePlan: Hashable, Sendable {
   /// Where an element stands.
   struct Place: Hashable, Sendable {
@@ -13,11 +14,21 @@ struct SlicePlan: Hashable, Sendable {
   let slices: Int
   let rows: Int
   let columns: Int
-  private let shape: Shape
+  /// The axes that tell one slice from another, and the number of those that make a slice.
+  private let leading: [Int]
+  private let axesOfSlice: Int
+  /// Whether a slice is an image.
+  let isImage: Bool
 
-  init(_ shape: Shape) {
-    self.shape = shape
+  init(_ shape: Shape, images: ImageShape? = nil) {
     let extents = shape.extents
+    if let images, images.fits(shape) {
+      (rows, columns, isImage) = (images.rows, images.columns, true)
+      (leading, axesOfSlice) = (Array(extents.dropLast()), 1)
+      slices = shape.count / (rows * columns)
+      return
+    }
+    (isImage, leading, axesOfSlice) = (false, Array(extents.dropLast(2)), 2)
     columns = extents.count > 1 ? extents[extents.count - 1] : 1
     rows = extents.count > 1 ? extents[extents.count - 2] : shape.count
     slices = rows * columns == 0 ? 0 : shape.count / (rows * columns)
@@ -46,10 +57,11 @@ struct SlicePlan: Hashable, Sendable {
   func sliceText(_ slice: Int) -> String {
     var rest = slice
     var indices: [String] = []
-    for extent in shape.extents.dropLast(2).reversed() where extent > 0 {
+    for extent in leading.reversed() where extent > 0 {
       indices.insert("\(rest % extent)", at: 0)
       rest /= extent
     }
-    return "[\((indices + [":", ":"]).joined(separator: ", "))]"
+    let colons = Array(repeating: ":", count: axesOfSlice)
+    return "[\((indices + colons).joined(separator: ", "))]"
   }
 }

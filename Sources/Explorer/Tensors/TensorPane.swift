@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Inquiry
 
 /// What is looked at inside a tensor.
@@ -18,8 +19,8 @@ package enum TensorCommand: Hashable, Sendable {
 
 extension TensorPane {
   /// Moves the cursor within a tensor of a shape; at an edge it stays.
-  mutating func move(_ command: TensorCommand, in shape: Shape) {
-    let plan = SlicePlan(shape)
+  mutating func move(_ command: TensorCommand, in shape: Shape, images: ImageShape?) {
+    let plan = SlicePlan(shape, images: images)
     var place = plan.place(of: element)
     switch command {
     case .left: place.column -= 1

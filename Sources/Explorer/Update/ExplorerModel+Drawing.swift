@@ -19,7 +19,8 @@ extension ExplorerModel {
   func drawingRequest(in places: [DrawingPlace], fitting picture: Size? = nil) -> DrawingRequest {
     DrawingRequest(
       graph: program.graph, text: itemText, labels: numberLabels,
-      outline: outline, mode: mode, choice: choice, places: places, picture: picture,
+      outline: outline, mode: mode, images: program.imageShape, choice: choice, places: places,
+      picture: picture,
       anchor: outline.number(of: currentNode ?? selection), structure: structure,
       formerRows: formerRows)
   }

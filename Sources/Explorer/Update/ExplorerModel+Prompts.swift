@@ -13,9 +13,21 @@ extension ExplorerModel {
     switch line {
     case .command: overlay = .prompt(Prompt(.command, text: ""))
     case .find: overlay = .prompt(Prompt(.find, text: ""))
+    case .image: askForImage()
     case .program: editProgram()
     case .input: openInputPrompt()
     }
+  }
+
+  /// Asks for the number of another image.
+  private mutating func askForImage() {
+    guard let images, detour.waiting.isEmpty else {
+      notice = StyledText("this program is not a network on an image", .muted)
+      return
+    }
+    overlay = .prompt(
+      Prompt(
+        .image(noun: images.noun, count: images.count), text: "\(images.index)", isSelected: true))
   }
 
   /// Asks for the value of the selected node: of an input, or one to hold a computed node at; in a
@@ -57,6 +69,14 @@ extension ExplorerModel {
       case .input(let name):
         try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
       case .held(let name), .element(let name): _ = try set(name, to: prompt.text)
+      case .image:
+        guard let number = Int(prompt.text) else {
+          throw CommandFailure("'\(prompt.text)' is not the number of an image")
+        }
+        let reply = try showImage(.number(number))
+        overlay = nil
+        show(reply.answer)
+        return reply.effects
       }
       overlay = nil
       followCurrentNode()

@@ -1,5 +1,6 @@
 import Autodiff
 import Debugging
+import Formula
 import Inquiry
 import Presentation
 import TextCanvas
@@ -15,8 +16,21 @@ extension ExplorerModel {
       return
     }
     let quantity: Quantity = timeline.lastEvent?.isBackward == true ? .adjoint : .value
-    tensorPane = TensorPane(node: selection, quantity: quantity, follows: false)
+    tensorPane = TensorPane(
+      node: selection, quantity: quantity, element: mostStriking(quantity, of: selection),
+      follows: false)
     focus(on: .graph)
+  }
+
+  /// The element at which one looks first: of images the largest in magnitude, or the first that is no
+  /// number; of all else the first.
+  private func mostStriking(_ quantity: Quantity, of node: NodeID) -> Int {
+    guard program.imageShape?.fits(program.graph.shape(of: node)) == true,
+      timeline.has(quantity, node)
+    else { return 0 }
+    let numbers = timeline.numbers(quantity, of: node).elements
+    if let lost = numbers.firstIndex(where: { !$0.isFinite }) { return lost }
+    return numbers.indices.max { numbers[$0].magnitude < numbers[$1].magnitude } ?? 0
   }
 
   /// After a step of one event: unfolds the group and opens the tensor in which it happened.
@@ -46,7 +60,10 @@ extension ExplorerModel {
       return false
     }
     let shown = Quantity.shown(in: mode)
+    let plan = SlicePlan(timeline.graph.shape(of: pane.node), images: program.imageShape)
     switch command {
+    // Where there is nothing to leaf through, the keys lead to other images.
+    case .previousSlice where plan.slices <= 1, .nextSlice where plan.slices <= 1: return false
     case .leave: tensorPane = nil
     case .nextQuantity:
       let place = shown.firstIndex(of: pane.quantity) ?? 0
@@ -54,7 +71,8 @@ extension ExplorerModel {
       tensorPane = pane
     case .left, .right, .up, .down, .previousSlice, .nextSlice:
       for _ in 0..<min(typedCount ?? 1, 10_000) {
-        pane.move(command, in: timeline.graph.shape(of: pane.node))
+        pane.move(
+          command, in: timeline.graph.shape(of: pane.node), images: program.imageShape)
       }
       tensorPane = pane
     }
@@ -70,7 +88,8 @@ extension KeyTable<TensorCommand> {
     .init([.right, .character("l")], .right, "move to the element on the right"),
     .init([.up, .character("k")], .up, "move to the element above"),
     .init([.down, .character("j")], .down, "move to the element below"),
-    .init([.pageUp], .previousSlice, "previous slice of a tensor with more than two axes"),
+    .init(
+      [.pageUp], .previousSlice, "previous slice of a tensor with more than two axes, or of images"),
     .init([.pageDown], .nextSlice, "next slice"),
     .init([.enter], .nextQuantity, "show value, tangent or adjoint"),
     .init([.escape], .leave, "return to the graph"),

@@ -157,6 +157,7 @@ extension ExplorerModel {
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)
     case .fit: fitDrawing()
+    case .arrange(.leave) where hasNothingToClose: return try goBack()
     case .arrange(let move): arrange(move)
     case .resizePanes(let step): changeSize(by: step)
     case .changeGlyphs: change(.glyphs)
@@ -205,6 +206,7 @@ extension ExplorerModel {
       return try isForward ? openTangents() : openDerivative()
     case .hessianProduct(let direction): return try openHessianProduct(along: direction)
     case .leaveDetour: return try leaveDetour()
+    case .showImage(let move): return try showImage(move)
 
     case .save(let path, let replacing): return try save(to: path, replacing: replacing)
     case .exportPicture(let path, let replacing):

@@ -28,7 +28,8 @@ struct NodeBoxView {
     drawRemark(on: &canvas, in: box, clippedTo: clip)
     drawVerdict(on: &canvas, in: box, clippedTo: clip)
     let inside = clip.intersection(box.inset(by: 1))
-    let rows = ItemSize.rowsPerNumber(shape)
+    let rows = ItemSize(zoom: .box, mode: model.mode, images: model.program.imageShape)
+      .rowsPerNumber(shape)
     for (place, (quantity, label)) in labels.enumerated() {
       let y = box.y + 1 + place * rows
       canvas.write(label, x: box.x + 2, y: y, style: model.theme.style(.muted), clippedTo: inside)
@@ -51,7 +52,8 @@ struct NodeBoxView {
     }
     TensorThumbnail(
       tensor: model.timeline.numbers(quantity, of: item.node), quantity: quantity,
-      capabilities: model.capabilities, elementWidth: ItemSize.boxNumber
+      capabilities: model.capabilities, elementWidth: ItemSize.boxNumber,
+      images: model.program.imageShape
     ).draw(on: &canvas, in: field, clippedTo: clip)
   }
 

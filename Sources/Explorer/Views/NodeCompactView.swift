@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Inquiry
 import Presentation
 import TextCanvas
@@ -36,10 +37,13 @@ struct NodeNumbersView {
   let look: NodeLook
 
   private var shape: Shape { model.timeline.graph.shape(of: item.node) }
+  private var size: ItemSize {
+    ItemSize(zoom: zoom, mode: model.mode, images: model.program.imageShape)
+  }
 
   func draw(on canvas: inout Canvas, in field: Rect, clippedTo clip: Rect) {
-    let size = ItemSize(zoom: zoom, mode: model.mode)
-    let (columns, rows) = (size.columnsPerNumber(shape), ItemSize.rowsPerNumber(shape))
+    let size = size
+    let (columns, rows) = (size.columnsPerNumber(shape), size.rowsPerNumber(shape))
     let isSideBySide = size.isSideBySide(shape)
     let quantities = Quantity.shown(in: model.mode)
     // What is wider than its numbers keeps them apart.
@@ -74,7 +78,7 @@ struct NodeNumbersView {
     TensorThumbnail(
       tensor: model.timeline.numbers(quantity, of: item.node), quantity: quantity,
       capabilities: model.capabilities,
-      elementWidth: ItemSize(zoom: zoom, mode: model.mode).elementWidth
+      elementWidth: size.elementWidth, images: model.program.imageShape
     ).draw(on: &canvas, in: area, clippedTo: clip)
   }
 }

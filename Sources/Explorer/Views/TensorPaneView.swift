@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Inquiry
 import Presentation
 import TextCanvas
@@ -10,7 +11,7 @@ struct TensorPaneView {
   let pane: TensorPane
 
   private var shape: Shape { model.timeline.graph.shape(of: pane.node) }
-  private var plan: SlicePlan { SlicePlan(shape) }
+  private var plan: SlicePlan { SlicePlan(shape, images: model.program.imageShape) }
   private var theme: Theme { model.theme }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
@@ -43,10 +44,13 @@ struct TensorPaneView {
     guard model.timeline.has(pane.quantity, pane.node), shape.count > 0 else { return nil }
     let numbers = model.timeline.numbers(pane.quantity, of: pane.node).elements
     let picture = parts(of: Self.rows(of: area).rest.rows(top: 1).bottom).picture
-    guard let matrix = matrix(numbers),
-      let hit = matrix.grid(in: matrixParts(of: picture).field)?.element(at: position)
-    else { return nil }
     let slice = plan.place(of: pane.element).slice
+    let field = matrixParts(of: picture).field
+    let place =
+      plan.isImage
+      ? image(numbers)?.pixel(at: position, in: field)
+      : matrix(numbers)?.grid(in: field)?.element(at: position)
+    guard let hit = place else { return nil }
     return plan.element(at: SlicePlan.Place(slice: slice, row: hit.row, column: hit.column))
   }
 
@@ -56,7 +60,8 @@ struct TensorPaneView {
       let (left, right) = area.columns(left: area.width - 38)
       return (left.columns(right: 2).left, right)
     }
-    let rows = min(plan.rows + 2, max(area.height / 2, 1))
+    let picture = plan.isImage ? (plan.rows + 1) / 2 : plan.rows
+    let rows = min(picture + 2, max(area.height / 2, 1))
     let (upper, lower) = area.rows(top: rows)
     return (upper, lower.rows(top: lower.height > 3 ? 1 : 0).bottom)
   }
@@ -73,7 +78,9 @@ struct TensorPaneView {
     line = line + StyledText("  \(shape)", quantityRole)
     if plan.slices > 1 {
       let slice = plan.place(of: pane.element).slice
-      line = line + "  slice \(slice + 1) of \(plan.slices): \(plan.sliceText(slice))"
+      line =
+        line
+        + "  \(plan.isImage ? "image" : "slice") \(slice + 1) of \(plan.slices): \(plan.sliceText(slice))"
     }
     canvas.write(line, x: area.x, y: area.y, theme: theme, clippedTo: area)
   }
@@ -81,10 +88,18 @@ struct TensorPaneView {
   private var quantityRole: Role { pane.quantity.role }
 
   private func drawMatrix(_ numbers: [Double], on canvas: inout Canvas, in area: Rect) {
-    guard let matrix = matrix(numbers) else { return }
     let (field, legend) = matrixParts(of: area)
-    matrix.draw(on: &canvas, in: field)
-    matrix.scale.drawLegend(
+    let scale: HeatmapScale
+    if plan.isImage, let image = image(numbers) {
+      image.draw(on: &canvas, in: field)
+      scale = image.scale
+    } else if let matrix = matrix(numbers) {
+      matrix.draw(on: &canvas, in: field)
+      scale = matrix.scale
+    } else {
+      return
+    }
+    scale.drawLegend(
       on: &canvas, in: legend.columns(left: min(legend.width, 36)).left,
       style: theme.style(.muted), model.capabilities)
   }
@@ -102,17 +117,38 @@ struct TensorPaneView {
       map: map, cursor: place, scale: scale, capabilities: model.capabilities, theme: theme)
   }
 
+  /// The image with the cursor, on a scale for all of them.
+  private func image(_ numbers: [Double]) -> PixelView? {
+    let place = plan.place(of: pane.element)
+    guard
+      let map = Heatmap(
+        rows: plan.rows, columns: plan.columns,
+        values: Array(numbers[plan.elements(ofSlice: place.slice)])),
+      let whole = Heatmap(rows: 1, columns: numbers.count, values: numbers)
+    else { return nil }
+    return PixelView(
+      map: map, cursor: place,
+      scale: whole.imageScale(pane.quantity, isLight: model.capabilities.isLight),
+      capabilities: model.capabilities, theme: theme)
+  }
+
   /// The elements above the legend, with a row between where there is room.
   private func matrixParts(of area: Rect) -> (field: Rect, legend: Rect) {
-    let (field, below) = area.rows(top: min(plan.rows, max(area.height - 2, 1)))
+    let rows = plan.isImage ? area.height - 2 : plan.rows
+    let (field, below) = area.rows(top: min(rows, max(area.height - 2, 1)))
     return (field, below.rows(top: below.height > 1 ? 1 : 0).bottom.rows(top: 1).top)
   }
 
-  /// The element, its story, then the statistics as far as there are rows for them.
+  /// The element, its story, then its terms as an image, or else the statistics, as far as there are
+  /// rows for them.
   private func drawWords(_ numbers: [Double], on canvas: inout Canvas, in area: Rect) {
-    let facts = TensorFacts(numbers, columns: area.width).lines
-    let (upper, lower) = area.rows(bottom: area.height >= facts.count + 8 ? facts.count : 0)
     let story = ElementTeller(model).story(of: pane.quantity, pane.node, element: pane.element)
+    let terms = termImage(story)
+    let facts = terms == nil ? TensorFacts(numbers, columns: area.width).lines : []
+    let wanted = terms.map { $0.fitted(to: Size(width: area.width, height: 14)).size.height + 2 }
+    let rows = wanted ?? facts.count
+    let (upper, lower) = area.rows(bottom: area.height >= rows + 8 ? rows : 0)
+    if let terms { drawTerms(terms, on: &canvas, in: lower) }
     let lines = [element(numbers)] + story.fitted(to: upper.rows(top: 1).bottom.size)
     for (row, line) in lines.prefix(max(upper.height, 0)).enumerated() {
       canvas.write(line, x: upper.x, y: upper.y + row, theme: theme, clippedTo: upper)
@@ -120,6 +156,20 @@ struct TensorPaneView {
     for (row, line) in facts.prefix(max(lower.height, 0)).enumerated() {
       canvas.write(line, x: lower.x, y: lower.y + row, theme: theme, clippedTo: lower)
     }
+  }
+
+  /// What each pixel adds to the element, where it is a sum over the pixels of an image.
+  private func termImage(_ story: ElementStory) -> Heatmap? {
+    guard let images = model.program.imageShape, story.amounts.count > 1 else { return nil }
+    return Heatmap(rows: images.rows, columns: images.columns, values: story.amounts)
+  }
+
+  private func drawTerms(_ terms: Heatmap, on canvas: inout Canvas, in area: Rect) {
+    canvas.write(
+      "these products, pixel by pixel:", x: area.x, y: area.y + 1, style: theme.style(.muted),
+      clippedTo: area)
+    let scale = HeatmapScale(.signed, fitting: [terms], isLight: model.capabilities.isLight)
+    terms.draw(on: &canvas, in: area.rows(top: 2).bottom, scale: scale, model.capabilities)
   }
 
   /// The element under the cursor with every digit.
@@ -135,7 +185,9 @@ struct TensorPaneView {
 
   private func drawFooter(on canvas: inout Canvas, in area: Rect) {
     let hints =
-      " arrows move" + (plan.slices > 1 ? "  PgUp PgDn slices" : "") + "  Enter next  Esc close "
+      " arrows move"
+      + (plan.slices > 1 ? "  PgUp PgDn \(plan.isImage ? "images" : "slices")" : "")
+      + "  Enter next  Esc close "
     guard hints.columns + 4 <= area.width else { return }
     canvas.write(
       hints, x: area.maxX - 2 - hints.columns, y: area.maxY - 1, style: theme.style(.muted),

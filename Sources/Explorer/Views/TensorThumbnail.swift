@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Inquiry
 import Presentation
 import TextCanvas
@@ -11,9 +12,14 @@ struct TensorThumbnail {
   let capabilities: Capabilities
   /// The columns of each element that is shown in digits, with a blank before it.
   let elementWidth: Int
+  /// What vectors are images.
+  var images: ImageShape?
 
   func draw(on canvas: inout Canvas, in area: Rect, clippedTo clip: Rect) {
     let (rows, columns) = tensor.shape.matrixExtents
+    if let image = Heatmap(image: tensor, images) {
+      return drawImage(image, on: &canvas, in: area, clippedTo: clip)
+    }
     guard !area.isEmpty, rows > 0, columns > 0, !clip.intersection(area).isEmpty,
       let map = Heatmap(rows: rows, columns: columns, values: tensor.elements)
     else { return }
@@ -24,6 +30,16 @@ struct TensorThumbnail {
     } else {
       drawPicture(of: map, scale, on: &canvas, in: area, clippedTo: clip)
     }
+  }
+
+  private func drawImage(
+    _ image: Heatmap, on canvas: inout Canvas, in area: Rect, clippedTo clip: Rect
+  ) {
+    var picture = Canvas(size: area.size)
+    image.draw(
+      on: &picture, in: picture.bounds,
+      scale: image.imageScale(quantity, isLight: capabilities.isLight), capabilities)
+    canvas.draw(picture, at: area.origin, clippedTo: clip)
   }
 
   private func drawDigits(

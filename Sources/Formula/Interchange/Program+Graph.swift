@@ -77,7 +77,8 @@ extension Program {
     return Program(
       graph: graph, inputs: try names.inputs(with: given), outputs: outputs, output: output,
       directions: directions, expected: nil, writing: writing, origin: origin, notes: textNotes,
-      options: options, names: nameIndex)
+      options: options, names: nameIndex
+    ).showing(imageShape)
   }
 }
 

@@ -79,6 +79,13 @@ extension Program {
   /// Whether identical subexpressions are one node.
   package var isSharing: Bool { options.isSharing }
 
+  /// The same program, computed in double precision.
+  package var inDouble: Program {
+    var program = self
+    program.options.precision = .double
+    return program
+  }
+
   /// What the program's numbers are computed in.
   package var precision: Precision { options.precision }
 }

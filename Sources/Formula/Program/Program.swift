@@ -42,6 +42,8 @@ package struct Program: Sendable {
 
   /// What another program says that the numbers are; only a graph that it wrote says so.
   package let expected: ExpectedGraph?
+  /// What vectors are images, if any are.
+  package internal(set) var imageShape: ImageShape?
   /// What is to be said of the text, whatever is computed.
   let textNotes: [ProgramNote]
   private(set) var values: InputValues
@@ -49,7 +51,7 @@ package struct Program: Sendable {
   private let fixedInputs: Set<NodeID>
   /// What the text itself gives its names.
   let literals: [String: Literal]
-  private(set) var options: ReadingOptions
+  var options: ReadingOptions
   /// The inputs that were set since the program was opened.
   private(set) var setInputs: Set<String> = []
   /// The names of the nodes, shared by all programs of this graph.

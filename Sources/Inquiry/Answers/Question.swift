@@ -22,4 +22,6 @@ package enum Question: Hashable, Sendable {
   case duals(of: String?)
   /// The closed forms that the program's comments give, beside what was computed.
   case closedForms
+  /// How far the numbers of single precision are from those of double.
+  case doubled
 }

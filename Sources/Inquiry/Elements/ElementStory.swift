@@ -18,10 +18,13 @@ package struct ElementStory: Hashable, Sendable {
   package var lines: [StyledText] = []
   /// The terms, the largest in magnitude first; those that are not numbers before all others.
   package private(set) var terms: [Term] = []
+  /// What each term amounts to, in the order in which they were given.
+  package private(set) var amounts: [Double] = []
 
   /// A story with terms in any order.
   package init(_ lines: [StyledText], terms: [Term] = []) {
     self.lines = lines
+    amounts = terms.map(\.amount)
     self.terms = terms.enumerated().sorted { first, second in
       let (a, b) = (first.element.amount.weight, second.element.amount.weight)
       return a == b ? first.offset < second.offset : a > b

@@ -3,13 +3,13 @@ package import Autodiff
 /// A network for one size of batch as a graph of the shared core, from images to loss.
 ///
 /// ```
-/// images ─▶ @ W1ᵀ ─▶ + b1 ─▶ tanh ─▶ @ W2ᵀ ─▶ + b2 ─▶ logistic loss ◀─ labels
-///                                                          + λ/2 · Σ w² ─▶ objective
+/// x ─▶ @ W1ᵀ ─▶ + b1 ─▶ tanh ─▶ @ W2ᵀ ─▶ + b2 ─▶ logistic loss ◀─ y
+///                z1      a1                z2         + λ/2 · Σ w² ─▶ objective
 /// ```
 package struct Network: Sendable {
   package let plan: NetworkPlan
   package let graph: Graph
-  /// The rows of the batch, `batch × 784`: data without an adjoint.
+  /// The rows of the batch, `batch × 784`, data without an adjoint; or the numbers of one example.
   package let images: NodeID
   /// The number of the true class of each row, or a row of targets for each.
   package let labels: NodeID
@@ -44,13 +44,23 @@ package struct Network: Sendable {
 extension Network {
   /// Builds the graph of a plan for batches of a size.
   package init(_ plan: NetworkPlan, batch: Int) throws(GraphError) {
-    var builder = NetworkBuilder(plan, batch: batch)
+    try self.init(NetworkBuilder(plan, rows: batch))
+  }
+
+  /// Builds the graph of a plan for one example as the course notes write it, with vectors in place of
+  /// rows: `z1 = W1 @ x + b1`. The example has an adjoint.
+  package init(ofOneExample plan: NetworkPlan) throws(GraphError) {
+    try self.init(NetworkBuilder(plan, rows: nil))
+  }
+
+  private init(_ unbuilt: NetworkBuilder) throws(GraphError) {
+    var builder = unbuilt
     try builder.build()
     guard let images = builder.images, let labels = builder.labels, let scores = builder.rows,
       let loss = builder.loss, let objective = builder.objective
     else { throw .tooLarge }
-    self.plan = plan
-    self.batch = batch
+    plan = builder.plan
+    batch = builder.rowCount ?? 1
     self.images = images
     self.labels = labels
     self.scores = scores
@@ -67,7 +77,8 @@ extension Network {
 /// A network that is being built, layer by layer.
 private struct NetworkBuilder {
   let plan: NetworkPlan
-  let batch: Int
+  /// The rows of the batch; `nil` for one example, which is a vector.
+  let rowCount: Int?
   var graph = GraphBuilder(sharing: false)
   var images: NodeID?
   var labels: NodeID?
@@ -80,24 +91,34 @@ private struct NetworkBuilder {
   var objective: NodeID?
   var penalty: NodeID?
 
-  init(_ plan: NetworkPlan, batch: Int) {
+  init(_ plan: NetworkPlan, rows: Int?) {
     self.plan = plan
-    self.batch = batch
+    rowCount = rows
   }
 
   /// Inputs come first in the graph: the batch, then the parameters, then the layers that use them.
   mutating func build() throws(GraphError) {
-    let images = try graph.input("X", shape: shape([batch, plan.widths[0]]), isData: true)
-    let targets = plan.loss.comparesClasses ? [batch] : [batch, plan.widths[plan.layerCount]]
-    let labels = try graph.input("y", shape: shape(targets), isData: true)
+    let leading = rowCount.map { [$0] } ?? []
+    let images = try graph.input(
+      "x", shape: shape(leading + [plan.widths[0]]), isData: rowCount != nil)
+    let targets = plan.loss.comparesClasses ? [] : [plan.widths[plan.layerCount]]
+    let labels = try graph.input("y", shape: shape(leading + targets), isData: true)
     (self.images, self.labels) = (images, labels)
     for layer in 0..<plan.layerCount { try addParameters(of: layer) }
     var rows = images
     for layer in 0..<plan.layerCount { rows = try addLayer(layer, over: rows) }
-    let loss = try graph.node(plan.loss.operation, [rows, labels])
+    (self.rows, loss) = (rows, try addLoss(over: rows, labels))
+    objective =
+      plan.l2 > 0 ? try loss.map { loss throws(GraphError) in try addPenalty(to: loss) } : loss
+  }
+
+  private mutating func addLoss(over scores: NodeID, _ labels: NodeID) throws(GraphError) -> NodeID
+  {
+    graph.openGroup("loss")
+    defer { graph.closeGroup() }
+    let loss = try graph.node(plan.loss.operation, [scores, labels])
     graph.name(loss, "loss")
-    (self.rows, self.loss) = (rows, loss)
-    objective = plan.l2 > 0 ? try addPenalty(to: loss) : loss
+    return loss
   }
 
   /// `loss + λ/2 · (Σ W1² + Σ W2² + …)`; biases go free.
@@ -138,25 +159,32 @@ private struct NetworkBuilder {
     graph.openGroup("layer \(layer + 1)")
     defer { graph.closeGroup() }
     var sum = input
-    let passesOverZeros = layer == 0 && plan.hasSparseInputs
     for parameter in parameters where parameter.layer == layer {
       sum =
         parameter.isWeight
-        ? try graph.node(
-          .matrixProduct, [sum, parameter.node], attributes: [0, 1] + (passesOverZeros ? [1] : []))
-        : try graph.node(.add, [sum, parameter.node])
+        ? try addProduct(of: parameter, with: sum) : try graph.node(.add, [sum, parameter.node])
     }
-    graph.name(sum, isLast ? "f" : "z\(layer + 1)")
+    graph.name(sum, "z\(layer + 1)")
     guard !isLast else { return sum }
     var operands = [sum]
     if let parameter = plan.activation.parameter {
       operands.append(try graph.constant([parameter]))
     }
     let features = try graph.node(plan.activation.operation, operands)
-    graph.name(features, "h\(layer + 1)")
+    graph.name(features, "a\(layer + 1)")
     sums.append(sum)
     self.features.append(features)
     return features
+  }
+
+  /// A row for each example times the weights, or the weights times the one example.
+  private mutating func addProduct(
+    of weights: Network.Parameter, with input: NodeID
+  ) throws(GraphError) -> NodeID {
+    guard rowCount != nil else { return try graph.node(.matrixProduct, [weights.node, input]) }
+    let passesOverZeros = weights.layer == 0 && plan.hasSparseInputs
+    return try graph.node(
+      .matrixProduct, [input, weights.node], attributes: [0, 1] + (passesOverZeros ? [1] : []))
   }
 
   private func shape(_ extents: [Int]) throws(GraphError) -> Shape {

@@ -8,6 +8,9 @@ struct TrainingLoop {
   /// What the states may take by which steps are replayed, in megabytes.
   private let historyMegabytes: Int
   private var isPaused = false
+  private var breaks: BreakWatch?
+  /// How many minibatches a second are done at most.
+  private(set) var pace: Double?
   /// The minibatches that were asked for singly.
   private var singles = 0
   private var wishes = Wishes()
@@ -44,10 +47,18 @@ struct TrainingLoop {
 
   mutating func obey(_ command: TrainingRun.Command) throws {
     switch command {
-    case .togglePause: isPaused.toggle()
+    case .togglePause:
+      isPaused.toggle()
+      if !isPaused { breaks?.pass() }
     case .oneMinibatch:
+      breaks?.pass()
       isPaused = true
       singles += 1
+    case .setBreaks(let conditions):
+      breaks =
+        conditions.isEmpty
+        ? nil : BreakWatch(conditions, plan: session.trainer.options.plan)
+    case .setPace(let pace): self.pace = pace
     case .setRate(let rate): try change(.rate(rate))
     case .setBatch(let batch): try change(.batch(batch))
     case .setMomentum(let momentum): try change(.momentum(momentum))
@@ -85,7 +96,7 @@ struct TrainingLoop {
   private mutating func step(watching: Bool) throws {
     let watcher = watching ? StepWatcher(session.trainer, wishes: wishes) : nil
     do {
-      try recorder.step(&session)
+      guard try stepUnlessHeld() else { return }
     } catch {
       try keeper.noteStop(session, alerts: recorder.newAlerts)
       throw error
@@ -97,9 +108,25 @@ struct TrainingLoop {
     try keeper.note(session, alerts: recorder.newAlerts)
   }
 
+  /// Does the next minibatch; `false` where a condition holds the run before its update.
+  private mutating func stepUnlessHeld() throws -> Bool {
+    let (trainer, steps) = (session.trainer, session.record.steps)
+    trainer.holdsUpdate = breaks.map { breaks in
+      { [unowned trainer] in breaks.holds(trainer, loss: $0, after: steps) }
+    }
+    do {
+      try recorder.step(&session)
+      return true
+    } catch is UpdateHeld {
+      isPaused = true
+      return false
+    }
+  }
+
   func update(_ snapshot: inout TrainingSnapshot) {
     snapshot.update(from: session)
     snapshot.inspection = inspection
+    snapshot.heldBy = breaks?.hit
     snapshot.history = inspections
     snapshot.records = history.records
     snapshot.alerts = history.alerts

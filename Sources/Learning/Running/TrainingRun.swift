@@ -16,6 +16,10 @@ package final class TrainingRun: Sendable {
     case setRate(Float)
     case setBatch(Int)
     case setMomentum(Float)
+    /// Stop before an update at which one of these conditions holds.
+    case setBreaks([String])
+    /// From the next minibatch on, at most so many a second; `nil` for as many as there can be.
+    case setPace(Double?)
     /// Start over with other weights and another order.
     case restart(seed: UInt64)
     /// Write a checkpoint, to the file that was written last when none is named.
@@ -117,15 +121,23 @@ package final class TrainingRun: Sendable {
         if command == .stop { return put(loop?.state ?? .finished, from: loop, changed) }
         try loop?.obey(command)
       }
-      let isDue = monotonicSeconds() - lastPut >= 0.1
+      let begin = monotonicSeconds()
+      let isDue = begin - lastPut >= 0.1
       try loop?.step(isWatched: isDue)
       let isResting = loop?.isResting ?? true
       if isResting || isDue {
         put(loop?.state ?? .finished, from: loop, changed)
         lastPut = monotonicSeconds()
       }
-      if isResting { bell.wait() }
+      if isResting { bell.wait() } else if let pace = loop?.pace { wait(for: pace, since: begin) }
     }
+  }
+
+  /// Waits until the next minibatch of a pace is due, or a command comes.
+  private func wait(for pace: Double, since begin: Double) {
+    let rest = 1 / max(pace, 1e-3) - (monotonicSeconds() - begin)
+    guard rest > 0 else { return }
+    _ = bell.wait(timeout: .now() + rest)
   }
 
   private func takeCommands() -> [Command] {

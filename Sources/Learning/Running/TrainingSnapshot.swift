@@ -35,6 +35,8 @@ package struct TrainingSnapshot: Hashable, Sendable {
   package internal(set) var history = InspectionHistory()
   package internal(set) var reading: Reading?
   package internal(set) var saving: Saving?
+  /// The condition that holds the run before the update of the next step, as it was typed.
+  package internal(set) var heldBy: String?
   /// The records of the steps, and the rules that were broken, the earliest first.
   package internal(set) var records = StepRecords()
   package internal(set) var alerts: [Alert] = []
@@ -61,6 +63,21 @@ package struct TrainingSnapshot: Hashable, Sendable {
 }
 
 extension TrainingSnapshot {
+  /// The run as it was after a step that was replayed; curves and evaluations remain those of now.
+  package func asOf(_ step: ReplayedStep) -> TrainingSnapshot {
+    var past = self
+    past.options = step.options
+    past.parameters = step.after
+    past.inspection = step.record.step > 0 ? step.inspection : nil
+    past.rate = step.record.rate
+    past.epoch = Int(step.record.epoch.isFinite ? step.record.epoch : 0)
+    past.step = Int((step.record.epoch - Double(past.epoch)) * Double(stepsPerEpoch) + 0.5)
+    past.reading = reading.flatMap { reading in
+      (try? ImageReader(past))?.read(reading.pixels, truth: reading.truth)
+    }
+    return past
+  }
+
   /// Takes over where a session is and what its weights are.
   package mutating func update(from session: TrainingSession) {
     let trainer = session.trainer

@@ -24,6 +24,8 @@ package final class Trainer {
   var consumed = 0
   /// What holds the network, and trains it unless `fullBatch` does.
   var minibatches: MinibatchDescent
+  /// Asked with the loss of each minibatch before its update; `true` leaves all as it was.
+  var holdsUpdate: ((Float) -> Bool)?
   /// The descent that takes all of the training data at once.
   let fullBatch: FullBatchDescent?
   private let examiner: Examiner
@@ -145,6 +147,7 @@ extension Trainer {
   private func runMinibatch(_ look: ((_ loss: Float) throws -> Void)?) throws -> Float {
     let loss = try minibatches.run(data.training, at: nextPlaces)
     try look?(loss)
+    if let holdsUpdate, holdsUpdate(loss) { throw UpdateHeld() }
     guard loss.isFinite else {
       if measuresNorms { measureWithoutUpdate() }
       throw stopped(by: loss, origin: minibatches.origin())

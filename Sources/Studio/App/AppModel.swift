@@ -43,8 +43,14 @@ package struct AppModel: Sendable {
   }
 
   package private(set) var front: ScreenName
-  package private(set) var explorer: ExplorerModel?
-  package private(set) var training: TrainingModel?
+  package internal(set) var explorer: ExplorerModel?
+  package internal(set) var training: TrainingModel?
+  /// The network that is in the explorer, and the images it can be looked at on, if it is one.
+  private(set) var openedImages: OpenedImages?
+  /// Where Escape leads to from a screen on which nothing is left to close.
+  private var origins: [ScreenName: ScreenName] = [:]
+  /// What the explorer held before something was opened from the training screen.
+  private var shelved: Shelved?
   private(set) var start: StartModel
   /// Whether the mouse does something; on all screens or on none.
   package private(set) var isMouseOn = false
@@ -68,11 +74,27 @@ package struct AppModel: Sendable {
     isMouseOn = settings.commands.wantsMouse ?? false
   }
 
+  /// What the explorer held, and how it got there.
+  private struct Shelved: Sendable {
+    let explorer: ExplorerModel
+    let images: OpenedImages?
+    let origin: ScreenName?
+  }
+
   /// Opens a program in the explorer and brings that to the front.
-  package mutating func open(_ program: Program) throws(GraphError) {
-    explorer = try ExplorerModel(
+  package mutating func open(_ program: Program) throws(GraphError) { try open(program, from: nil) }
+
+  /// The same, knowing where Escape leads back to, and on which of some images the program is.
+  mutating func open(
+    _ program: Program, from origin: ScreenName?, images: OpenedImages? = nil, at index: Int = 0
+  ) throws(GraphError) {
+    let opened = try ExplorerModel(
       program, size: size, capabilities: settings.capabilities, notation: settings.notation,
       mode: settings.mode)
+    shelve(for: origin)
+    explorer = opened
+    explorer?.images = images?.gallery(at: index)
+    (openedImages, origins[.explorer]) = (images, origin)
     openings += 1
     explorer?.capabilities = looks
     // What needs files is done by the run loop, and what stands behind it after that.
@@ -81,6 +103,16 @@ package struct AppModel: Sendable {
     if !commands.rest.isEmpty { waitingEffects.append(.file(.perform(commands.rest))) }
     front = .explorer
     shareLooks()
+  }
+
+  /// Keeps what the explorer holds while something is looked at that the training screen opened.
+  private mutating func shelve(for origin: ScreenName?) {
+    guard origin == .training else { return shelved = nil }
+    // From one image to another there is nothing to keep.
+    guard origins[.explorer] != .training else { return }
+    shelved = explorer.map {
+      Shelved(explorer: $0, images: openedImages, origin: origins[.explorer])
+    }
   }
 
   /// Continues with a session in the explorer and brings that to the front.
@@ -96,6 +128,7 @@ package struct AppModel: Sendable {
     training?.capabilities = looks
     training?.savedRuns = others
     front = .training
+    shareOrigins()
   }
 
   /// Shows the curves of a saved run, or why there are none.
@@ -121,7 +154,9 @@ extension AppModel {
       case .training: (training?.update(event) ?? []).map { Effect($0) }
       }
     shareLooks()
-    return asking(effects).flatMap { perform($0) } + takeWaitingEffects()
+    let rest = asking(effects).flatMap { perform($0) } + takeWaitingEffects()
+    shareOrigins()
+    return rest
   }
 
   /// What the commands ask for that are done in every program, once.
@@ -136,8 +171,59 @@ extension AppModel {
     guard front != .training, effects.contains(.screen(.quit)), training?.snapshot.isUnsaved == true
     else { return effects }
     training?.askBeforeQuitting()
+    origins[.training] = front
     front = .training
     return effects.filter { $0 != .screen(.quit) }
+  }
+
+  /// Lets the screens know whether Escape leads anywhere.
+  mutating func shareOrigins() {
+    explorer?.canGoBack = origins[.explorer] != nil
+    training?.canGoBack = origins[.training] != nil
+  }
+
+  /// Goes back to where the screen in front was opened from; what the training screen opened in the
+  /// explorer is closed.
+  private mutating func goBack() -> [Effect] {
+    switch front {
+    case .start:
+      guard explorer != nil || training != nil else { return [.screen(.quit)] }
+      front = explorer == nil ? .training : .explorer
+    case .training:
+      front = origins[.training] ?? front
+      origins[.training] = nil
+    case .explorer:
+      let origin = origins[.explorer]
+      if origin == .training { takeFromShelf() }
+      front = origin ?? front
+    }
+    return []
+  }
+
+  private mutating func takeFromShelf() {
+    explorer = shelved?.explorer
+    (openedImages, origins[.explorer]) = (shelved?.images, shelved?.origin)
+    shelved = nil
+    openings += 1
+    // A drawing that was on its way then is asked for again.
+    _ = explorer?.update(.resize(size))
+    explorer?.capabilities = looks
+  }
+
+  /// Changes to the other screen; Escape leads back from the training screen, unless it is where one
+  /// came from.
+  private mutating func switchScreen() -> [Effect] {
+    guard front != .training else {
+      if explorer == nil, let effects = training?.openPresentStep() {
+        return effects.map { Effect($0) }
+      }
+      front = explorer == nil ? .start : .explorer
+      return []
+    }
+    if origins[front] != .training { origins[.training] = front }
+    guard training != nil else { return [.screen(.switchScreen)] }
+    front = .training
+    return []
   }
 
   /// How something is drawn on the screen in front holds for the others, too.
@@ -221,7 +307,7 @@ extension AppModel {
   package mutating func openAgain(_ program: RecentProgram, with files: FilePort) -> [Effect] {
     do {
       switch try files.open(program) {
-      case .program(let program): try open(program)
+      case .program(let program): try open(program, from: .start)
       case .session(let session, let path): try open(session, path: path)
       }
       files.remember(program)
@@ -236,7 +322,8 @@ extension AppModel {
   /// Opens what is read, or says on the start screen why not.
   private mutating func opens(_ read: () throws(FormulaFailure) -> Program) -> Bool {
     do {
-      try open(try read())
+      try open(try read(), from: .start)
+      start.closePrompt()
       return true
     } catch let failure as FormulaFailure {
       start.problem = failure.report
@@ -274,14 +361,13 @@ extension AppModel {
       isMouseOn.toggle()
       report("mouse support is \(isMouseOn ? "on" : "off")")
       return []
-    case .screen(.switchScreen) where front != .training && training != nil:
-      front = .training
+    case .screen(.switchScreen): return switchScreen()
+    case .screen(.goBack): return goBack()
+    case .showImage(let index):
+      showImage(index)
       return []
-    case .screen(.switchScreen) where front == .training:
-      front = explorer == nil ? .start : .explorer
-      return []
-    case .screen(.quit), .screen(.redrawAll), .screen(.switchScreen), .openAgain, .remember, .file,
-      .copy, .edit, .train, .compare:
+    case .screen(.quit), .screen(.redrawAll), .openAgain, .remember, .file, .copy, .edit, .train,
+      .compare, .openImage, .replay, .openRow, .openMinibatch:
       return [effect]
     }
   }

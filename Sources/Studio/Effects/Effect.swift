@@ -28,6 +28,15 @@ package enum Effect: Hashable, Sendable {
   case train(TrainingRun.Command)
   /// Read a saved run, to show its curves.
   case compare(path: String)
+  /// Open the network of the training run on an image in the explorer.
+  case openImage(DigitChoice)
+  /// Compute a step of the run again.
+  case replay(step: Int)
+  /// Open one row of a minibatch, or all of it, in the explorer.
+  case openRow(Int, of: ReplayedStep)
+  case openMinibatch(of: ReplayedStep)
+  /// Show the network in the explorer on another image.
+  case showImage(Int)
 }
 
 extension Effect {
@@ -39,6 +48,7 @@ extension Effect {
       case .copy(let text): .copy(text)
       case .edit(let text): .edit(text)
       case .file(let effect): .file(effect)
+      case .showImage(let index): .showImage(index)
       }
   }
 
@@ -48,6 +58,10 @@ extension Effect {
       case .screen(let effect): .screen(effect)
       case .train(let command): .train(command)
       case .compare(let path): .compare(path: path)
+      case .open(let choice): .openImage(choice)
+      case .replay(let step): .replay(step: step)
+      case .openRow(let row, let step): .openRow(row, of: step)
+      case .openMinibatch(let step): .openMinibatch(of: step)
       }
   }
 }

@@ -12,13 +12,15 @@ import Widgets
 package func run<S: Screen & ~Copyable>(
   _ model: inout AppModel, on screen: inout S, training: TrainingPort,
   drawing: DrawingPort = .atOnce, checks: CheckPort = .atOnce,
-  commands: CommandPort = .atOnce, files: FilePort = .none, editor: EditorPort = .none,
+  commands: CommandPort = .atOnce, steps: StepPort = .atOnce, files: FilePort = .none,
+  editor: EditorPort = .none,
   isScripted: Bool = false
 ) {
+  let outside = Outside(training: training, steps: steps, files: files, editor: editor)
   for effect in model.takeWaitingEffects() {
-    guard perform(effect, on: &screen, &model, training, files, editor) else { return }
+    guard perform(effect, on: &screen, &model, outside) else { return }
   }
-  _ = exchangeWork(&model, commands, drawing, checks, screen.waker)
+  _ = exchangeWork(&model, commands, drawing, checks, outside.steps, screen.waker)
   var usesMouse = false
   follow(model, with: &usesMouse, on: &screen)
   var shown = model.view()
@@ -35,10 +37,11 @@ package func run<S: Screen & ~Copyable>(
     while let event = waiting {
       if event == .wake { model.show(training.snapshot()) }
       for effect in model.update(event) where !(effect == .screen(.quit) && pace.isLate(event)) {
-        guard perform(effect, on: &screen, &model, training, files, editor) else { return }
+        guard perform(effect, on: &screen, &model, outside) else { return }
       }
       while isScripted, model.isBusy { model.proceed() }
-      let hasAnswer = exchangeWork(&model, commands, drawing, checks, screen.waker)
+      let hasAnswer = exchangeWork(
+        &model, commands, drawing, checks, outside.steps, screen.waker)
       follow(model, with: &usesMouse, on: &screen)
       // Whoever writes a script has seen what each key leads to.
       if !isScripted, hasAnswer || event.isInput { pace.fallBehind() }
@@ -75,21 +78,44 @@ private func follow<S: Screen & ~Copyable>(
 /// the answer to a key. What a command led to may want a drawing.
 private func exchangeWork(
   _ model: inout AppModel, _ commands: CommandPort, _ drawing: DrawingPort, _ checks: CheckPort,
-  _ waker: Waker
+  _ steps: StepPort, _ waker: Waker
 ) -> Bool {
   let command = commands.exchange(model.takeCommandOrder(), waker)
   if let command { model.show(command) }
   if let layout = drawing.exchange(model.takeWantedDrawing(), waker) { model.show(layout) }
   let check = checks.exchange(model.takeCheckOrder(), waker)
   if let check { model.show(check) }
-  return command != nil || check != nil
+  let step = steps.answer()
+  if let step { model.show(step) }
+  return command != nil || check != nil || step != nil
+}
+
+/// What effects are done with.
+private final class Outside {
+  let training: TrainingPort
+  let steps: StepPort
+  let files: FilePort
+  let editor: EditorPort
+  private var keeper: ReplayKeeper?
+
+  init(training: TrainingPort, steps: StepPort, files: FilePort, editor: EditorPort) {
+    (self.training, self.steps, self.files, self.editor) = (training, steps, files, editor)
+  }
+
+  /// Replays the run that is there now; the same one as long as that goes on, so that the next step is
+  /// found near the last.
+  func replays() -> ReplayKeeper? {
+    let history = training.history()
+    if keeper?.history !== history { keeper = history.map { ReplayKeeper($0) } }
+    return keeper
+  }
 }
 
 /// Does what an effect asks for; `false` when the program is to end.
 private func perform<S: Screen & ~Copyable>(
-  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ training: TrainingPort,
-  _ files: FilePort, _ editor: EditorPort
+  _ effect: Effect, on screen: inout S, _ model: inout AppModel, _ outside: Outside
 ) -> Bool {
+  let (training, files) = (outside.training, outside.files)
   switch effect {
   case .screen(.quit): return false
   case .screen(.redrawAll):
@@ -99,24 +125,29 @@ private func perform<S: Screen & ~Copyable>(
   case .screen(.switchScreen):
     training.start(screen.waker)
     model.openTraining(training.snapshot())
+  case .replay(let step):
+    outside.steps.start(StepOrder(number: step, keeper: outside.replays()), screen.waker)
+  case .openRow(let row, let step): model.openRow(row, of: step, from: training.examples())
+  case .openMinibatch(let step): model.openMinibatch(of: step, from: training.examples())
+  case .openImage(let choice): model.openImage(choice, of: training.examples())
   case .train(let command): training.send(command)
   case .compare(let path): model.compare(with: training.savedRun(path))
   case .copy(let text): screen.copy(text.withoutControls)
   case .edit(let text):
     var result: Result<String, FilePort.Problem>?
-    screen.lend { result = editor.edited(text) }
+    screen.lend { result = outside.editor.edited(text) }
     if let result { model.finishEditing(text, result) }
   case .remember(let program): files.remember(program)
   case .openAgain(let program):
     return model.openAgain(program, with: files).allSatisfy {
-      perform($0, on: &screen, &model, training, files, editor)
+      perform($0, on: &screen, &model, outside)
     }
   case .file(let effect):
     return model.perform(effect, with: files).allSatisfy {
-      perform($0, on: &screen, &model, training, files, editor)
+      perform($0, on: &screen, &model, outside)
     }
   // The model has done these itself.
-  case .open, .openText, .useMouse, .screen(.toggleMouse): break
+  case .open, .openText, .useMouse, .showImage, .screen(.toggleMouse), .screen(.goBack): break
   }
   return true
 }

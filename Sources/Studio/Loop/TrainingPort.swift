@@ -9,12 +9,18 @@ package struct TrainingPort {
   package var start: (Waker) -> Void
   package var send: (TrainingRun.Command) -> Void
   package var snapshot: () -> TrainingSnapshot
+  /// What the run learns from and is tested on, once that is there.
+  package var examples: () -> ExampleSplit?
+  /// By which its steps can be computed again; another one after a restart.
+  package var history: () -> RunHistory?
   /// Reads what is known of a run that was saved to a file.
   package var savedRun: (_ path: String) -> Result<SavedRun, FilePort.Problem>
 
   package init(
     start: @escaping (Waker) -> Void, send: @escaping (TrainingRun.Command) -> Void,
     snapshot: @escaping () -> TrainingSnapshot,
+    examples: @escaping () -> ExampleSplit? = { nil },
+    history: @escaping () -> RunHistory? = { nil },
     savedRun: @escaping (_ path: String) -> Result<SavedRun, FilePort.Problem> = {
       .failure(FilePort.Problem("cannot read '\($0)' here"))
     }
@@ -22,6 +28,8 @@ package struct TrainingPort {
     self.start = start
     self.send = send
     self.snapshot = snapshot
+    self.examples = examples
+    self.history = history
     self.savedRun = savedRun
   }
 }

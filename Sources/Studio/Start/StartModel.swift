@@ -76,7 +76,8 @@ struct StartModel: Hashable, Sendable {
     case .function(3): _ = capabilities.change(.colors, on: screenCapabilities)
     case .function(4): _ = capabilities.change(.background, on: screenCapabilities)
     case .function(5): return [.screen(.toggleMouse)]
-    case .character("q"), .control("c"), .escape: return [.screen(.quit)]
+    case .character("q"), .control("c"): return [.screen(.quit)]
+    case .escape: return [.screen(.goBack)]
     default: break
     }
     return []
@@ -105,6 +106,9 @@ struct StartModel: Hashable, Sendable {
       return []
     }
   }
+
+  /// Closes the line that was typed, once what it says is open.
+  mutating func closePrompt() { prompt = nil }
 
   private mutating func pressInPrompt(_ key: Key) -> [Effect] {
     problem = nil

@@ -32,6 +32,15 @@ extension TrainingModel {
     case .help(let scroll):
       KeyHelpView(keys, theme: theme, scroll: scroll)
         .draw(on: &canvas, in: Rect(size))
+    case .lines(let lines):
+      let wrapped = lines.flatMap { $0.wrapped(toColumns: min(size.width - 6, 100)) }
+      drawNote("commands: any key closes", wrapped, on: &canvas)
+    case .alerts(let chosen):
+      AlertListView(model: self, chosen: chosen).draw(on: &canvas, in: Rect(size))
+    case .step(let sight):
+      StepView(model: self, sight: sight).draw(on: &canvas, in: Rect(size))
+    case .stepHelp(_, let scroll):
+      KeyHelpView(KeyTable.step, theme: theme, scroll: scroll).draw(on: &canvas, in: Rect(size))
     case .prompt(let prompt):
       return PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
     case .quitting:
@@ -52,14 +61,21 @@ extension TrainingModel {
     let left =
       StyledText(" retrograde", .title) + StyledText("  train  ", .muted)
       + widths.compactMap(\.self).joined(separator: " ⋅ ") + "   \(snapshot.dataName)"
-    canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: area)
     let start = area.maxX - right.plain.columns
-    guard start > left.plain.columns else { return }
-    canvas.write(right, x: start, y: area.y, theme: theme, clippedTo: area)
+    // A moment of the past must be known as such, whatever else there is room for.
+    let hasRoom = start > left.plain.columns || past != nil
+    let room = hasRoom ? area.columns(left: max(start - area.x - 1, 0)).left : area
+    canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: room)
+    guard hasRoom else { return }
+    canvas.write(right, x: max(start, area.x), y: area.y, theme: theme, clippedTo: area)
   }
 
   private var stateText: StyledText {
-    switch snapshot.state {
+    if let past {
+      let words = past.snapshot == nil ? "replaying step \(past.step) …" : "after step \(past.step)"
+      return StyledText("\(words), G: now", .warning)
+    }
+    return switch snapshot.state {
     case .loading: StyledText("loading data …", .muted)
     case .running: StyledText("training", .success)
     case .paused: StyledText("paused", .warning)
@@ -118,9 +134,38 @@ extension TrainingModel {
 
   private func drawHints(on canvas: inout Canvas, in area: Rect) {
     guard let word = word else {
-      return KeyHints(keys, theme: theme).draw(on: &canvas, in: area)
+      return KeyHints(hintedKeys, for: commandsOfNow, theme: theme).draw(on: &canvas, in: area)
     }
     canvas.write(word, x: area.x + 1, y: area.y, theme: theme, clippedTo: area)
+  }
+
+  /// The keys, with what `o` opens here.
+  private var hintedKeys: KeyTable<TrainingCommand> {
+    KeyTable(
+      bindings: keys.bindings.map { binding in
+        guard binding.command == .openInExplorer else { return binding }
+        return .init(binding.keys, binding.command, binding.help, hint: wordsForOpening)
+      })
+  }
+
+  /// What `o` opens, by what has the focus.
+  private var wordsForOpening: String {
+    switch focus {
+    case .mistakes, .confusion: "graph of this mistake"
+    case .digit: "graph of this digit"
+    case .drawing: "graph of the drawing"
+    case .loss, .accuracy, .weights, .scores, .layers, .histograms: "open this step"
+    }
+  }
+
+  /// What makes sense now, the most useful first.
+  private var commandsOfNow: [TrainingCommand] {
+    var commands: [TrainingCommand] = past == nil ? [.togglePause] : [.goToNow]
+    commands += [.openInExplorer, .nextStep, .previousStep]
+    if !alerts.isEmpty { commands.append(.listAlerts) }
+    if focus == .drawing { commands.append(.togglePen) }
+    if focus != .mistakes, !mistakes.isEmpty { commands.append(.focus(.mistakes)) }
+    return commands + [.nextPane, .moveRight, .alone, .type(""), .switchScreen, .toggleLogScale]
   }
 
   /// What is reported in place of the hints, if anything.

@@ -9,4 +9,12 @@ package enum TrainingEffect: Hashable, Sendable {
   case train(TrainingRun.Command)
   /// Read a saved run, to show its curves.
   case compare(path: String)
+  /// Open the network on an image in the explorer.
+  case open(DigitChoice)
+  /// Compute a step of the run again.
+  case replay(step: Int)
+  /// Open the graph of one row of a minibatch in the explorer.
+  case openRow(Int, of: ReplayedStep)
+  /// Open the graph of a whole minibatch.
+  case openMinibatch(of: ReplayedStep)
 }

@@ -11,11 +11,21 @@ package struct TrainingModel: Hashable, Sendable {
     /// The table of keys, scrolled down by some rows.
     case help(scroll: Int)
     case prompt(Prompt<TrainingControl>)
+    /// One step of the run, and the keys that it knows.
+    case step(StepSight)
+    case stepHelp(StepSight, scroll: Int)
+    /// The alerts, and which one is chosen.
+    case alerts(chosen: Int)
+    /// Lines to read.
+    case lines([String])
     /// Whether to leave a run that no file holds, which may have been asked for on another screen.
     case quitting(fromElsewhere: Bool)
   }
 
-  package internal(set) var snapshot: TrainingSnapshot
+  /// The run as it is now.
+  package internal(set) var live: TrainingSnapshot
+  /// An earlier moment that is shown in place of now.
+  var past: PastMoment?
   package internal(set) var size: Size
   package var capabilities: Capabilities
   /// What the screen can show, of which one may choose less.
@@ -36,15 +46,23 @@ package struct TrainingModel: Hashable, Sendable {
   /// Which of the worst mistakes is chosen.
   var mistake = 0
   var drawing = DigitDrawing()
+  /// What was typed on the command line, oldest first.
+  var history: [String] = []
+  /// What stops the run, as it was typed.
+  var breaks: [String] = []
+  /// How many steps a second the run is held to, as a place in the list of paces.
+  var pace = Pace()
   /// Whether the run was asked to save and has not answered yet.
   var awaitsSaving = false
   /// What the mouse draws with a button held down.
   var stroke: MouseStroke?
+  /// Whether Escape leads to another screen when nothing is left to close.
+  package var canGoBack = false
   /// What the run was last asked to show.
   var wishes = Wishes()
 
   package init(_ snapshot: TrainingSnapshot, size: Size, capabilities: Capabilities) {
-    self.snapshot = snapshot
+    live = snapshot
     self.size = size
     self.capabilities = capabilities
     screenCapabilities = capabilities
@@ -61,14 +79,22 @@ package struct TrainingModel: Hashable, Sendable {
 
   /// Shows the state of the run, and reports once whether it was saved.
   package mutating func show(_ snapshot: TrainingSnapshot) {
-    if awaitsSaving, snapshot.saving != self.snapshot.saving {
+    if awaitsSaving, snapshot.saving != live.saving {
       awaitsSaving = false
       if case .done(let path, let step)? = snapshot.saving {
         notice = "saved to \(path) after \(step.counted("minibatch"))"
       }
     }
-    self.snapshot = snapshot
+    if let condition = snapshot.heldBy, condition != live.heldBy {
+      notice =
+        "stopped before the update of step \(snapshot.record.steps + 1): \(condition); n does it"
+    }
+    live = snapshot
+    past?.follow(snapshot)
   }
+
+  /// What the panes show: the run as it is, or as it was at an earlier moment.
+  package var snapshot: TrainingSnapshot { past?.snapshot ?? live }
 
   /// Asks whether to leave a run that no file holds, when another screen is to quit the program.
   package mutating func askBeforeQuitting() { overlay = .quitting(fromElsewhere: true) }

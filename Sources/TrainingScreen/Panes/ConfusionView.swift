@@ -11,7 +11,7 @@ struct ConfusionView {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let pane = TrainingPane.confusion
-    guard let matrix = model.snapshot.record.tests.last?.result.confusion, matrix.classes > 0 else {
+    guard let matrix = model.shownTest?.result.confusion, matrix.classes > 0 else {
       return model.drawFrame(
         pane, title: pane.title, remark: "after the first evaluation", on: &canvas, in: area)
     }
@@ -34,7 +34,7 @@ struct ConfusionView {
 
   /// The true and the predicted class of the count at a cell of the screen.
   func classes(at position: Position, in area: Rect) -> (truth: Int, predicted: Int)? {
-    guard let matrix = model.snapshot.record.tests.last?.result.confusion, matrix.classes > 0
+    guard let matrix = model.shownTest?.result.confusion, matrix.classes > 0
     else { return nil }
     let inside = area.inset(by: 1)
     let table = ConfusionTable(matrix, names, in: inside)

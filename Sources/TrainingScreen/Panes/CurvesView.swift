@@ -85,6 +85,7 @@ extension CurvesView {
       .init(
         "test", points: tests, style: theme.style(.adjoint), line: .dashed, mark: "●",
         note: crosshair.map { reading(of: tests, at: $0, exact) }),
+      .init("", points: alerts(on: points), style: theme.style(.alarm), line: .none, mark: "!"),
     ]
   }
 
@@ -140,6 +141,15 @@ extension CurvesView {
 
   private func accuracies(of record: TrainingRecord) -> [LinePlot.Point] {
     tests(of: record) { ($0.accuracy ?? .nan) * 100 }.filter(\.y.isFinite)
+  }
+
+  /// Where alerts were raised, on the curve.
+  private func alerts(on curve: [LinePlot.Point]) -> [LinePlot.Point] {
+    let moments = record.losses.map(\.moment)
+    return model.alerts.compactMap { alert in
+      let place = moments.firstIndex { $0.step >= alert.step } ?? moments.indices.last
+      return place.map { curve[$0] }
+    }
   }
 
   /// Each point with a part of the mean of those before it.

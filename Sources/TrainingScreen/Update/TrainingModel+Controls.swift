@@ -5,8 +5,8 @@ import Widgets
 
 /// The prompts for what can be set while a run continues.
 extension TrainingModel {
-  mutating func ask(for control: TrainingControl) {
-    overlay = .prompt(Prompt(control, text: present(control)))
+  mutating func ask(for control: TrainingControl, text: String? = nil) {
+    overlay = .prompt(Prompt(control, text: text ?? present(control)))
   }
 
   private func present(_ control: TrainingControl) -> String {
@@ -17,7 +17,7 @@ extension TrainingModel {
     case .seed: "\(snapshot.options.seed &+ 1)"
     case .file:
       if case .done(let path, _)? = snapshot.saving { path } else { "run.safetensors" }
-    case .savedRun: ""
+    case .savedRun, .line: ""
     }
   }
 
@@ -28,6 +28,9 @@ extension TrainingModel {
     case .escape, .control("c"):
       overlay = nil
     case .control("l"): return [.screen(.redrawAll)]
+    case .enter where control == .line: return accept(line: prompt)
+    case .up where control == .line, .down where control == .line, .tab where control == .line:
+      pressInLine(key, prompt)
     case .enter:
       guard let effect = effect(of: control, prompt.text) else {
         prompt.problem = [expectation(of: control)]
@@ -37,6 +40,7 @@ extension TrainingModel {
       // Whether a run can be read is not known before it is tried.
       if control != .savedRun { overlay = nil }
       if control == .file { awaitsSaving = true }
+      if control == .seed { goToNow() }
       return [effect]
     default:
       // Out of the model first, so that a long text is changed where it is instead of copied.
@@ -48,7 +52,7 @@ extension TrainingModel {
   }
 
   /// What is to be done with a text; `nil` when it is not a value that can be.
-  private func effect(of control: TrainingControl, _ text: String) -> TrainingEffect? {
+  func effect(of control: TrainingControl, _ text: String) -> TrainingEffect? {
     let text = String(text.drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace))
     if control == .savedRun { return text.isEmpty ? nil : .compare(path: text) }
     return command(setting: control, to: text).map { .train($0) }
@@ -65,11 +69,11 @@ extension TrainingModel {
       return Float(text).flatMap { 0..<1 ~= $0 ? .setMomentum($0) : nil }
     case .seed: return UInt64(text).map { .restart(seed: $0) }
     case .file: return text.isEmpty ? nil : .save(text)
-    case .savedRun: return nil
+    case .savedRun, .line: return nil
     }
   }
 
-  private func expectation(of control: TrainingControl) -> String {
+  func expectation(of control: TrainingControl) -> String {
     switch control {
     case .rate: "the learning rate must be a positive number, such as 0.05"
     case .batch: "the batch size must be a whole number from 1 to 10000"
@@ -77,6 +81,7 @@ extension TrainingModel {
     case .seed: "the seed must be 0 or a positive whole number"
     case .file: "type the name of a file, such as run.safetensors"
     case .savedRun: "type the name of a file written by --log or --save, such as run.csv"
+    case .line: "type a command, such as break loss > 2"
     }
   }
 }

@@ -10,7 +10,7 @@ extension TrainingModel {
       let help = KeyHelpView(keys, theme: theme, scroll: scroll)
       overlay = help.following(mouse, on: size).map { .help(scroll: $0) }
       return
-    case .prompt, .quitting: return
+    case .prompt, .quitting, .step, .stepHelp, .alerts, .lines: return
     case nil: break
     }
     switch mouse.action {

@@ -1,5 +1,6 @@
 import Learning
 import TextCanvas
+import Widgets
 
 /// What the arrows, Enter and Escape do in the pane that has the focus.
 extension TrainingModel {
@@ -34,18 +35,42 @@ extension TrainingModel {
     bringForth([.digit])
   }
 
-  mutating func leave() {
+  /// Closes what is open, else goes back to where this screen was opened from.
+  mutating func leave() -> [TrainingEffect] {
     if focus == .weights, tiles.unit != nil {
       tiles.unit = nil
-    } else if curves.crosshair != nil {
-      curves.crosshair = nil
-    } else {
+    } else if curves.crosshair != nil || past != nil {
+      goToNow()
+    } else if isZoomed {
       isZoomed = false
+    } else if canGoBack {
+      return [.screen(.goBack)]
+    }
+    return []
+  }
+
+  /// Opens what has the focus in the explorer: the mistake, the digit or the drawing.
+  mutating func openInExplorer() -> [TrainingEffect] {
+    switch focus {
+    case .mistakes, .confusion:
+      guard mistakes.indices.contains(mistake) else {
+        notice = "no mistake is known yet; they are found after each epoch"
+        return []
+      }
+      return [.open(.test(mistakes[mistake].example))]
+    case .drawing:
+      guard let pixels = drawing.centred else {
+        notice = "nothing is drawn yet"
+        return []
+      }
+      return [.open(.drawn(pixels))]
+    case .digit: return [.open(.test(digit))]
+    case .loss, .accuracy, .weights, .scores, .layers, .histograms: return openStep(presentStep)
     }
   }
 
   /// The worst mistakes of the last evaluation.
-  var mistakes: [Mistake] { snapshot.record.tests.last?.result.mistakes ?? [] }
+  var mistakes: [Mistake] { shownTest?.result.mistakes ?? [] }
 
   private mutating func moveCrosshair(by steps: Int) {
     let points = snapshot.record.losses

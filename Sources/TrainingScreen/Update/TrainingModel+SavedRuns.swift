@@ -11,7 +11,7 @@ extension TrainingModel {
     overlay = nil
     guard savedRuns.count < Self.greatestSavedRunCount else {
       notice =
-        "no more than \(Self.greatestSavedRunCount) saved runs can be shown; A removes one"
+        "no more than \(Self.greatestSavedRunCount) saved runs can be shown; :uncompare removes one"
       return
     }
     var named = run

@@ -39,7 +39,14 @@ extension TrainingModel {
   private mutating func press(_ key: Key) -> [TrainingEffect] {
     switch overlay {
     case .help(let scroll): return pressInHelp(key, scroll)
+    case .lines:
+      if key == .control("l") { return [.screen(.redrawAll)] }
+      overlay = nil
+      return []
+    case .alerts(let chosen): return pressInAlerts(key, chosen)
     case .prompt: return pressInPrompt(key)
+    case .step(let sight): return press(key, in: sight)
+    case .stepHelp(let sight, let scroll): return pressInStepHelp(key, sight, scroll)
     case .quitting(let fromElsewhere): return answerQuitting(key, fromElsewhere)
     case nil: break
     }
@@ -57,6 +64,15 @@ extension TrainingModel {
     return effects.map { .screen($0) }
   }
 
+  private mutating func pressInStepHelp(
+    _ key: Key, _ sight: StepSight, _ scroll: Int
+  ) -> [TrainingEffect] {
+    let help = KeyHelpView(KeyTable.step, theme: theme, scroll: scroll)
+    let (scroll, effects) = help.pressing(key, on: size)
+    overlay = scroll.map { .stepHelp(sight, scroll: $0) } ?? .step(sight)
+    return effects.map { .screen($0) }
+  }
+
   private mutating func answerQuitting(_ key: Key, _ fromElsewhere: Bool) -> [TrainingEffect] {
     switch key {
     case .character("y"), .character("q"), .control("c"): return [.screen(.quit)]
@@ -66,7 +82,7 @@ extension TrainingModel {
       return perform(.set(.file))
     default:
       overlay = nil
-      return fromElsewhere ? [.screen(.switchScreen)] : []
+      return fromElsewhere ? [.screen(.goBack)] : []
     }
   }
 
@@ -74,32 +90,40 @@ extension TrainingModel {
   private mutating func perform(_ command: TrainingCommand) -> [TrainingEffect] {
     bringForth(command.panes)
     switch command {
-    case .togglePause: return [.train(.togglePause)]
-    case .oneMinibatch: return [.train(.oneMinibatch)]
+    case .togglePause:
+      goToNow()
+      return [.train(.togglePause)]
+    case .nextStep: return goToNextStep()
+    case .previousStep: return go(toStep: shownStep - 1)
+    case .nextAlert: return goToAlert(isLater: true)
+    case .previousAlert: return goToAlert(isLater: false)
+    case .goToStart: return go(toStep: 0)
+    case .goToNow: goToNow()
+    case .listAlerts: listAlerts()
+    case .changePace(let step): return changePace(by: step)
     case .raiseRate: return [.train(.setRate(snapshot.rate * 1.25))]
     case .lowerRate: return [.train(.setRate(snapshot.rate * 0.8))]
     case .set(let control): ask(for: control)
+    case .type(let text): ask(for: .line, text: text)
     case .switchScreen: return [.screen(.switchScreen)]
     case .help: overlay = .help(scroll: 0)
     case .redraw: return [.screen(.redrawAll)]
     case .toggleMouse: return [.screen(.toggleMouse)]
-    case .quit:
-      guard snapshot.isUnsaved else { return [.screen(.quit)] }
-      overlay = .quitting(fromElsewhere: false)
+    case .quit: return quit()
     case .focus(let pane): focus(on: pane)
     case .nextPane: focus(on: focus.moved(by: 1, among: panes))
     case .previousPane: focus(on: focus.moved(by: -1, among: panes))
-    case .zoom: isZoomed.toggle()
+    case .alone: isZoomed.toggle()
     case .moveUp: move(rows: -1, columns: 0)
     case .moveDown: move(rows: 1, columns: 0)
     case .moveLeft: move(rows: 0, columns: -1)
     case .moveRight: move(rows: 0, columns: 1)
     case .open: open()
-    case .leave: leave()
+    case .openInExplorer: return openInExplorer()
+    case .leave: return leave()
     case .toggleLogScale: curves.hasLogScale.toggle()
     case .changeAxis: curves.axis = curves.axis.next
     case .changeSmoothing: changeSmoothing()
-    case .removeSavedRun: removeSavedRun()
     case .changeSource: tiles.source = tiles.source.next
     case .changeTileScale: tiles.hasScalePerTile.toggle()
     case .changeOrder: tiles.isSortedByNorm.toggle()
@@ -111,6 +135,13 @@ extension TrainingModel {
     case .clearDrawing: drawing.clear()
     case .change(let look): notice = capabilities.change(look, on: screenCapabilities)
     }
+    return []
+  }
+
+  /// Quits, or asks first where the run is not saved.
+  mutating func quit() -> [TrainingEffect] {
+    guard live.isUnsaved else { return [.screen(.quit)] }
+    overlay = .quitting(fromElsewhere: false)
     return []
   }
 

@@ -7,4 +7,6 @@ package enum ScreenEffect: Hashable, Sendable {
   case toggleMouse
   /// Change between explorer and training screen; the first time, training begins.
   case switchScreen
+  /// Go back to where this screen was opened from.
+  case goBack
 }

@@ -52,31 +52,31 @@ import Testing
   @Test func `the loss pane shows the mean loss of the test images`() throws {
     let losses = try network().predictions().map(\.loss)
     let mean = losses.reduce(0, +) / Double(losses.count)
-    #expect(try frame("loss", keys: "1 z").contains("test \(digits(mean, 3))"))
+    #expect(try frame("loss", keys: "1 O").contains("test \(digits(mean, 3))"))
   }
 
   @Test func `the accuracy pane shows the share of test images predicted correctly`() throws {
     let predictions = try network().predictions()
     let share =
       Double(predictions.count { $0.truth == $0.predicted }) * 100 / Double(predictions.count)
-    #expect(try frame("accuracy", keys: "2 z").contains(" test \(digits(share, 6)) % "))
+    #expect(try frame("accuracy", keys: "2 O").contains(" test \(digits(share, 6)) % "))
   }
 
   @Test func `the tiles begin with the unit of the largest norm`() throws {
     let network = try network()
     let norms = (0..<HandNetwork.hidden).map { network.unit($0).reduce(0) { $0 + $1 * $1 } }
     let first = try #require(norms.indices.max { norms[$0] < norms[$1] })
-    #expect(try frame("weights", keys: "3 z").contains("unit \(first + 1); "))
+    #expect(try frame("weights", keys: "3 O").contains("unit \(first + 1); "))
   }
 
   @Test func `the output weights end at the largest of them`() throws {
     let largest = try network().parameters[2].map(\.magnitude).max()
     #expect(
-      try frame("scores", keys: "4 z").contains("at most \(digits(try #require(largest), 3))"))
+      try frame("scores", keys: "4 O").contains("at most \(digits(try #require(largest), 3))"))
   }
 
   @Test func `the layers pane shows the norms of the weights`() throws {
-    let text = try frame("layers", keys: ". 5 z")
+    let text = try frame("layers", keys: "n 5 O")
     let parameters = try network(after: Self.steps + 1).parameters
     for (name, weights) in [("W1", parameters[0]), ("W2", parameters[2])] {
       let norm = digits(weights.reduce(0) { $0 + $1 * $1 }.squareRoot(), 3)
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func `the histograms end at the least and the greatest weight`() throws {
-    let text = try frame("histograms", keys: ". 6 z")
+    let text = try frame("histograms", keys: "n 6 O")
     let weights = try network(after: Self.steps + 1).parameters[0]
     let (low, high) = (try #require(weights.min()), try #require(weights.max()))
     let line = text.split(separator: "\n").first { $0.contains("│\(digits(low, 2)) ") }
@@ -95,14 +95,14 @@ import Testing
 
   @Test func `one digit shows its loss, and what is predicted`() throws {
     let first = try #require(try network().predictions().first)
-    let text = try frame("digit", keys: "7 z")
+    let text = try frame("digit", keys: "7 O")
     #expect(text.contains("test digit: \(first.truth), predicted \(first.predicted)"))
     #expect(text.contains("loss \(digits(first.loss, 4))"))
   }
 
   @Test func `the confusion matrix counts the predictions for each digit`() throws {
     let predictions = try network().predictions()
-    let text = try frame("confusion", keys: "8 z")
+    let text = try frame("confusion", keys: "8 O")
     #expect(text.contains("\(predictions.count { $0.truth != $0.predicted }) of 200 wrong"))
     for truth in 0..<10 {
       let counts = (0..<10).map { digit in
@@ -119,14 +119,14 @@ import Testing
       $0.element.truth != $0.element.predicted
     }
     let worst = try #require(predictions.max { $0.element.margin < $1.element.margin })
-    let text = try frame("mistakes", keys: "9 z")
+    let text = try frame("mistakes", keys: "9 O")
     #expect(text.contains("example \(worst.offset), margin \(digits(worst.element.margin, 3))"))
     #expect(text.contains("\(worst.element.truth)→\(worst.element.predicted)"))
   }
 
   @Test func `a drawn digit is predicted by its scores`() throws {
     let text = try frame(
-      "drawing", keys: "0 z Up Up Up Up Up d Down Down Down Down Down Down Down Down Down Down d")
+      "drawing", keys: "0 O Up Up Up Up Up p Down Down Down Down Down Down Down Down Down Down p")
     let pixels = try #require(
       DrawnDigit.centred(stroke(column: 14, rows: 9...19), rows: 28, columns: 28))
     let scores = try network().scores(of: pixels)
@@ -152,7 +152,7 @@ import Testing
 
   @Test(arguments: ["120x40", "200x60"])
   func `the studio shows its panes together`(_ size: String) throws {
-    let text = try frame("studio-\(size)", keys: ". 7", size: size)
+    let text = try frame("studio-\(size)", keys: "n 7", size: size)
     #expect(text.contains("1 loss") && text.contains("7 test digit") && text.contains("5 layers"))
     #expect((text.contains("8 confusion")) == (size == "200x60"))
   }

@@ -33,7 +33,7 @@ import Widgets
     ("goto x", ["'x' is not an event; type its number, or end", "  goto x", "       ^"]),
     ("delete 1 b", ["'b' is not a number", "  delete 1 b", "           ^"]),
     ("s", []), ("set x", ["the value is missing", "  set x", "      ^"]),
-    ("re", ["'re' is ambiguous: reverse, release, redo, reach, return", "  re", "  ^^"]),
+    ("re", ["'re' is ambiguous: reverse, release, redo, reach, return, recheck", "  re", "  ^^"]),
   ])
   func `a wrong line is told with a caret`(_ line: String, _ report: [String]) {
     do throws(CommandFailure) {

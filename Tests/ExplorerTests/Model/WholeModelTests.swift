@@ -70,7 +70,7 @@ import TextCanvas
     guard (try? model.perform(detour)) != nil else { return }
     try model.press("n n s f l")
     #expect(model != before)
-    try model.press("o")
+    try model.press("Escape")
     #expect(model.withoutNotice == before.withoutNotice)
   }
 

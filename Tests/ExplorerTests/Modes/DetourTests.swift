@@ -70,7 +70,7 @@ import Widgets
     try model.press("H n n n n ':set x 7' Enter")
     #expect(model.detour.heading == "Hessian of z · (x 1), forward over reverse")
     #expect(model.program.text != before.program.text)
-    try model.press("o")
+    try model.press("Escape")
     model.notice = before.notice
     #expect(model.view() == before.view())
     #expect(model.timeline.position == before.timeline.position)
@@ -83,7 +83,7 @@ import Widgets
     var model = try model("z = x*y + sin(x)")
     try model.press("H")
     model.press(.resize(Size(width: 80, height: 24)))
-    try model.press("o")
+    try model.press("Escape")
     var other = try ExplorerModel("z = x*y + sin(x)", size: Size(width: 80, height: 24))
     other.notice = model.notice
     #expect(model.view() == other.view())
@@ -98,7 +98,7 @@ import Widgets
     model.adopt(late)
     #expect(model.drawing?.outline.items.count != late.drawing.outline.items.count)
     let lateAgain = model.takeWantedDrawing()?.answer()
-    try model.press("o")
+    try model.press("Escape")
     if let lateAgain { model.adopt(lateAgain) }
     model.finishLayout()
     #expect(model.drawing?.outline.items.count == model.outline.items.count)

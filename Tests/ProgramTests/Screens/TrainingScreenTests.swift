@@ -29,7 +29,7 @@ import Testing
     try await terminal.expectsCode(0)
   }
 
-  @Test func `Space makes the numbers stand still, and a full stop does one minibatch`()
+  @Test func `Space makes the numbers stand still, and n does one minibatch`()
     async throws
   {
     let terminal = try await training()
@@ -38,12 +38,38 @@ import Testing
     try await terminal.waits(until: .isAtRest)
     // Had it gone on in between, the next would not be the next.
     let step = try terminal.minibatch
-    try terminal.press(".")
+    try terminal.press("n")
     try await terminal.waits(until: .showsMinibatch(after: step, by: 1))
-    try terminal.press(". .")
+    try terminal.press("n n")
     try await terminal.waits(until: .showsMinibatch(after: step, by: 3))
     try await terminal.waits(until: .isAtRest)
     #expect(try terminal.screen.contains(" paused "))
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" training "))
+    try terminal.press("q q")
+    try await terminal.expectsCode(0)
+  }
+
+  @Test func `from the curve to a row's graph, to its end and back, and the run goes on`()
+    async throws
+  {
+    let terminal = try await training()
+    try await terminal.waits(until: .hasTrained)
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" paused "))
+    try await terminal.waits(until: .isAtRest)
+    try terminal.press("Left Left o")
+    try await terminal.waits(until: .shows("largest share of the loss first"))
+    try terminal.press("Enter")
+    try await terminal.waits(until: .shows("event 0/23"))
+    try terminal.press("G")
+    try await terminal.waits(until: .shows("event 23/23"))
+    try terminal.press("W")
+    try await terminal.waits(until: .shows("finite"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows("largest share of the loss first"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows(" paused "))
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" training "))
     try terminal.press("q q")

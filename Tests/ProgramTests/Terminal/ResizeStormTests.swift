@@ -85,7 +85,7 @@ import Widgets
     let before = try terminal.state
     try await terminal.run("retrograde train --epochs 1000")
     try await terminal.waits(until: .shows(" training "))
-    _ = try storm(terminal, keys: ["l", "Tab", "z"])
+    _ = try storm(terminal, keys: ["l", "Tab", "O"])
     try await terminal.waits(until: .shows(" retrograde  train "))
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" paused "))

@@ -13,8 +13,10 @@ import Widgets
   private func app(hasProgram: Bool) throws -> AppModel {
     var model = AppModel(size: Size(width: 80, height: 24))
     if hasProgram { try model.open(Program("x = 2; z = x*x")) }
-    model.openTraining(try SmallRun(steps: 1, wishes: Wishes()).model(zooming: .loss).snapshot)
     _ = model.update(.key(.character("v")))
+    model.openTraining(try SmallRun(steps: 1, wishes: Wishes()).model(zooming: .loss).snapshot)
+    // Escape leads back to where the training screen was opened from.
+    _ = model.update(.key(.escape))
     return model
   }
 

@@ -113,8 +113,9 @@ private struct Hunt {
     case .openAgain(let program):
       for next in model.openAgain(program, with: .none) { perform(next, in: &model) }
     case .edit(let text): model.finishEditing(text, .success(text + "\nw = x"))
-    case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .useMouse, .open, .openText,
-      .remember, .copy, .train, .compare:
+    case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .screen(.goBack), .useMouse,
+      .open, .openText, .remember, .copy, .train, .compare, .openImage, .showImage, .replay,
+      .openRow, .openMinibatch:
       break
     }
   }

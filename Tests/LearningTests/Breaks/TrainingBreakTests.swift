@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Learning
+
+@Suite struct TrainingBreakTests {
+  private static let data = Result {
+    ExampleSplit(try EmbeddedDigits(seed: 1).split(training: 200, test: 20))
+  }
+
+  private static func training(
+    _ condition: String, rate: Float = 0.1, activation: Activation = .tanh
+  ) throws -> SteppedTraining {
+    let options = TrainingOptions(
+      plan: NetworkPlan(widths: [784, 8, 10], activation: activation), batch: 20,
+      schedule: RateSchedule(base: rate))
+    let training = try SteppedTraining(
+      options, try data.get(), dataName: "drawn digits", epochs: 9)
+    training.send(.setBreaks([condition]))
+    return training
+  }
+
+  @Test func `a run stops before the update at which a condition holds, and n does it`() throws {
+    let training = try Self.training("step == 4")
+    training.step(10)
+    // Each of the other seven steps was asked for while the fourth was held: the first did it.
+    let free = try Self.training("step == 400")
+    free.step(3)
+    let held = try Self.training("step == 4")
+    held.step(4)
+    #expect(held.snapshot.heldBy == "step == 4")
+    #expect(held.snapshot.record.steps == 3)
+    #expect(held.snapshot.parameters == free.snapshot.parameters)
+    held.step(1)
+    free.step(1)
+    #expect(held.snapshot.heldBy == nil && held.snapshot.record.steps == 4)
+    #expect(held.snapshot.parameters == free.snapshot.parameters)
+    #expect(training.snapshot.record.steps == 9)
+  }
+
+  @Test func `norms, shares and losses are those of the minibatch`() throws {
+    let losses = try Self.losses(12)
+    let place = try #require(
+      losses.indices.dropFirst(3).first { losses[$0] > median(losses[$0 - 3..<$0]) })
+    let training = try Self.training("loss > median(loss, 3)")
+    training.step(place + 1)
+    #expect(training.snapshot.record.steps == place)
+    #expect(training.snapshot.heldBy != nil)
+    for condition in [
+      "norm(adj(W1)) > 0", "norm(W2) > 0", "max(abs(adj(b1))) > 0", "saturated(1) >= 0",
+    ] {
+      let training = try Self.training(condition)
+      training.step(1)
+      #expect(training.snapshot.heldBy == condition)
+    }
+  }
+
+  @Test func `dead units stop a run whose ReLUs die`() throws {
+    let training = try Self.training("dead(1) > 0.5", rate: 20, activation: .relu)
+    training.send(.setMomentum(0))
+    training.stepUntilHeld()
+    #expect(training.snapshot.heldBy == "dead(1) > 0.5")
+  }
+
+  @Test func `nan stops before the run is lost`() throws {
+    let training = try Self.training("nan", rate: 1e38)
+    training.stepUntilHeld()
+    #expect(training.snapshot.heldBy == "nan")
+    #expect(training.snapshot.state == .paused)
+  }
+
+  @Test(arguments: ["", "los > 1", "dead(3) > 1", "median(loss, 0) > 1", "loss >", "norm(W9) > 1"])
+  func `what cannot be read is refused in words`(condition: String) {
+    #expect(throws: TrainingBreak.Problem.self) {
+      try TrainingBreak(condition, plan: NetworkPlan(widths: [784, 8, 10]))
+    }
+  }
+
+  private func median(_ losses: ArraySlice<Float>) -> Float { losses.sorted()[losses.count / 2] }
+
+  private static func losses(_ count: Int) throws -> [Float] {
+    let training = try Self.training("step == 400")
+    training.step(count)
+    return (1...count).compactMap { training.history.records.record(ofStep: $0)?.loss }
+  }
+}
+
+extension SteppedTraining {
+  fileprivate func stepUntilHeld() {
+    for _ in 0..<60 where snapshot.heldBy == nil { step(1) }
+  }
+}

@@ -1,0 +1,145 @@
+import Autodiff
+import Formula
+import Inquiry
+import Learning
+import Testing
+import TextCanvas
+import Widgets
+
+@testable import Explorer
+@testable import Studio
+@testable import TrainingScreen
+
+/// From the training screen to the graph of an image, and back.
+@Suite struct OpeningTests {
+  private let run: SmallRun
+
+  init() throws { run = try SmallRun(steps: 8, wishes: Wishes(digit: .test(0))) }
+
+  private func app(_ pane: TrainingPane) -> AppModel {
+    var model = AppModel(size: Size(width: 120, height: 40))
+    model.openTraining(run.model(zooming: pane).snapshot)
+    model.press(.character(pane.key), of: run)
+    return model
+  }
+
+  @Test func `o opens the graph of a mistake, and Escape leads back to where one was`() throws {
+    var model = app(.mistakes)
+    model.press(.right, of: run)
+    let before = model.view()
+    let mistake = try #require(model.training?.mistakes[1])
+    model.press(.character("o"), of: run)
+    #expect(model.front == .explorer)
+    let explorer = try #require(model.explorer)
+    #expect(
+      explorer.program.headline.hasPrefix("test image \(mistake.example): label \(mistake.truth)"))
+    #expect(explorer.program.headline.contains("predicted \(mistake.predicted)"))
+    #expect(explorer.program.precision == .single)
+    model.press(.escape, of: run)
+    #expect(model.front == .training && model.explorer == nil)
+    #expect(model.view() == before)
+  }
+
+  @Test func `what was in the explorer is there again afterwards`() throws {
+    var model = AppModel(size: Size(width: 120, height: 40))
+    try model.open(Program("x = 2; z = x*x"))
+    for key in [Key.character("n"), .character("v")] { model.press(key, of: run) }
+    model.openTraining(run.model(zooming: .digit).snapshot)
+    let before = try #require(model.explorer)
+    for key in [Key.character("7"), .character("o")] { model.press(key, of: run) }
+    #expect(model.explorer?.images != nil)
+    model.press(.escape, of: run)
+    #expect(model.front == .training)
+    #expect(model.explorer?.program == before.program)
+    #expect(model.explorer?.timeline.position == 1)
+    model.press(.escape, of: run)
+    #expect(model.front == .explorer, "the training screen was opened from there")
+  }
+
+  @Test func `the next image keeps the place in time, the selection and the breakpoints`() throws {
+    var model = app(.digit)
+    for key in [Key.character("o"), .character("n"), .character("n"), .character("b")] {
+      model.press(key, of: run)
+    }
+    let before = try #require(model.explorer)
+    model.press(.pageDown, of: run)
+    let after = try #require(model.explorer)
+    #expect(after.images?.index == 1)
+    #expect(after.program.headline.hasPrefix("test image 1: "))
+    #expect(after.timeline.position == before.timeline.position)
+    #expect(after.selection == before.selection && after.breakpoints == before.breakpoints)
+    let pixels = run.data.test.image(1).map { Double(Float($0) * (1 / 255)) }
+    #expect(after.program.inputs.first?.values == pixels)
+    for key in ":image 99" { model.press(.character(key), of: run) }
+    model.press(.enter, of: run)
+    #expect(model.explorer?.images?.index == 99)
+    model.press(.pageDown, of: run)
+    #expect(model.view().canvas.text().contains("this is the last test image"))
+    for key in ":image 100" { model.press(.character(key), of: run) }
+    model.press(.enter, of: run)
+    #expect(model.view().canvas.text().contains("there is no test image 100"))
+  }
+
+  @Test func `a drawing is opened with what is predicted as its label`() throws {
+    var model = app(.drawing)
+    for key in [Key.character("p")] + Array(repeating: .down, count: 9) + [.character("o")] {
+      model.press(key, of: run)
+    }
+    let explorer = try #require(model.explorer)
+    #expect(explorer.program.headline.hasPrefix("your drawing: predicted "))
+    #expect(explorer.images?.count == 1)
+  }
+
+  @Test func `pixels are shown as an image, and a unit's terms pixel by pixel`() throws {
+    var model = app(.digit)
+    model.press(.character("o"), of: run)
+    for key in [Key.character("n"), .enter] { model.press(key, of: run) }
+    let pane = try #require(model.explorer?.tensorPane)
+    let program = try #require(model.explorer?.program)
+    #expect(
+      SlicePlan(program.graph.shape(of: pane.node), images: program.imageShape).isImage)
+    model.press(.escape, of: run)
+    #expect(model.explorer?.tensorPane == nil && model.front == .explorer)
+    for key in "/@" { model.press(.character(key), of: run) }
+    for key in [Key.enter, .character("G"), .enter, .enter] { model.press(key, of: run) }
+    #expect(model.view().canvas.text().contains("these products, pixel by pixel:"))
+  }
+
+  @Test func `K compares the numbers with those of double precision`() throws {
+    var model = app(.digit)
+    for key in [Key.character("o"), .character("K")] { model.press(key, of: run) }
+    let text = model.view().canvas.text()
+    #expect(text.contains("single beside double precision"))
+    #expect(text.contains("largest difference"))
+    #expect(!text.contains("out of range"))
+  }
+
+  @Test func `Escape on the start screen quits only where nothing is open`() throws {
+    var empty = AppModel(size: Size(width: 80, height: 24))
+    #expect(empty.update(.key(.escape)) == [.screen(.quit)])
+    _ = empty.update(.key(.character("e")))
+    for key in "z = 2*x" { _ = empty.update(.key(.character(key))) }
+    _ = empty.update(.key(.enter))
+    #expect(empty.front == .explorer)
+    #expect(empty.update(.key(.escape)) == [])
+    #expect(empty.front == .start)
+    #expect(empty.update(.key(.escape)) == [])
+    #expect(empty.front == .explorer)
+  }
+}
+
+extension AppModel {
+  /// Presses a key and does what it asks for with the data of a run.
+  fileprivate mutating func press(_ key: Key, of run: SmallRun) {
+    let split = ExampleSplit(run.data)
+    for effect in update(.key(key)) {
+      switch effect {
+      case .openImage(let choice): openImage(choice, of: split)
+      default: break
+      }
+    }
+    while let order = takeCommandOrder() {
+      if let answer = order.answer(unless: { false }) { show(answer) }
+    }
+  }
+}

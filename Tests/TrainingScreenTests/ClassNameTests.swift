@@ -62,8 +62,8 @@ import TextCanvas
   @Test func `mistakes and weights are labelled by name`() throws {
     let model = try model(.mistakes)
     let mistake = try #require(model.mistakes.first)
-    let truth = Self.garments[mistake.truth].truncated(toColumns: 6)
-    let predicted = Self.garments[mistake.predicted].truncated(toColumns: 6)
+    let truth = Self.garments[mistake.truth].truncated(toColumns: 5)
+    let predicted = Self.garments[mistake.predicted].truncated(toColumns: 5)
     #expect(model.text.contains("\(truth)→\(predicted)"))
     let scores = try self.model(.scores)
     #expect(scores.text.contains("│T-shi ") && scores.text.contains("│Trous "))

@@ -19,7 +19,7 @@ import Testing
     _ pane: TrainingPane, _ size: Size
   ) -> TrainingModel {
     var model = run.model(zooming: pane, size: size, Capabilities())
-    _ = model.update(.key(.character("z")))
+    _ = model.update(.key(.character("O")))
     return model
   }
 

@@ -32,7 +32,7 @@ package enum ExplorerOption: String, CaseIterable, Sendable {
     case .flow: "draw the graph as it fits best, to the right, down, or to the right in bands"
     case .duals: "show each value and tangent as a matrix"
     case .mouse: "turn mouse support on or off"
-    case .points: "write the values at which a partial is taken: ∂z/∂y |y=2"
+    case .points: "write the values at which a partial is taken"
     case .reveal: "say rule, symbols, numbers and sum of an event one at a time"
     }
   }

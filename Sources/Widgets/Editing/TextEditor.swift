@@ -55,6 +55,9 @@ package struct TextEditor: Hashable, Sendable {
   /// As much as anybody edits here; longer texts come from files.
   package static let mostCharacters = 100_000
 
+  /// From so many characters on, what is typed into a line is undone as a whole.
+  private static let longLine = 1_000
+
   /// How many changes can be undone.
   private static let memory = 500
 
@@ -185,7 +188,9 @@ extension TextEditor {
       problem = ["this would be longer than \(Self.mostCharacters) characters; put it in a file"]
       return
     }
-    note(isTyped: isTyped && characters != [" "])
+    // A word is undone at a time, unless the line is so long that keeping it for each would cost.
+    let endsWord = characters == [" "] && line.characters.count < Self.longLine
+    note(isTyped: isTyped && !endsWord)
     guard characters.contains(where: \.endsLine) else {
       // In place, so that a long line is not copied for each character.
       lines[cursor.line].insert(characters, at: cursor.column)

@@ -95,7 +95,9 @@ import Widgets
   @Test func `paths lead from element to element`() throws {
     var model = try model("W = [[1, 2], [3, 4]]; x = [0.5, -1]; a = W @ x; C = sum(a*a)")
     try model.press("':paths W[0,0] C' Enter")
-    let text = model.rows.joined(separator: "\n")
+    // However narrow the pane is that it is docked in.
+    let text = model.rows.map { $0.split(separator: "│").last ?? "" }.joined(separator: " ")
+      .split(separator: " ").joined(separator: " ")
     // dC/dW[0,0] = 2·a[0]·x[0] = 2·(-1.5)·0.5, over the two uses of a.
     #expect(text.contains("2 paths from W[0, 0] to C; they add up to -1.5 = dC/dW[0, 0]"))
   }

@@ -33,14 +33,14 @@ import Testing
     try await terminal.waits(until: .shows(" paused "))
     try await terminal.waits(until: .isAtRest)
     let step = try terminal.minibatch
-    try terminal.press(". .")
+    try terminal.press("n n")
     try await terminal.waits(until: .showsMinibatch(after: step, by: 2))
     try terminal.press("Space")
     try await terminal.waits(until: .shows(" training "))
   }
 
   private func changeRate(_ terminal: Terminal) async throws {
-    try terminal.press("r C-u")
+    try terminal.press("i C-u")
     try terminal.type("0.0123")
     try terminal.press("Enter")
     try await terminal.waits(until: .shows("rate 0.0123", " training "))
@@ -48,7 +48,7 @@ import Testing
 
   /// A stroke from above to below is read as something, while minibatches go by.
   private func draw(_ terminal: Terminal) async throws {
-    try terminal.press("0 Up Up Up Up Up Up d")
+    try terminal.press("0 Up Up Up Up Up Up p")
     try terminal.press(Array(repeating: "Down", count: 12).joined(separator: " "))
     try await terminal.waits(until: .shows("your drawing: predicted ", "pen down", " training "))
     let before = try terminal.screen
@@ -57,8 +57,7 @@ import Testing
   }
 
   private func saveAndLeave(_ terminal: Terminal) async throws {
-    try terminal.press("s C-u")
-    try terminal.type("run.safetensors")
+    try terminal.type(":save run.safetensors")
     try terminal.press("Enter")
     try await terminal.waits(until: .shows("saved to run.safetensors after ", " training "))
     try terminal.press("q")

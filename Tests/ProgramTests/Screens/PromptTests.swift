@@ -48,13 +48,13 @@ import Testing
     let terminal = try PseudoTerminal(
       running: [Program.path, "z = x*y"], environment: Program.environment)
     try #require(terminal.shows("event 0/"))
-    try #require(time(from: "e", until: "Esc to cancel", on: terminal) != nil)
+    try #require(time(from: ":", until: "Tab to complete", on: terminal) != nil)
     let waiting = try #require(time(from: "\u{1B}[200~wwww", until: "wwww", on: terminal))
     try #require(time(from: "\u{1B}", until: "next", on: terminal) != nil)
     // Of several, the fastest: another program may have the processor in between.
     var (opening, leaving) = (Duration.patience, Duration.patience * 2)
     for _ in 1...20 where leaving - opening >= waiting / 20 {
-      opening = min(opening, try #require(time(from: "e", until: "Esc to cancel", on: terminal)))
+      opening = min(opening, try #require(time(from: ":", until: "Tab to complete", on: terminal)))
       leaving = min(leaving, try #require(time(from: "\u{1B}", until: "next", on: terminal)))
     }
     #expect(leaving - opening < waiting / 20)

@@ -37,6 +37,3 @@ final class BreakWatch {
     return breaks.indices.first { breaks[$0].holds(for: numbers) }
   }
 }
-
-/// A condition holds the run before an update.
-struct UpdateHeld: Error {}

@@ -27,14 +27,6 @@ package struct StepOrder: OffloadedWork {
   }
 }
 
-/// A step that was computed again.
-package struct StepAnswer: Sendable {
-  let number: Int
-  let step: Result<ReplayedStep, ReplayProblem>
-  /// What the run learns from.
-  var examples: ExampleSplit?
-}
-
 /// Replays the steps of one run after the other, on any thread.
 package final class ReplayKeeper: Sendable {
   private let replay: Mutex<Replay>

@@ -1,0 +1,2 @@
+/// A condition holds the run before an update.
+struct UpdateHeld: Error {}

@@ -22,6 +22,7 @@ func fuzzer(_ name: String) -> Target {
 
 let examples = try FileManager.default
   .contentsOfDirectory(atPath: Context.packageDirectory + "/assets/examples").sorted()
+  .map { "examples/\($0)" }
 
 let package = Package(
   name: "fuzz",
@@ -36,7 +37,7 @@ let package = Package(
       name: "Syntax", dependencies: ["Autodiff", "Basics", "Interchange"], swiftSettings: settings),
     .target(
       name: "Formula", dependencies: ["Autodiff", "Basics", "Interchange", "Syntax"],
-      resources: examples.map { .embedInCode("../../assets/examples/\($0)") },
+      resources: (examples + ["notes.md"]).map { .embedInCode("../../assets/\($0)") },
       swiftSettings: settings),
     fuzzer("fuzz-parser"), fuzzer("fuzz-lowering"), fuzzer("fuzz-graph"),
   ]

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Autodiff
+import Formula
 import Learning
 import Presentation
 
@@ -28,7 +30,26 @@ struct StepCommand: ParsableCommand {
       "How many rows to list, those with the largest loss first.", valueName: "rows"))
   var rows = 10
 
+  @Option(
+    help: ArgumentHelp(
+      "With --trace: the row of the minibatch, counted from 0, as the first column lists it.",
+      valueName: "row"))
+  var row: Int?
+
+  @Flag(help: "Print the trace of that row's graph instead, as trace prints it.")
+  var trace = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --trace: other values of inputs, such as 'b2=[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]'.",
+      valueName: "values"))
+  var at: String?
+
   func validate() throws {
+    guard (row != nil) == trace else {
+      throw ValidationError("--row and --trace belong together: --row 3 --trace")
+    }
+    guard at == nil || trace else { throw ValidationError("--at needs --trace") }
     guard step >= 0 else { throw ValidationError("a step is 0 or a positive number, not \(step)") }
     guard rows >= 0 else { throw ValidationError("--rows must be at least 0, not \(rows)") }
     guard options.keeping.save == nil, options.keeping.log == nil else {
@@ -38,10 +59,39 @@ struct StepCommand: ParsableCommand {
 
   func run() throws {
     let replayed = try StepRun(plan: try options.plan(), step: step).replayed()
+    if let row { return try writeTrace(ofRow: row, replayed.step, replayed.data) }
     let report = StepReport(replayed.step, alerts: replayed.alerts, rows: rows)
     switch format ?? .table {
     case .table: try Console.current.write(report.table)
     case .json: try Console.current.write(report.json + "\n")
+    }
+  }
+}
+
+extension StepCommand {
+  /// Prints every node of the graph of one row alone, with the parameters before the update.
+  private func writeTrace(
+    ofRow row: Int, _ step: ReplayedStep, _ data: ExampleSplit
+  ) throws {
+    guard step.rows.indices.contains(row) else {
+      throw Failure(
+        .badInput,
+        "step \(step.record.step) has no row \(row): its rows are 0 to \(step.rows.count - 1)")
+    }
+    do {
+      var program = try OpenedNetwork(
+        step.options.plan, parameters: step.before.map(\.elements)
+      ).program(
+        ofExample: step.rows[row].example, of: data.training,
+        title: "step \(step.record.step), row \(row)")
+      if let at { program = try program.setting(list: at) }
+      let format = format ?? .table
+      try Trace(of: program, mode: .reverse).write(
+        format == .json ? .json : .table, width: Console.current.columns, to: Console.current.write)
+    } catch let failure as FormulaFailure {
+      throw Failure(.badInput, failure.report)
+    } catch let error as GraphError {
+      throw Failure(.badInput, "\(error)")
     }
   }
 }

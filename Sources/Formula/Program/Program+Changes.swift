@@ -15,6 +15,14 @@ extension Program {
     return program
   }
 
+  /// The same program with the values that a list such as `y=3,W=[[1, 2]]` gives, as `--at` does.
+  /// Requires: it was made of a graph.
+  package func setting(list: String) throws(FormulaFailure) -> Program {
+    let given = GivenValues(list: list)
+    if let failure = given.failure { throw failure }
+    return try settingInGraph(given)
+  }
+
   private func setting(
     _ input: String, _ given: GivenValues
   ) throws(FormulaFailure) -> Program {

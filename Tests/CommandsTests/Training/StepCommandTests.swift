@@ -84,6 +84,33 @@ import Testing
     #expect(lines[5] == "and 62 other rows with a smaller loss")
   }
 
+  @Test func `the trace of a row is that of its own graph`() throws {
+    let folder = try Self.folder()
+    let words = ["step", "3", "--data", folder.path]
+    let step = try Self.object(
+      CommandRun(words + ["--format", "json", "--rows", "64"]).output)
+    let rows = try #require(step["rows"] as? [[String: Any]])
+    let row = try #require(rows.first { $0["row"] as? Int == 5 })
+    let run = CommandRun(words + ["--row", "5", "--trace", "--format", "json"])
+    #expect(run.code == 0)
+    let nodes = try #require(Self.object(run.output)["nodes"] as? [[String: Any]])
+    func number(_ name: String) -> Double? {
+      nodes.first { $0["name"] as? String == name }?["value"] as? Double
+    }
+    let loss = try #require(row["loss"] as? Double)
+    #expect(abs(try #require(number("loss")) - loss) < 1e-5 * loss)
+    #expect(number("y") == (row["label"] as? Int).map(Double.init))
+    let table = CommandRun(words + ["--row", "5", "--trace"])
+    #expect(table.code == 0 && table.output.contains("a1 = tanh(z1)"))
+    let zeros = "b2=[" + Array(repeating: "0", count: 10).joined(separator: ", ") + "]"
+    let other = CommandRun(
+      words + ["--row", "5", "--trace", "--format", "json", "--at", zeros])
+    #expect(other.code == 0 && other.output != run.output)
+    #expect(CommandRun(words + ["--row", "64", "--trace"]).code == 2)
+    #expect(CommandRun(words + ["--row", "5"]).code == 64)
+    #expect(CommandRun(words + ["--row", "5", "--trace", "--at", "b9=1"]).code == 2)
+  }
+
   @Test func `a step past the end of the run is refused`() throws {
     let folder = try Self.folder()
     let run = CommandRun(["step", "21", "--data", folder.path, "--epochs", "2"])

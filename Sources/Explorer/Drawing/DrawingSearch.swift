@@ -11,6 +11,9 @@ import TextCanvas
 struct DrawingSearch {
   /// Beyond so many items nothing fits a screen, and one drawing must do.
   static let mostItems = 200
+  /// Beyond so many items a strip is not wrapped: the lines between its bands, which lead past all that
+  /// lie between, would take more room than memory has.
+  static let mostWrapped = 1_000
   /// So many items are laid out within a frame's time, in all the ways that are tried.
   static let mostAtOnce = 60
   /// The most bands that are tried.
@@ -83,6 +86,7 @@ struct DrawingSearch {
   private mutating func inBands(
     _ plan: DrawingPlan, _ pane: Size, _ isCancelled: () -> Bool
   ) -> DrawingPlan {
+    guard request.outline.items.count <= Self.mostWrapped else { return plan }
     let (strip, choice) = (leastSize(plan), request.choice.flow)
     let isStrip = strip.width > pane.width && strip.height * 2 <= pane.height
     guard choice == .wrap || choice == .auto && isStrip, pane.width > 0 else { return plan }

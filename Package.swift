@@ -146,7 +146,7 @@ let package = Package(
       of: "GraphLayout", imports: ["Basics", "LayoutSamples", "TestSupport"], data: ["Drawings"]),
     tests(of: "Basics", imports: ["TestSupport"]),
     tests(of: "Interchange", imports: ["Basics", "TestSupport"]),
-    tests(of: "TextCanvas"),
+    tests(of: "TextCanvas", imports: ["TestSupport"]),
     .executableTarget(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
       path: "Tests/ScreenProbe", swiftSettings: strict),

@@ -7,22 +7,26 @@ extension StyledText {
   ///    = 1 · (-1.2346e5)
   ///      = -1.2346e5
   /// ```
+  ///
+  /// - Complexity: O(n) in the length of the line.
   package func wrapped(toColumns columns: Int, deeper: Int = 2) -> [StyledText] {
     var rest = styledCharacters[...]
-    let indent = rest.prefix { $0.character == " " }.count + deeper
-    let blanks = (0..<min(indent, max(columns / 2, 0))).map { _ in StyledCharacter(" ", .text) }
+    let indent = min(rest.prefix { $0.character == " " }.count + deeper, max(columns / 2, 0))
+    var start = StyledText("")
+    var room = columns
     var lines: [StyledText] = []
     while true {
-      let end = Self.breakIndex(of: rest, columns: columns)
-      lines.append(StyledText(rest[..<end]))
+      let end = Self.breakIndex(of: rest, columns: room)
+      lines.append(
+        rest[..<end].reduce(into: start) { line, next in line.append(next.character, next.role) })
       rest = rest[end...].drop { $0.character == " " }
       guard !rest.isEmpty else { return lines }
-      rest = (blanks + rest)[...]
+      (start, room) = (StyledText(String(repeating: " ", count: indent)), columns - indent)
     }
   }
 
   /// Where a line of at most `columns` ends: before the last space that fits, which is not one of
-  /// the indent, or else in the middle of a word.
+  /// those at its start, or else in the middle of a word.
   private static func breakIndex(of line: ArraySlice<StyledCharacter>, columns: Int) -> Int {
     var end = line.startIndex
     var used = 0
@@ -39,12 +43,6 @@ extension StyledText {
 
   private var styledCharacters: [StyledCharacter] {
     parts.flatMap { part in part.text.map { StyledCharacter($0, part.role) } }
-  }
-
-  private init(_ characters: ArraySlice<StyledCharacter>) {
-    self = characters.reduce(into: StyledText("")) { line, next in
-      line.append(next.character, next.role)
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextCanvas
 
@@ -28,6 +29,15 @@ import TextCanvas
     #expect(!lines.isEmpty)
     #expect(
       lines.joined().filter { $0 != " " } == "漢字andmore")
+  }
+
+  /// A program of a hundred thousand characters may be one line of an answer.
+  @Test(arguments: ["x", "word "]) func `a line four times as long takes four times as long`(
+    word: String
+  ) {
+    Growth.expectLinear(upTo: 20_000) { count in
+      #expect(wrapped(String(repeating: word, count: count), 50).count > count / 50)
+    }
   }
 
   @Test func `the parts keep their meaning`() {

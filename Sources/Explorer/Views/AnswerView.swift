@@ -40,6 +40,8 @@ struct AnswerView {
     let isTorn: Bool
     /// Whether few lines are broken, and none that is a row of a table.
     let isLegible: Bool
+
+    var isWhole: Bool { seen.count == count }
   }
 
   /// In the first part of the screen that holds all lines without breaking many of them, or else all
@@ -57,13 +59,16 @@ struct AnswerView {
   private static let enough = 5
 
   private func best(of parts: [AnswerSpace.Part]) -> Layout? {
-    let layouts = parts.map { layout(in: $0) }
-    let whole = layouts.filter { $0.seen.count == $0.count }
-    if let best = whole.first(where: \.isLegible) { return best }
+    var layouts: [Layout] = []
+    for part in parts {
+      let layout = layout(in: part)
+      if layout.isWhole, layout.isLegible { return layout }
+      layouts.append(layout)
+    }
     // Rather some of it in whole panes than all of it across parts of several.
     let docked = zip(parts, layouts).filter { $0.0.isFilled }.map(\.1)
-    return docked.last { !$0.isTorn && $0.seen.count >= Self.enough } ?? whole.first
-      ?? layouts.max { $0.seen.count < $1.seen.count }
+    return docked.last { !$0.isTorn && $0.seen.count >= Self.enough }
+      ?? layouts.first(where: \.isWhole) ?? layouts.max { $0.seen.count < $1.seen.count }
   }
 
   private func layout(in part: AnswerSpace.Part?) -> Layout {
@@ -78,11 +83,11 @@ struct AnswerView {
     let pinned = min(answer.headCount, pane.height / 2)
     let window = Self.window(of: answer, from: pinned, in: pane.height - pinned)
     let scrolled = answer.rows.dropFirst(pinned).dropFirst(window.first).prefix(window.shown)
+    let isTorn = answer.breaksRows
     return Layout(
       box: box, pane: pane, seen: Array(answer.rows.prefix(pinned) + scrolled),
-      first: window.first, count: answer.rows.count,
-      isTorn: answer.breaksRows,
-      isLegible: !answer.breaksRows && answer.rows.count <= answer.lines.count * 2 + 2)
+      first: window.first, count: answer.rows.count, isTorn: isTorn,
+      isLegible: !isTorn && answer.rows.count <= answer.lines.count * 2 + 2)
   }
 
   /// The rows that are seen behind those that stay: the chosen line is among them.

@@ -27,7 +27,7 @@ package struct ElementPathSearch {
 
   /// The paths from a place to the end: how many, what they add up to, and the largest.
   private struct Paths {
-    var count = 0.0
+    var count = PathCount(number: 0)
     var sum = 0.0
     var best: [Path] = []
   }
@@ -48,7 +48,7 @@ package struct ElementPathSearch {
     self.source = source
     self.target = target
     guard source.node < target.node else { return }
-    paths[target] = Paths(count: 1, sum: 1, best: [Path(product: 1, step: nil)])
+    paths[target] = Paths(count: PathCount(number: 1), sum: 1, best: [Path(product: 1, step: nil)])
     var factors = 0
     for index in (source.node.index...target.node.index).reversed() {
       guard let node = run.graph.nodes.dropFirst(index).first, node > source.node else { continue }
@@ -84,7 +84,7 @@ package struct ElementPathSearch {
   private mutating func add(_ factor: Double, from place: Place, through next: Place) {
     guard place.node > source.node || place == source, let rest = paths[next] else { return }
     var own = paths[place] ?? Paths()
-    own.count += rest.count
+    own.count = own.count + rest.count
     own.sum += factor * rest.sum
     own.best += rest.best.enumerated().map { rank, path in
       Path(product: factor * path.product, step: (next, factor, rank))
@@ -97,22 +97,12 @@ package struct ElementPathSearch {
   /// A line for each path, and their sum.
   package var answer: Answer {
     let (from, to) = (name(source), name(target))
-    guard let found = paths[source], found.count > 0, source != target else {
+    guard let found = paths[source], source != target else {
       return Answer(line: "no path leads from \(from) to \(to)")
     }
-    let derivative = DerivativeText.total(of: to, by: from)
-    let count = found.count < 0x1p53 ? NumberText.exact(found.count) : "about \(found.count)"
-    let head =
-      found.count == 1
-      ? "1 path from \(from) to \(to); its product is \(NumberText.short(found.sum)) = \(derivative)"
-      : "\(count) paths from \(from) to \(to); they add up to \(NumberText.short(found.sum)) = "
-        + derivative
-    let rest = found.count > Double(found.best.count)
-    return Answer(
-      "paths from \(from) to \(to)",
-      [AnswerLine(StyledText(head, .strong))] + found.best.map { line($0) }
-        + (rest ? [AnswerLine(StyledText("  … none of the others is larger", .muted))] : []),
-      chosen: 1)
+    return found.count.answer(
+      from: from, to: to, sum: NumberText.short(found.sum),
+      meaning: DerivativeText.total(of: to, by: from), listing: found.best.map { line($0) })
   }
 
   private func line(_ path: Path) -> AnswerLine {

@@ -71,24 +71,15 @@ package struct PathSearch {
   package var answer: Answer {
     let (from, to) = (run.name(source), run.name(target))
     let count = pathCount
-    guard count.words != "0" else { return Answer(line: "no path leads from \(from) to \(to)") }
+    guard count.number > 0 else { return Answer(line: "no path leads from \(from) to \(to)") }
     let sum = isScalar ? NumberText.short(scalarSum) : tensorSum.map { run.short($0) } ?? "?"
     let meaning =
       (avoided.isEmpty
         ? DerivativeText.total(of: to, by: from) : DerivativeText.partial(of: to, by: from))
       + (target == run.end.output && avoided.isEmpty && isSeedOne ? ", the adjoint of \(from)" : "")
-    let head =
-      "\(count.words) from \(from) to \(to); \(count.number == 1 ? "its product is" : "they add up to") \(sum) = \(meaning)"
-    let lines = isScalar ? scalarLines : tensorLines
-    let rest =
-      count.isMore(than: lines.count) ? [AnswerLine(StyledText(remark(lines.count), .muted))] : []
-    return Answer(
-      "paths from \(from) to \(to)", [AnswerLine(StyledText(head, .strong))] + lines + rest,
-      chosen: 1)
-  }
-
-  private func remark(_ listed: Int) -> String {
-    listed > 0 ? "  … none of the others is larger" : "  too many to list one by one"
+    return count.answer(
+      from: from, to: to, sum: sum, meaning: meaning,
+      listing: isScalar ? scalarLines : tensorLines)
   }
 
   private var isSeedOne: Bool {
@@ -104,25 +95,6 @@ package struct PathSearch {
 
   /// The nodes on the way, from the target to the source.
   private var way: [NodeID] { uses.keys.sorted(by: >) }
-}
-
-/// A number of paths, which may be larger than any machine number.
-private struct PathCount {
-  var number: UInt128
-  var isOverflown = false
-
-  static func + (left: PathCount, right: PathCount) -> PathCount {
-    let (sum, overflow) = left.number.addingReportingOverflow(right.number)
-    return PathCount(
-      number: sum, isOverflown: overflow || left.isOverflown || right.isOverflown)
-  }
-
-  var words: String {
-    if isOverflown { return "more than 10^38 paths" }
-    return number == 0 ? "0" : number == 1 ? "1 path" : "\(number) paths"
-  }
-
-  func isMore(than count: Int) -> Bool { isOverflown || number > UInt128(max(count, 0)) }
 }
 
 extension PathSearch {

@@ -42,7 +42,7 @@ package final class Replay: @unchecked Sendable {
   }
 
   private func check(_ number: Int) throws(ReplayError) {
-    let (first, last) = (history.firstStep, history.lastStep)
+    let (first, last) = (history.firstStep, history.lastShownStep)
     guard number >= first else { throw .beforeStart(step: number, first: first) }
     guard number <= last else { throw .notReached(step: number, last: last) }
   }

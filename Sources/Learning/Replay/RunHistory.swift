@@ -46,6 +46,8 @@ package final class RunHistory: Sendable {
     var changes: [NotedChange] = []
     var alerts: [Alert] = []
     var lastStep: Int
+    /// Whether a condition holds the run before the update of the step after that.
+    var isHeld = false
   }
 
   /// The megabytes that states may take unless one says otherwise.
@@ -80,6 +82,11 @@ package final class RunHistory: Sendable {
   /// The last step that was done, or that stopped the run.
   package var lastStep: Int { contents.withLock { $0.lastStep } }
 
+  /// The last step that can be shown: the last one, or that whose update a condition holds back.
+  package var lastShownStep: Int {
+    contents.withLock { $0.isHeld ? $0.lastStep + 1 : $0.lastStep }
+  }
+
   package var records: StepRecords { contents.withLock { $0.records } }
 
   /// The rules that were broken, the earliest first.
@@ -112,7 +119,7 @@ extension RunHistory {
   func note(_ session: TrainingSession) {
     let step = session.record.steps
     let isDue = contents.withLock { contents in
-      contents.lastStep = step
+      (contents.lastStep, contents.isHeld) = (step, false)
       contents.records.add(
         step: step, epoch: session.position, rate: session.lastRate, loss: session.lastLoss,
         session.trainer.norms)
@@ -131,6 +138,9 @@ extension RunHistory {
         session.trainer.norms)
     }
   }
+
+  /// Takes notice that a condition holds back the update of the next step.
+  func noteHeld() { contents.withLock { $0.isHeld = true } }
 
   /// Takes notice of a change between two steps. Requires: no step is done meanwhile.
   func note(_ change: Change) {

@@ -29,6 +29,9 @@ package struct RunRecorder {
       history.note(stop, session)
       note(watch.alerts(at: stop, of: session))
       throw stop
+    } catch let held as UpdateHeld {
+      history.noteHeld()
+      throw held
     }
     history.note(session)
     note(watch.alerts(after: session))

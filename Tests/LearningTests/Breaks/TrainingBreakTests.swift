@@ -37,6 +37,20 @@ import Testing
     #expect(training.snapshot.record.steps == 9)
   }
 
+  @Test func `the step that is held can be looked at, and is then what the run does`() throws {
+    let training = try Self.training("step == 4")
+    training.step(4)
+    let replay = Replay(training.history)
+    let held = try replay.step(4)
+    #expect(held.record.step == 4 && held.rows.count == 20)
+    #expect(held.before.map(\.elements) == training.snapshot.parameters.map(\.elements))
+    #expect(throws: ReplayError.notReached(step: 5, last: 4)) { try replay.step(5) }
+    training.step(1)
+    #expect(held.after.map(\.elements) == training.snapshot.parameters.map(\.elements))
+    #expect(held.record.loss == training.history.records.last?.loss)
+    #expect(throws: ReplayError.notReached(step: 5, last: 4)) { try replay.step(5) }
+  }
+
   @Test func `norms, shares and losses are those of the minibatch`() throws {
     let losses = try Self.losses(12)
     let place = try #require(
@@ -72,6 +86,22 @@ import Testing
   func `what cannot be read is refused in words`(condition: String) {
     #expect(throws: TrainingBreak.Problem.self) {
       try TrainingBreak(condition, plan: NetworkPlan(widths: [784, 8, 10]))
+    }
+  }
+
+  @Test(arguments: ["loss > max(loss, rate)", "mean(W1) > 2", "min(loss, 3) < max( loss,3 )"])
+  func `what the language answers is left to it`(condition: String) throws {
+    _ = try TrainingBreak(condition, plan: NetworkPlan(widths: [784, 8, 10]))
+  }
+
+  @Test func `an error points at its place in what was typed`() {
+    #expect {
+      try TrainingBreak("loss > median(loss, 20) + los", plan: NetworkPlan(widths: [784, 8, 10]))
+    } throws: {
+      guard let problem = $0 as? TrainingBreak.Problem else { return false }
+      let lines = problem.message.split(separator: "\n")
+      return lines.count == 3 && lines[0].hasPrefix("condition:1:27: no node is called 'los'")
+        && lines[1].contains("loss > median(loss, 20) + los") && lines[2].hasSuffix(" ^^^")
     }
   }
 

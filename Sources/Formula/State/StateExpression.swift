@@ -40,7 +40,8 @@ package struct StateExpression: Equatable, Sendable {
     let functions = OwnFunctions(calledIn: text, of: scope.program)
     let parsed = Parser.parse(
       source,
-      functions: BuiltIn.names.union(StateFunction.names).union(functions?.names ?? []))
+      functions: BuiltIn.names.union(StateFunction.names).union(scope.functions)
+        .union(functions?.names ?? []))
     if let failure = Self.failure(of: parsed, in: source, scope) { throw failure }
     var rewriting = StateRewriting(parsed.tree, scope, functions)
     let isOneExpression = rewriting.close()

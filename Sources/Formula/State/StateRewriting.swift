@@ -77,7 +77,12 @@ struct StateRewriting {
       case .name(let name): use(tree[name], at: span)
       case .negate(let operand): place(operand).map { result.append(.negate($0), at: span) }
       case .binary(let operation, let left, let right): binary(operation, left, right, at: span)
-      case .call(let name, let arguments): call(tree[name], Array(tree[arguments]), at: span)
+      case .call(let name, let arguments):
+        if let named = scope.node(ofCall: node, in: tree) {
+          refer(to: StateReference(.value, of: named), span)
+        } else {
+          call(tree[name], Array(tree[arguments]), at: span)
+        }
       case .keyword(let name, let value):
         place(value).map { result.append(.keyword(result.name(tree[name]), $0), at: span) }
       case .array(let elements):

@@ -6,17 +6,30 @@ package struct StateScope: Sendable {
   package let program: Program
   /// What each node is called first.
   package let names: NodeNames
+  /// The functions each call of which is the name of a node, if there is one of that name.
+  package let functions: Set<String>
   private let nodes: [String: NodeID]
 
+  /// - Parameter functions: Those whose calls are names of nodes: where `median` is one, `median(loss, 20)`
+  ///   stands for the node that is called so.
   /// - Complexity: O(n) in the number of nodes for the first scope of a graph, then O(1).
-  package init(_ program: Program) {
+  package init(_ program: Program, functions: Set<String> = []) {
     self.program = program
+    self.functions = functions
     (names, nodes) = program.nameIndex.names
   }
 
   /// The node that is shown under a name, as it stands or in quotes.
   package func node(named name: String) -> NodeID? {
     nodes[name] ?? name.nameInQuotes.flatMap { nodes[$0] }
+  }
+
+  /// The node that is called as a call is spelled.
+  func node(ofCall call: SyntaxID, in tree: SyntaxTree) -> NodeID? {
+    guard case .call(let name, _) = tree[call].kind, functions.contains(tree[name]) else {
+      return nil
+    }
+    return tree.spelling(ofCall: call).flatMap { nodes[$0] }
   }
 
   /// The name in quotes that a misspelled one was probably meant to be: one much like it, or one that

@@ -1,4 +1,5 @@
 import Autodiff
+import Basics
 import Formula
 import Syntax
 
@@ -47,17 +48,11 @@ package struct TrainingBreak: Sendable {
     }
   }
 
-  /// The names of the quantities stand for them in an expression over a program that has nothing but inputs.
+  /// The quantities are inputs of a program that has nothing else, under the names and calls that ask for them.
   private mutating func read(_ text: String, _ plan: NetworkPlan) throws {
-    var names: [(String, Quantity)] = [
-      ("loss", .loss), ("rate", .rate), ("step", .step), ("epoch", .epoch),
-    ]
-    let rewritten = try Self.named(text, &names)
-    for case (_, .dead(let layer)) in names { try check(layer) }
-    for case (_, .saturated(let layer)) in names { try check(layer) }
     var builder = GraphBuilder(sharing: false)
     var inputs: [(node: NodeID, values: [Double])] = []
-    for (name, quantity) in names {
+    for (name, quantity) in try Self.quantities(in: text, hiddenLayers: hiddenLayers) {
       let node = try builder.input(name)
       quantities[node] = quantity
       inputs.append((node, [0]))
@@ -72,97 +67,86 @@ package struct TrainingBreak: Sendable {
       let program = Program(
         builder.graph, title: "the run", inputs: inputs, outputs: [output])
     else { throw Problem(message: "this network is too large for conditions") }
-    expression = try StateExpression(rewritten, origin: "condition", in: StateScope(program))
+    expression = try StateExpression(
+      text, origin: "condition", in: StateScope(program, functions: Self.functions))
   }
 
-  private func check(_ layer: Int) throws {
-    guard 1...max(hiddenLayers, 1) ~= layer, hiddenLayers > 0 else {
-      throw Problem(
-        message: "there is no hidden layer \(layer); there are \(hiddenLayers), from 1 on")
-    }
-  }
+  /// The functions that only a run can answer.
+  private static let functions: Set<String> = ["median", "mean", "max", "min", "dead", "saturated"]
 
-  /// The text with a name in place of each call that only a run can answer: `median(loss, 20)` becomes
-  /// `median_20`.
-  private static func named(_ text: String, _ names: inout [(String, Quantity)]) throws -> String {
-    let overLosses: [(String, (Int) -> Quantity)] = [
-      ("median", { .median($0) }), ("mean", { .mean($0) }), ("max", { .max($0) }),
-      ("min", { .min($0) }),
+  /// What a condition can speak of, by its names, and what it asks for by calls, by their spelling.
+  private static func quantities(
+    in text: String, hiddenLayers: Int
+  ) throws(Problem) -> [(String, Quantity)] {
+    var found: [(String, Quantity)] = [
+      ("loss", .loss), ("rate", .rate), ("step", .step), ("epoch", .epoch),
     ]
-    let ofLayers: [(String, (Int) -> Quantity)] = [
-      ("dead", { .dead($0) }), ("saturated", { .saturated($0) }),
-    ]
-    var text = text
-    for (word, quantity) in overLosses {
-      while let call = Call(word, in: text, begins: "loss") {
-        guard let count = call.number, 1...1000 ~= count else {
-          throw Problem(
-            message:
-              "type \(word)(loss, COUNT) with a count from 1 to 1000, as in \(word)(loss, 20)")
-        }
-        names.append(("\(word)_\(count)", quantity(count)))
-        text.replaceSubrange(call.range, with: "\(word)_\(count)")
-      }
+    let tree = Parser.parse(
+      SourceText(text, origin: "condition"),
+      functions: BuiltIn.names.union(StateFunction.names).union(functions)
+    ).tree
+    for index in tree.nodes.indices {
+      let call = SyntaxID(index)
+      guard let quantity = try quantity(ofCall: call, in: tree, hiddenLayers: hiddenLayers),
+        let spelling = tree.spelling(ofCall: call), !found.contains(where: { $0.0 == spelling })
+      else { continue }
+      found.append((spelling, quantity))
     }
-    for (word, quantity) in ofLayers {
-      while let call = Call(word, in: text, begins: "") {
-        guard let layer = call.number else {
-          throw Problem(message: "type \(word)(LAYER) with the number of a hidden layer")
-        }
-        names.append(("\(word)_\(layer)", quantity(layer)))
-        text.replaceSubrange(call.range, with: "\(word)_\(layer)")
-      }
-    }
-    var seen: Set<String> = []
-    names = names.filter { seen.insert($0.0).inserted }
-    return text
+    return found
   }
-}
 
-extension TrainingBreak {
-  /// A call such as `median(loss, 20)` or `dead(1)` in a text.
-  private struct Call {
-    let range: Range<String.Index>
-    /// The last argument, where it is a whole number.
-    let number: Int?
-
-    /// The first call of a function whose arguments begin so.
-    init?(_ function: String, in text: String, begins: String) {
-      var start = text.startIndex
-      while let name = text[start...].firstRange(ofWord: function) {
-        start = name.upperBound
-        let rest = text[name.upperBound...].drop(while: \.isWhitespace)
-        guard rest.first == "(", let end = rest.firstIndex(of: ")") else { continue }
-        let inside = rest[rest.index(after: rest.startIndex)..<end]
-        guard inside.drop(while: \.isWhitespace).hasPrefix(begins) else { continue }
-        let last = inside.split(separator: ",").last?.filter { !$0.isWhitespace } ?? ""
-        range = name.lowerBound..<text.index(after: end)
-        number = Int(last)
-        return
+  /// What a call asks for; `nil` for what the language answers.
+  private static func quantity(
+    ofCall call: SyntaxID, in tree: SyntaxTree, hiddenLayers: Int
+  ) throws(Problem) -> Quantity? {
+    guard case .call(let name, let list) = tree[call].kind else { return nil }
+    let (word, arguments) = (tree[name], Array(tree[list]))
+    switch word {
+    case "dead", "saturated":
+      guard arguments.count == 1, let layer = tree.wholeNumber(arguments[0]) else {
+        throw Problem(message: "type \(word)(LAYER) with the number of a hidden layer")
       }
+      guard layer >= 1, layer <= hiddenLayers else {
+        throw Problem(
+          message: "there is no hidden layer \(layer); there are \(hiddenLayers), from 1 on")
+      }
+      return word == "dead" ? .dead(layer) : .saturated(layer)
+    case "median", "mean", "max", "min": return try ofLosses(word, arguments, in: tree)
+    default: return nil
+    }
+  }
+
+  /// `median(loss, 20)`; `max(loss, rate)` and `mean(W1)` are the language's own.
+  private static func ofLosses(
+    _ word: String, _ arguments: [SyntaxID], in tree: SyntaxTree
+  ) throws(Problem) -> Quantity? {
+    let isOfLoss = arguments.first.map { tree.isName("loss", $0) } ?? false
+    let count = arguments.dropFirst().first.flatMap { tree.wholeNumber($0) }
+    guard word == "median" || (isOfLoss && (arguments.count == 1 || count != nil)) else {
       return nil
     }
+    guard isOfLoss, arguments.count == 2, let count, 1...1000 ~= count else {
+      throw Problem(
+        message: "type \(word)(loss, COUNT) with a count from 1 to 1000, as in \(word)(loss, 20)")
+    }
+    switch word {
+    case "median": return .median(count)
+    case "mean": return .mean(count)
+    case "max": return .max(count)
+    default: return .min(count)
+    }
   }
 }
 
-extension Substring {
-  /// Where a word stands that no letter, digit or underscore touches.
-  fileprivate func firstRange(ofWord word: String) -> Range<Index>? {
-    let isPart = { (character: Character) in
-      character.isLetter || character.isNumber || character == "_"
-    }
-    var place = startIndex
-    while place < endIndex {
-      if self[place...].hasPrefix(word) {
-        let end = index(place, offsetBy: word.count)
-        let isFree =
-          (place == startIndex || !isPart(self[index(before: place)]))
-          && (end == endIndex || !isPart(self[end]))
-        if isFree { return place..<end }
-      }
-      place = index(after: place)
-    }
-    return nil
+extension SyntaxTree {
+  fileprivate func wholeNumber(_ node: SyntaxID) -> Int? {
+    guard case .number(let value) = self[node].kind else { return nil }
+    return Int(exactly: value)
+  }
+
+  fileprivate func isName(_ text: String, _ node: SyntaxID) -> Bool {
+    guard case .name(let name) = self[node].kind else { return false }
+    return self[name] == text
   }
 }
 

@@ -107,6 +107,13 @@ package struct ImageDataset: Equatable, Sendable {
   /// One image as a set of its own. Requires: `index` is in `0..<count`.
   func single(_ index: Int) -> ImageDataset { slice(index..<index + 1) }
 
+  /// The same images, all of one class.
+  func labelled(_ label: UInt8) -> ImageDataset {
+    ImageDataset(
+      uncheckedRows: rows, columns: columns, pixels: pixels, values: values,
+      labels: Array(repeating: label, count: count), labelNames: labelNames)
+  }
+
   private func slice(_ images: Range<Int>) -> ImageDataset {
     ImageDataset(
       uncheckedRows: rows, columns: columns, pixels: Array(pixels[pixelSpan(of: images)]),

@@ -2,7 +2,8 @@ import Autodiff
 
 /// What a network makes of one image.
 package struct Reading: Hashable, Sendable {
-  package let pixels: [UInt8]
+  /// The image alone, as it was read.
+  let image: ImageDataset
   /// The true class, where it is known.
   package let truth: Int?
   /// The class with the largest score.
@@ -13,6 +14,9 @@ package struct Reading: Hashable, Sendable {
   package let scores: [Float]
   /// Where the truth is known.
   package let loss: Float?
+
+  /// What can be shown of the image.
+  package var pixels: [UInt8] { image.pixels }
 }
 
 /// Reads single images with the weights of one moment.
@@ -34,26 +38,33 @@ package final class ImageReader {
     }
   }
 
-  /// Reads an image; `nil` when it has not as many pixels as the network has inputs.
-  package func read(_ pixels: [UInt8], truth: Int? = nil) -> Reading? {
-    let plan = worker.network.plan
-    let classes = plan.widths[plan.layerCount]
-    let known = truth.flatMap { (0..<min(classes, 256)).contains($0) ? $0 : nil }
-    guard pixels.count == plan.widths[0],
-      let image = ImageDataset(
-        rows: 1, columns: pixels.count, pixels: pixels, labels: [UInt8(known ?? 0)],
-        labelNames: ImageDataset.numberNames(min(classes, 256)))
-    else { return nil }
-    return read(image, truth: known)
+  /// Reads a picture; `nil` when it has not as many pixels as the network has inputs.
+  package func read(_ pixels: [UInt8]) -> Reading? {
+    ImageDataset(rows: 1, columns: pixels.count, pixels: pixels, labels: [0])
+      .flatMap { read($0, truth: nil) }
   }
 
-  /// Reads the only image of a set. Requires: it has as many pixels as the network has inputs.
-  fileprivate func read(_ image: ImageDataset, truth known: Int?) -> Reading {
-    worker.load(.images(image), at: [0])
+  /// Reads an image of a set by the numbers that it holds; `nil` where there is none, or it has not as many
+  /// pixels as the network has inputs.
+  package func read(_ index: Int, of images: ImageDataset) -> Reading? {
+    guard 0..<images.count ~= index else { return nil }
+    return read(images.single(index), truth: Int(images.labels[index]))
+  }
+
+  /// Reads again what was read with other weights.
+  func read(again reading: Reading) -> Reading? { read(reading.image, truth: reading.truth) }
+
+  /// Reads the only image of a set; a class that the network does not know is as good as none.
+  private func read(_ image: ImageDataset, truth: Int?) -> Reading? {
+    let plan = worker.network.plan
+    guard image.pixelsPerImage == plan.widths[0] else { return nil }
+    let classes = plan.widths[plan.layerCount]
+    let known = truth.flatMap { (0..<min(classes, 256)).contains($0) ? $0 : nil }
+    worker.load(.images(image.labelled(UInt8(known ?? 0))), at: [0])
     worker.runForward()
     let scores = worker.scores
     return Reading(
-      pixels: image.pixels, truth: known, predicted: largest(of: scores[...]),
+      image: image, truth: known, predicted: largest(of: scores[...]),
       features: worker.network.features.map { worker.evaluation.value(of: $0).elements },
       scores: scores, loss: known == nil ? nil : worker.loss)
   }
@@ -66,17 +77,8 @@ extension Trainer {
       options.plan, parameters: network.parameters.indices.map(elements(ofParameter:)))
     switch choice {
     case .drawn(let pixels): return reader.read(pixels)
-    case .training(let index): return read(index, of: data.training, with: reader)
-    case .test(let index): return read(index, of: data.test, with: reader)
+    case .training(let index): return data.training.images.flatMap { reader.read(index, of: $0) }
+    case .test(let index): return data.test.images.flatMap { reader.read(index, of: $0) }
     }
-  }
-
-  private func read(_ index: Int, of examples: Examples, with reader: ImageReader) -> Reading? {
-    guard let images = examples.images, 0..<images.count ~= index else { return nil }
-    let truth = Int(images.labels[index])
-    guard images.values != nil, images.pixelsPerImage == options.plan.widths.first else {
-      return reader.read(Array(images.image(index)), truth: truth)
-    }
-    return reader.read(images.single(index), truth: truth)
   }
 }

@@ -73,7 +73,7 @@ extension TrainingSnapshot {
     past.epoch = Int(step.record.epoch.isFinite ? step.record.epoch : 0)
     past.step = Int((step.record.epoch - Double(past.epoch)) * Double(stepsPerEpoch) + 0.5)
     past.reading = reading.flatMap { reading in
-      (try? ImageReader(past))?.read(reading.pixels, truth: reading.truth)
+      (try? ImageReader(past))?.read(again: reading)
     }
     return past
   }

@@ -82,7 +82,7 @@ package struct OpenedImages: Sendable {
     let name = "\(context)\(noun) \(index)" + (places == nil ? "" : " (example \(place))")
     guard let images = examples.images, 0..<images.count ~= place else { return name }
     let reader = try? ImageReader(network.plan, parameters: network.parameters)
-    let predicted = reader?.read(Array(images.image(place)))?.predicted
+    let predicted = reader?.read(place, of: images)?.predicted
     let words =
       predicted.map { "predicted \(label($0, in: images))" } ?? "no prediction"
     guard !isUnlabelled else { return "your \(noun): \(words), taken as its label" }

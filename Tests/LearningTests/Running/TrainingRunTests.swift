@@ -131,6 +131,6 @@ import Testing
     #expect(seen.inspection?.gradients.map(\.shape) == seen.weights.map(\.shape))
     #expect(seen.history.points.count == 1)
     let reading = try #require(seen.reading)
-    #expect(try ImageReader(seen).read(reading.pixels, truth: reading.truth) == reading)
+    #expect(try ImageReader(seen).read(again: reading) == reading)
   }
 }

@@ -32,6 +32,24 @@ import TextCanvas
     #expect(model.update(.key(.character("o"))) == [.replay(step: step)])
   }
 
+  @Test func `a step that is waited for opens when the run has come to it`() {
+    var model = run.model(zooming: .loss)
+    model.awaitedStep = 12
+    #expect(model.update(.wake) == [.replay(step: 12)])
+    #expect(model.update(.wake).isEmpty, "only once")
+    model = run.model(zooming: .loss)
+    model.awaitedStep = 13
+    #expect(model.update(.wake).isEmpty, "the run goes on")
+    model.live.state = .finished
+    #expect(model.update(.wake) == [.screen(.quit)])
+  }
+
+  @Test func `o opens the step whose update a condition holds back`() {
+    var model = run.model(zooming: .loss)
+    model.live.heldBy = "loss > 1"
+    #expect(model.update(.key(.character("o"))) == [.replay(step: 13)])
+  }
+
   @Test func `rows come by their share of the loss, and Enter opens the chosen one`() throws {
     var model = try model()
     let step = try run.replayed(12)
@@ -45,6 +63,29 @@ import TextCanvas
     #expect(model.update(.key(.character("m"))) == [.openMinibatch(of: step)])
     let before = model.view()
     #expect(before == model.view(), "what is opened leaves the screen as it is")
+  }
+
+  @Test func `a click chooses the row that is drawn there, and another one opens it`() throws {
+    var model = try model()
+    let step = try run.replayed(12)
+    func click(_ cell: Position) throws -> [TrainingEffect] {
+      try KeySequence.parse("Click(\(cell.x + 1),\(cell.y + 1))").flatMap { model.update($0) }
+    }
+    guard case .step(let sight) = model.overlay else {
+      Issue.record("no step is shown")
+      return
+    }
+    let view = StepView(model: model, sight: sight)
+    let places = view.places(in: StepView.field(in: Rect(model.size)))
+    #expect(places.count > 3)
+    for (place, area) in places.dropFirst() {
+      let cell = Position(x: area.x + 1, y: area.maxY - 1)
+      #expect(try click(cell) == [])
+      let row = step.rowsByShare[place]
+      #expect(model.text.contains("row \(row.row), training example \(row.example): "))
+      #expect(try click(cell) == [.openRow(row.row, of: step)])
+    }
+    #expect(try click(Position(x: 0, y: 0)) == [])
   }
 
   @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40)])

@@ -8,7 +8,8 @@ extension Console {
     warn: { try? write($0, to: STDERR_FILENO) },
     readInput: { try readAll(STDIN_FILENO, limit: $0) },
     readLine: { standardLines.next() },
-    columns: terminalColumns ?? columnsWithoutTerminal, environment: processEnvironment())
+    columns: terminalColumns ?? columnsWithoutTerminal, isOnTerminal: isatty(STDOUT_FILENO) == 1,
+    environment: processEnvironment())
 
   /// The width of the terminal that standard output is, if it is one.
   private static var terminalColumns: Int? {

@@ -13,6 +13,8 @@ package struct Console: Sendable {
   package var readLine: @Sendable () -> InputLine?
   /// How many columns a table for people may have.
   package var columns: Int
+  /// Whether the output is a terminal, on which a screen can be opened.
+  package var isOnTerminal: Bool
   /// The environment variables.
   package var environment: [String: String]
 
@@ -27,13 +29,15 @@ package struct Console: Sendable {
     warn: @escaping @Sendable (String) -> Void,
     readInput: @escaping @Sendable (_ limit: Int) throws -> [UInt8] = { _ in [] },
     readLine: @escaping @Sendable () -> InputLine? = { nil },
-    columns: Int = Console.columnsWithoutTerminal, environment: [String: String] = [:]
+    columns: Int = Console.columnsWithoutTerminal, isOnTerminal: Bool = false,
+    environment: [String: String] = [:]
   ) {
     put = write
     putError = warn
     self.readInput = readInput
     self.readLine = readLine
     self.columns = columns
+    self.isOnTerminal = isOnTerminal
     self.environment = environment
   }
 

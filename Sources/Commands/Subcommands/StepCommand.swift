@@ -8,12 +8,13 @@ import Presentation
 struct StepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
-    abstract: "Print one step of a training run: its rows by their loss, gradients and update.",
+    abstract:
+      "Open or print one step of a training run: its rows by their loss, gradients and update.",
     discussion: """
       Example: retrograde step 120 --seed 1 --format json
 
-      Trains to that step with the options of train, or goes on from a file with --resume. Step 0 is \
-      the state before any update; the loss of a step is that of its minibatch before the update, as \
+      Trains to that step with the options of train, or goes on from a file with --resume. On a \
+      terminal the step is opened, with --format it is printed. Step 0 is the state before any update; the loss of a step is that of its minibatch before the update, as \
       train --log-every 1 writes it.
       """)
 
@@ -22,7 +23,9 @@ struct StepCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
 
-  @Option(help: "table (for people) or json (every digit) (default: table).")
+  @OptionGroup var screen: ScreenChoices
+
+  @Option(help: "Print the step: table (for people) or json (every digit).")
   var format: StepFormat?
 
   @Option(
@@ -58,6 +61,9 @@ struct StepCommand: ParsableCommand {
   }
 
   func run() throws {
+    guard format != nil || trace || step == 0 || !Console.current.isOnTerminal else {
+      return try TerminalProgram(training: try options.plan()).openTraining(screen, atStep: step)
+    }
     let replayed = try StepRun(plan: try options.plan(), step: step).replayed()
     if let row { return try writeTrace(ofRow: row, replayed.step, replayed.data) }
     let report = StepReport(replayed.step, alerts: replayed.alerts, rows: rows)

@@ -76,6 +76,19 @@ package struct TerminalProgram {
     }
     try throwFailure()
   }
+
+  /// Opens the training screen at a step, to which the run is trained first.
+  func openTraining(_ choices: ScreenChoices, atStep step: Int) throws {
+    run.send(.pause(afterStep: step))
+    try open(choices) { model in
+      model.openTraining(run.snapshot, awaiting: step)
+    }
+    try throwFailure()
+    guard run.snapshot.state == .finished, let last = run.history?.lastStep, last < step else {
+      return
+    }
+    throw Failure(.badInput, "\(ReplayError.notReached(step: step, last: last))")
+  }
 }
 
 /// Starts a training run once, when its screen is first asked for.

@@ -8,6 +8,8 @@ struct TrainingLoop {
   /// What the states may take by which steps are replayed, in megabytes.
   private let historyMegabytes: Int
   private var isPaused = false
+  /// After how many minibatches of the run it is paused.
+  private var pauseStep: Int?
   private var breaks: BreakWatch?
   /// How many minibatches a second are done at most.
   private(set) var pace: Double?
@@ -50,6 +52,9 @@ struct TrainingLoop {
     case .togglePause:
       isPaused.toggle()
       if !isPaused { breaks?.pass() }
+    case .pause(let step):
+      pauseStep = step
+      pauseIfDue()
     case .oneMinibatch:
       breaks?.pass()
       isPaused = true
@@ -106,6 +111,12 @@ struct TrainingLoop {
       inspections.add(seen)
     }
     try keeper.note(session, alerts: recorder.newAlerts)
+    pauseIfDue()
+  }
+
+  private mutating func pauseIfDue() {
+    guard let step = pauseStep, session.record.steps >= step else { return }
+    (isPaused, pauseStep) = (true, nil)
   }
 
   /// Does the next minibatch; `false` where a condition holds the run before its update.

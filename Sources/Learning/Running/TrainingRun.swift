@@ -10,6 +10,8 @@ package final class TrainingRun: Sendable {
   package enum Command: Hashable, Sendable {
     /// Stop after this minibatch, or continue.
     case togglePause
+    /// Stop after the minibatch with this number, counted over the whole run.
+    case pause(afterStep: Int)
     /// Stop, and do a single minibatch.
     case oneMinibatch
     /// From the next minibatch on.

@@ -81,8 +81,11 @@ package struct AppModel: Sendable {
     let origin: ScreenName?
   }
 
-  /// Opens a program in the explorer and brings that to the front.
-  package mutating func open(_ program: Program) throws(GraphError) { try open(program, from: nil) }
+  /// Opens a program in the explorer and brings that to the front; from one of the start screen's list,
+  /// Escape leads there.
+  package mutating func open(_ program: Program, isOfList: Bool = false) throws(GraphError) {
+    try open(program, from: isOfList ? .start : nil)
+  }
 
   /// The same, knowing where Escape leads back to, and on which of some images the program is.
   mutating func open(
@@ -103,6 +106,7 @@ package struct AppModel: Sendable {
     if !commands.rest.isEmpty { waitingEffects.append(.file(.perform(commands.rest))) }
     front = .explorer
     shareLooks()
+    shareOrigins()
   }
 
   /// Keeps what the explorer holds while something is looked at that the training screen opened.
@@ -122,11 +126,14 @@ package struct AppModel: Sendable {
   }
 
   /// Brings the training screen to the front, with what is known of the run and the curves of
-  /// others.
-  package mutating func openTraining(_ snapshot: TrainingSnapshot, beside others: [SavedRun] = []) {
+  /// others, and perhaps a step that is opened when the run has come to it.
+  package mutating func openTraining(
+    _ snapshot: TrainingSnapshot, beside others: [SavedRun] = [], awaiting step: Int? = nil
+  ) {
     training = TrainingModel(snapshot, size: size, capabilities: settings.capabilities)
     training?.capabilities = looks
     training?.savedRuns = others
+    training?.awaitedStep = step
     front = .training
     shareOrigins()
   }

@@ -54,6 +54,8 @@ package struct TrainingModel: Hashable, Sendable {
   var pace = Pace()
   /// Whether the run was asked to save and has not answered yet.
   var awaitsSaving = false
+  /// The step that is opened as soon as the run has come to it.
+  package var awaitedStep: Int?
   /// What the mouse draws with a button held down.
   var stroke: MouseStroke?
   /// Whether Escape leads to another screen when nothing is left to close.

@@ -36,8 +36,8 @@ struct StepView {
     let (head, rest) = inside.rows(top: 2)
     canvas.write(
       summary(of: step), x: head.x, y: head.y, theme: theme, clippedTo: head)
-    let (field, foot) = rest.rows(bottom: 2)
-    drawRows(of: step, on: &canvas, in: field)
+    drawRows(of: step, on: &canvas, in: Self.field(in: area))
+    let foot = rest.rows(bottom: 2).bottom
     if let row = sight.row {
       canvas.write(
         words(for: row, of: step), x: foot.x, y: foot.maxY - 1, theme: theme, clippedTo: foot)
@@ -94,6 +94,17 @@ struct StepView {
 }
 
 extension StepView {
+  /// Where the rows stand.
+  static func field(in area: Rect) -> Rect {
+    let inside = area.rows(bottom: 1).top.inset(columns: 2, rows: 1)
+    return inside.rows(top: 2).bottom.rows(bottom: 2).top
+  }
+
+  /// The row at a cell, by its place among all; `nil` where there is none.
+  func place(at position: Position, in area: Rect) -> Int? {
+    places(in: Self.field(in: area)).first { $0.area.contains(position) }?.place
+  }
+
   /// The rows that are seen, by their places among all, and where.
   func places(in area: Rect) -> [(place: Int, area: Rect)] {
     guard let step = sight.step else { return [] }

@@ -4,19 +4,35 @@ import Widgets
 
 /// Looking at one step of the run.
 extension TrainingModel {
-  /// The step that is meant when none is named: that of the crosshair, or the last one.
-  var presentStep: Int { curves.crosshair ?? lastStep }
+  /// The step that is meant when none is named: that of the crosshair, or the last one that can be shown.
+  var presentStep: Int { curves.crosshair ?? lastShownStep }
 
   /// The last step that was done, or that stopped the run.
   var lastStep: Int { max(live.records.lastStep, live.record.steps) }
 
+  /// The last step that can be opened: the last one, or that whose update a condition holds back.
+  private var lastShownStep: Int { live.heldBy == nil ? lastStep : live.record.steps + 1 }
+
+  /// Opens the step that was waited for once the run has come to it, or quits when the run ends before.
+  mutating func openAwaitedStep() -> [TrainingEffect] {
+    guard let step = awaitedStep else { return [] }
+    if lastStep >= step {
+      awaitedStep = nil
+      return openStep(step)
+    }
+    switch live.state {
+    case .finished, .failed: return [.screen(.quit)]
+    default: return []
+    }
+  }
+
   /// Asks for a step to be replayed, and shows it when that is done.
   mutating func openStep(_ number: Int) -> [TrainingEffect] {
-    guard lastStep > 0 else {
+    guard lastShownStep > 0 else {
       notice = "no minibatch has been done yet"
       return []
     }
-    var sight = StepSight(min(max(number, 1), lastStep))
+    var sight = StepSight(min(max(number, 1), lastShownStep))
     if case .step(let old) = overlay { sight.weight = old.weight }
     overlay = .step(sight)
     return [.replay(step: sight.number)]
@@ -24,7 +40,7 @@ extension TrainingModel {
 
   /// Asks for the last step, whose whole minibatch is opened when it is there; `nil` before the first.
   package mutating func openPresentStep() -> [TrainingEffect]? {
-    guard lastStep > 0 else { return nil }
+    guard lastShownStep > 0 else { return nil }
     var sight = StepSight(presentStep)
     sight.opensWhole = true
     overlay = .step(sight)
@@ -91,6 +107,23 @@ extension TrainingModel {
     return []
   }
 
+  /// A click chooses a row, or opens the chosen one; the wheel goes through them, or through weights.
+  mutating func follow(_ mouse: MouseEvent, in sight: StepSight) -> [TrainingEffect] {
+    var sight = sight
+    switch mouse.action {
+    case .press(.left):
+      guard sight.weight == nil,
+        let place = StepView(model: self, sight: sight).place(at: mouse.position, in: Rect(size))
+      else { return [] }
+      guard place != sight.place else { return press(.enter, in: sight) }
+      sight.place = place
+    case .wheel(let wheel): move(StepCommand(wheel), in: &sight)
+    case .press, .drag, .release: return []
+    }
+    overlay = .step(sight)
+    return []
+  }
+
   private func move(_ command: StepCommand, in sight: inout StepSight) {
     guard let step = sight.step else { return }
     if var weight = sight.weight {
@@ -101,8 +134,7 @@ extension TrainingModel {
       sight.weight = weight
       return
     }
-    let field = Rect(size).rows(bottom: 1).top.inset(columns: 2, rows: 1).rows(top: 2).bottom
-    let columns = StepView(model: self, sight: sight).columns(in: field.rows(bottom: 2).top)
+    let columns = StepView(model: self, sight: sight).columns(in: StepView.field(in: Rect(size)))
     sight.place = min(
       max(sight.place + command.step(columns: columns), 0), max(step.rows.count - 1, 0))
   }
@@ -128,6 +160,17 @@ extension TrainingModel {
 }
 
 extension StepCommand {
+  /// The arrow that goes where the wheel turns.
+  fileprivate init(_ wheel: MouseEvent.Wheel) {
+    self =
+      switch wheel {
+      case .up: .up
+      case .down: .down
+      case .left: .left
+      case .right: .right
+      }
+  }
+
   /// How far an arrow goes where so many stand beside one another.
   fileprivate func step(columns: Int) -> Int {
     switch self {

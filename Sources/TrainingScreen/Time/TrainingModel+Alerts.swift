@@ -87,7 +87,7 @@ struct AlertListView {
         StyledText(place == chosen ? "▸ " : "  ", .prompt)
         + StyledText("step \(alert.step)".padded(toColumns: 12), .muted)
         + StyledText(alert.rule.rawValue.padded(toColumns: 14), role)
-        + StyledText((alert.layer ?? "").padded(toColumns: 5), .strong)
+        + StyledText((alert.layer ?? "").padded(toColumns: 9), .strong)
         + StyledText(alert.words, .text)
       canvas.write(
         line, x: list.x, y: list.y + row, theme: theme, clippedTo: list)

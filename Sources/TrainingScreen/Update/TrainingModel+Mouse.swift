@@ -4,13 +4,14 @@ import Widgets
 
 extension TrainingModel {
   /// Does what the mouse says, by what was drawn where it is.
-  mutating func follow(_ mouse: MouseEvent) {
+  mutating func follow(_ mouse: MouseEvent) -> [TrainingEffect] {
     switch overlay {
     case .help(let scroll):
       let help = KeyHelpView(keys, theme: theme, scroll: scroll)
       overlay = help.following(mouse, on: size).map { .help(scroll: $0) }
-      return
-    case .prompt, .quitting, .step, .stepHelp, .alerts, .lines: return
+      return []
+    case .step(let sight): return follow(mouse, in: sight)
+    case .prompt, .quitting, .stepHelp, .alerts, .lines: return []
     case nil: break
     }
     switch mouse.action {
@@ -19,6 +20,7 @@ extension TrainingModel {
     case .release: stroke = nil
     case .wheel(let wheel): turn(wheel, at: mouse.position)
     }
+    return []
   }
 
   /// The pane in which a cell of the screen lies, and its place.

@@ -14,8 +14,8 @@ extension TrainingModel {
     case .resize(let size): self.size = size
     case .paste(let text): paste(text)
     case .ended: return [.screen(.quit)]
-    case .mouse(let event): follow(event)
-    case .wake: break
+    case .mouse(let event): effects = follow(event)
+    case .wake: effects = openAwaitedStep()
     }
     // First of all, so that a minibatch that is asked for is looked at.
     return tellWishes() + effects

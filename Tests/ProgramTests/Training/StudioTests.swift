@@ -76,6 +76,56 @@ import Testing
     try await terminal.waits(until: .shows("784 ⋅ 72 tanh ⋅ 10", " paused ", "rate 0.0123"))
   }
 
+  @Test func `the way from the curve to the graph of a row leads back, and the run goes on`()
+    async throws
+  {
+    let terminal = try await studio("--epochs 1000000 --schedule constant")
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" paused "))
+    try await terminal.waits(until: .isAtRest)
+    let step = try terminal.minibatch
+    try terminal.press("1 Left Left o")
+    try await terminal.waits(until: .shows("the rows of its minibatch", "gradient norm"))
+    try terminal.press("Enter")
+    try await terminal.waits(until: .shows("label ", "predicted ", "event 0/"))
+    try terminal.press("G W")
+    try await terminal.waits(until: .shows("every number is finite"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .hides("every number is finite"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows("the rows of its minibatch"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows(" paused ", "samples/s"))
+    #expect(try terminal.minibatch == step)
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" training "))
+    try await terminal.waits(until: .init(words: "goes on") { try $0.minibatch != step })
+    try terminal.press("q q")
+    try await terminal.waits(until: .shellHasTerminal)
+  }
+
+  @Test func `a step is opened on a terminal, and printed in a pipe`() async throws {
+    let terminal = try await Terminal(columns: 120, rows: 40, environment: Self.environment)
+    try await terminal.run("retrograde step 14")
+    try await terminal.waits(until: .shows("step 14: the rows of its minibatch", "gradient norm"))
+    try terminal.press("Enter")
+    try await terminal.waits(until: .shows("step 14, row "))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows("the rows of its minibatch"))
+    try terminal.press("q q")
+    try await terminal.waits(until: .shellHasTerminal)
+    try await terminal.expectsCode(0)
+    try await terminal.run("clear; retrograde step 14 | head -1")
+    try await terminal.waits(until: .shows("step 14"))
+  }
+
+  @Test func `a step after the end of the run is not there, and sets the exit code`() async throws {
+    let terminal = try await Terminal(columns: 120, rows: 40, environment: Self.environment)
+    try await terminal.run("retrograde step 99999 --epochs 1")
+    try await terminal.waits(until: .shows("there is no step 99999: the last one is step "))
+    try await terminal.expectsCode(2)
+  }
+
   @Test func `a run that ended by itself is summed up`() async throws {
     let terminal = try await studio("--epochs 1 --save end.safetensors")
     try await terminal.waits(until: .shows(" finished "))

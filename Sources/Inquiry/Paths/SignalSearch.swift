@@ -40,6 +40,9 @@ package struct SignalSearch {
     guard run.end.seedEvent > 0 else {
       return Answer(line: "there are no adjoints in forward mode; press m to change it")
     }
+    guard run.graph.hasAdjoint(target) else {
+      return Answer(line: "\(run.name(target)) is data: no adjoint is computed for it")
+    }
     guard let seed = norms.first else {
       return Answer(
         line: "no signal: \(run.name(run.end.output)) does not depend on \(run.name(target))")
@@ -61,11 +64,17 @@ package struct SignalSearch {
     guard let death else {
       let last = NumberText.short(norms.last ?? 0)
       return ["the signal reaches \(target): \(last) of \(first)"]
-        + [reason(upTo: norms.count)]
-        .compactMap { $0 }
+        + [reason(upTo: norms.count)].compactMap { $0 } + offUnits(upTo: norms.count)
     }
     return ["the signal dies at \(run.name(way[death])): less than a millionth of it is left"]
-      + [reason(upTo: death + 1)].compactMap { $0 }
+      + [reason(upTo: death + 1)].compactMap { $0 } + offUnits(upTo: death + 1)
+  }
+
+  /// Which units the rectifiers switch off in the first so many nodes of the way.
+  private func offUnits(upTo end: Int) -> [String] {
+    way.prefix(max(end - 1, 0)).filter { run.graph.operation(of: $0) == .relu }.compactMap {
+      OffUnits(of: $0, in: run.end)?.words(run.name($0))
+    }
   }
 
   /// Which operation took the most away in the first so many nodes of the way.

@@ -83,6 +83,19 @@ import TextCanvas
     #expect(answer.count == 24)
   }
 
+  @Test func `units that are off in every row are counted and named`() throws {
+    let layer =
+      "data X = [[1, 2], [3, -1]]; W = [[1, 0, -1, 1], [0, -9, -1, 2]]; a = relu(X @ W); "
+      + "z = sum(a^2)"
+    let answer = try lines("signal W", of: layer)
+    #expect(answer.contains { $0.hasSuffix("1 of 4 units of a is off in all 2 rows: 2") })
+    #expect(
+      try lines("signal x", of: "x = [-1, 2, -3, -4]; a = relu(x); z = sum(a)").contains {
+        $0.hasSuffix("3 of 4 units of a are off: 0, 2–3")
+      })
+    #expect(try lines("signal X", of: layer) == ["X is data: no adjoint is computed for it"])
+  }
+
   @Test func `where nothing is left of the signal, it is dead from there and has no factors`()
     throws
   {

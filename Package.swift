@@ -164,7 +164,7 @@ let package = Package(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
-    tests(of: "Inquiry", imports: ["Syntax"]),
+    tests(of: "Inquiry", imports: ["Basics", "Syntax"]),
     tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
     tests(
       of: "Explorer",

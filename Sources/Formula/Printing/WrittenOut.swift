@@ -16,9 +16,15 @@ package struct WrittenOut {
 
   /// Writes at most `limit` operations out.
   ///
+  /// - Parameters:
+  ///   - marksRepeated: Whether what is repeated has its name; without, the text can be typed.
+  ///   - one: A node that is 1, which is not written where something is multiplied by it.
   /// - Complexity: linear in the number of nodes and in the limit.
-  package init(_ node: NodeID, in graph: Graph, operations limit: Int = 400) {
-    var writing = Writing(of: node, in: graph, limit: limit)
+  package init(
+    _ node: NodeID, in graph: Graph, operations limit: Int = 400, marksRepeated: Bool = true,
+    one: NodeID? = nil
+  ) {
+    var writing = Writing(of: node, in: graph, limit: limit, marksRepeated: marksRepeated, one: one)
     let root = writing.expression(of: node, depth: 0)
     writing.tree.append(.expression(root))
     text = SyntaxPrinter.text(of: writing.tree)
@@ -37,10 +43,14 @@ private struct Writing {
   var tree = SyntaxTree()
   private(set) var isCut = false
   let repeated: Set<NodeID>
+  private let marksRepeated: Bool
+  private let one: NodeID?
   private var rest: Int
 
-  init(of root: NodeID, in graph: Graph, limit: Int) {
+  init(of root: NodeID, in graph: Graph, limit: Int, marksRepeated: Bool, one: NodeID?) {
     self.graph = graph
+    self.marksRepeated = marksRepeated
+    self.one = one
     names = NodeNames(of: graph)
     rest = limit
     repeated = Self.repeated(under: root, in: graph)
@@ -63,6 +73,7 @@ private struct Writing {
         graph.constant(of: node), extents: graph.shape(of: node).extents[...])
     }
     guard !operation.isLeaf else { return tree.use(names[node]) }
+    if let factor = factorOfOne(node) { return expression(of: factor, depth: depth) }
     guard rest > 0, depth < Self.deepest else {
       isCut = true
       return tree.use(names[node])
@@ -76,6 +87,15 @@ private struct Writing {
     let written = tree.expression(
       of: operation, operands, attributes: graph.attributes(of: node), shape: shape)
     // No function has a name with a colon.
-    return repeated.contains(node) ? tree.call(names[node] + ":", [written]) : written
+    return marksRepeated && repeated.contains(node)
+      ? tree.call(names[node] + ":", [written]) : written
+  }
+
+  /// What is multiplied by 1 to make this node.
+  private func factorOfOne(_ node: NodeID) -> NodeID? {
+    let operands = graph.operands(of: node)
+    guard let one, graph.operation(of: node) == .multiply, operands.count == 2 else { return nil }
+    let factor = operands[0] == one ? operands[1] : operands[1] == one ? operands[0] : nil
+    return factor.flatMap { graph.shape(of: $0) == graph.shape(of: node) ? $0 : nil }
   }
 }

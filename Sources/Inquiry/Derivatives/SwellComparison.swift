@@ -38,11 +38,25 @@ package struct SwellComparison {
       lines += section(
         "\(DerivativeText.total(of: result, by: by)):", symbolic.derivative, of: derivative,
         in: symbolic.adjoints.graph, columns: columns, leadsTo: { _ in nil })
+      lines += writtenOut(
+        derivative, as: DerivativeText.total(of: result, by: by), columns: columns)
     } else {
       lines.append(AnswerLine(StyledText("\(result) does not depend on \(by)", .muted)))
     }
     let marks = "name:(…) is computed once in the graph, but written out at each use"
     return Answer("expression swell", lines + [AnswerLine(StyledText(marks, .muted))])
+  }
+
+  /// The derivative as books write it, for a seed of 1: nothing has a name of its own.
+  private func writtenOut(
+    _ derivative: NodeID, as title: String, columns: Int
+  ) -> [AnswerLine] {
+    let written = WrittenOut(
+      derivative, in: symbolic.adjoints.graph, marksRepeated: false,
+      one: symbolic.adjoints.seeds.first?.input)
+    guard written.isWhole else { return [] }
+    let text = StyledText("\(title) = \(written.text)").wrapped(toColumns: max(columns, 10))
+    return [AnswerLine("")] + text.map { AnswerLine($0) }
   }
 
   private func section(

@@ -166,7 +166,8 @@ extension JacobianSearch {
       return cuts.count > 2 ? lines + [StyledText(remark, .muted)] : lines
     }
     let product = "along the way it is a product of \(factors.count) Jacobians"
-    return lines + [StyledText(product, .muted)]
+    let bracketing = Bracketing(factors.map { ($0.rows.count, $0.columns.count) })
+    return lines + [StyledText(product, .muted), StyledText(bracketing.words, .muted)]
   }
 
   /// How many sweeps of a mode it took, in words.

@@ -25,6 +25,19 @@ import TextCanvas
     #expect(lines.contains { $0.contains("* a = exp(x)") && $0.contains("│ exp(c:(a:(exp(x))") })
   }
 
+  @Test func `the derivative can be typed as it is written out`() throws {
+    let program = try Program(#require(Example.named("expression-swell")).text)
+    let lines = try lines("swell", of: program.text, columns: 300)
+    let line = try #require(lines.first { $0.hasPrefix("df/dx = ") })
+    let text = line.dropFirst("df/dx = ".count)
+    #expect(text.contains("cos(exp(x) + exp(x)^2) + exp(exp(x) + exp(x)^2)"))
+    #expect(!text.contains(":") && !text.contains("gf"))
+    let typed = try Program("x = 0.5; z = \(text)")
+    var evaluation = try typed.evaluation()
+    evaluation.forward()
+    #expect(abs(evaluation.value(of: typed.output).elements[0] - 555.9719679015084) < 1e-9)
+  }
+
   @Test func `where it is narrow one stands below the other`() throws {
     let lines = try lines(
       "swell", of: #require(Example.named("expression-swell")).text, columns: 80)

@@ -31,12 +31,7 @@ struct ExamplesCommand: ParsableCommand {
   func run() throws {
     if notes { return try listNotes() }
     guard let name else {
-      let width = Example.all.map(\.name.count).max() ?? 0
-      for example in Example.all {
-        let padding = String(repeating: " ", count: width - example.name.count)
-        try Console.current.write("\(example.name)\(padding)  \(example.title)\n")
-      }
-      return
+      return try list()
     }
     guard let example = Example.named(name) else {
       let nearest = nearestWord(to: name, among: Example.all.map(\.name))
@@ -44,6 +39,20 @@ struct ExamplesCommand: ParsableCommand {
       throw Failure(.badInput, "there is no example '\(name)'; \(cure)")
     }
     try Console.current.write(example.text.hasSuffix("\n") ? example.text : example.text + "\n")
+  }
+
+  /// One example a line; on a terminal below what they have in common.
+  private func list() throws {
+    let width = Example.all.map(\.name.count).max() ?? 0
+    for (number, group) in Example.groups.enumerated() {
+      if Console.current.isOnTerminal {
+        try Console.current.write("\(number == 0 ? "" : "\n")\(group.title)\n")
+      }
+      for example in group.examples {
+        let padding = String(repeating: " ", count: width - example.name.count)
+        try Console.current.write("\(example.name)\(padding)  \(example.title)\n")
+      }
+    }
   }
 
   private func listNotes() throws {

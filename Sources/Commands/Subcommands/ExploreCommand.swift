@@ -47,13 +47,14 @@ struct ExploreCommand: ParsableCommand {
     if plain, let program = program ?? session?.file.program {
       return try explorePlainly(program, session)
     }
+    let isExample = self.program.flatMap { Example.named($0) } != nil
     let script = try debugging.scriptAfterStartup()
     if let recent { FilePort.system.remember(recent) }
     let studio = TerminalProgram(training: .usual)
     try studio.open(
       screen, mode: options.mode.mode, precision: options.source.precision, commands: script
     ) { model in
-      if let program { try model.open(program) }
+      if let program { try model.open(program, isOfList: isExample) }
       if let session { try model.open(session.file, path: session.path) }
     }
   }

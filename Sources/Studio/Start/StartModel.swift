@@ -31,11 +31,26 @@ struct StartModel: Hashable, Sendable {
   /// Why the last choice could not be opened.
   var problem: String?
 
+  /// A line of the list: an entry by its number, or what stands above some of them.
+  enum Line: Hashable, Sendable {
+    case entry(Int)
+    case heading(String)
+  }
+
   let entries: [Entry]
+  let lines: [Line]
 
   init(size: Size, capabilities: Capabilities, recent: [RecentProgram] = []) {
-    entries =
-      [.formula, .training] + recent.map(Entry.recent) + Example.all.map(Entry.example)
+    var entries = [.formula, .training] + recent.map(Entry.recent)
+    var lines = entries.indices.map(Line.entry)
+    for group in Example.groups {
+      lines.append(.heading(group.title))
+      for example in group.examples {
+        lines.append(.entry(entries.count))
+        entries.append(.example(example))
+      }
+    }
+    (self.entries, self.lines) = (entries, lines)
     self.size = size
     self.capabilities = capabilities
     screenCapabilities = capabilities

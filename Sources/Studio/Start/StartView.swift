@@ -20,7 +20,7 @@ extension StartModel {
   /// The list, and beside it, where there is room for both, what is said of the chosen entry.
   private var areas: (list: Rect, preview: Rect) {
     let whole = Rect(size)
-    let height = min(header.count + entries.count, size.height)
+    let height = min(header.count + lines.count, size.height)
     let top = (size.height - height) / 2
     guard size.width >= Self.listWidth + Self.previewWidth + 4 else {
       let left = max((size.width - Self.listWidth) / 2, 1)
@@ -37,8 +37,8 @@ extension StartModel {
   private static let previewWidth = 40
 
   private func drawList(on canvas: inout Canvas, in area: Rect) {
-    let lines = header + entryLines
-    for (row, line) in lines.dropFirst(hidden(in: area)).enumerated() {
+    let texts = header + lines.map(text)
+    for (row, line) in texts.dropFirst(hidden(in: area)).enumerated() {
       canvas.write(line, x: area.x, y: area.y + row, theme: theme, clippedTo: area)
     }
   }
@@ -46,15 +46,19 @@ extension StartModel {
   /// The rows above those that are seen: with few rows the list scrolls, so that the chosen line is
   /// always in sight.
   private func hidden(in area: Rect) -> Int {
-    let count = header.count + entries.count
-    return min(max(header.count + chosen + 2 - area.height, 0), max(count - area.height, 0))
+    let count = header.count + lines.count
+    let line = lines.firstIndex(of: .entry(chosen)) ?? 0
+    return min(max(header.count + line + 2 - area.height, 0), max(count - area.height, 0))
   }
 
   /// The entry at a cell of the screen, by its number from 0.
   func entry(at position: Position) -> Int? {
     let area = areas.list
-    let entry = position.y - area.y + hidden(in: area) - header.count
-    return area.contains(position) && entries.indices.contains(entry) ? entry : nil
+    let line = position.y - area.y + hidden(in: area) - header.count
+    guard area.contains(position), lines.indices.contains(line),
+      case .entry(let entry) = lines[line]
+    else { return nil }
+    return entry
   }
 
   private func drawPreview(on canvas: inout Canvas, in area: Rect) {
@@ -94,11 +98,13 @@ extension StartModel {
     ]
   }
 
-  private var entryLines: [StyledText] {
-    entries.enumerated().map { index, entry in
+  private func text(of line: Line) -> StyledText {
+    switch line {
+    case .heading(let title): return StyledText(title, .muted)
+    case .entry(let index):
       let isChosen = index == chosen
       return StyledText(isChosen ? "▸ " : "  ", .strong)
-        + StyledText(entry.title, isChosen ? .selected : .text)
+        + StyledText(entries[index].title, isChosen ? .selected : .text)
     }
   }
 }

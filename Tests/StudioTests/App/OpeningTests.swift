@@ -126,6 +126,20 @@ import Widgets
     #expect(empty.update(.key(.escape)) == [])
     #expect(empty.front == .explorer)
   }
+
+  @Test func `Escape leads from an example to the list, and from a formula nowhere`() throws {
+    var model = AppModel(size: Size(width: 80, height: 40))
+    let example = try #require(Example.named("quotient"))
+    try model.open(Program(example.text), isOfList: true)
+    #expect(model.update(.key(.escape)) == [] && model.front == .start)
+    let lines = model.view().canvas.text().split(separator: "\n").map(String.init)
+    let heading = try #require(lines.firstIndex { $0.contains("002: gradients of programs") })
+    let entry = try #require(lines.firstIndex { $0.contains("Quotient") })
+    #expect(heading < entry && entry < heading + 6)
+    try model.open(Program("z = 2*x"))
+    _ = model.update(.key(.escape))
+    #expect(model.front == .explorer)
+  }
 }
 
 extension AppModel {

@@ -21,6 +21,16 @@ extension ExplorerModel {
     debugger.future = []
   }
 
+  /// Puts other values of inputs in force; returns words where they lead to another graph.
+  mutating func change(toValuesOf new: Program) throws(CommandFailure) -> String? {
+    let before = program.graph
+    try change(to: new, debugger.whatIf)
+    guard !new.graph.hasSameNodes(as: before) else { return nil }
+    return
+      "with that the program takes other branches or turns: \(new.graph.count.counted("node")), "
+      + "\(before.count) before"
+  }
+
   private mutating func adopt(_ state: WhatIfState) throws(CommandFailure) {
     let before = debugger.whatIf
     debugger.whatIf = state.whatIf
@@ -150,8 +160,8 @@ extension ExplorerModel {
       guard target.isWhole, error.asksForState else { throw CommandFailure(error) }
       return try set(input, target, toExpression: value, in: scope)
     }
-    try change(to: new, debugger.whatIf)
-    return Reply(line: "\(target.text) = \(value)")
+    let turn = try change(toValuesOf: new)
+    return Reply(line: "\(target.text) = \(value)" + (turn.map { "; \($0)" } ?? ""))
   }
 
   /// Sets an input to what an expression over the state is here: `set W W - 0.5*adj(W)`.
@@ -166,8 +176,8 @@ extension ExplorerModel {
     } catch {
       throw CommandFailure(error)
     }
-    try change(to: new, debugger.whatIf)
-    return Reply(line: "\(target.text) = \(value)")
+    let turn = try change(toValuesOf: new)
+    return Reply(line: "\(target.text) = \(value)" + (turn.map { "; \($0)" } ?? ""))
   }
 
   /// The value that a node has or will have.

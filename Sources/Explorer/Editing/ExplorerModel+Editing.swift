@@ -40,6 +40,21 @@ extension ExplorerModel {
     accept(editor)
   }
 
+  /// Where the editor is drawn.
+  var editorArea: Rect { size.height < 10 ? Rect(size) : Rect(size).rows(top: 1).bottom }
+
+  /// A click puts the cursor where it is, the wheel takes it through the lines.
+  mutating func follow(_ mouse: MouseEvent, in editor: TextEditor) {
+    let view = TextEditorView(editor: editor, title: editor.title, theme: theme)
+    switch mouse.action {
+    case .press(.left):
+      guard let place = view.place(at: mouse.position, in: editorArea) else { return }
+      changeEditor { $0.moveCursor(to: place) }
+    case .wheel(let wheel): changeEditor { _ = $0.handle(wheel.step < 0 ? .up : .down) }
+    case .press, .drag, .release: break
+    }
+  }
+
   /// Changes the editor that is open.
   mutating func changeEditor(_ change: (inout TextEditor) -> Void) {
     guard case .editor(var editor) = overlay else { return }

@@ -13,7 +13,8 @@ extension ExplorerModel {
         .map { .help(scroll: $0) }
     case .answer(let answer): follow(mouse, in: answer)
     case .matrices(let sheet): follow(mouse, in: sheet)
-    case .prompt, .editor: break
+    case .editor(let editor): follow(mouse, in: editor)
+    case .prompt: break
     case nil: followInPanes(mouse)
     }
   }

@@ -67,7 +67,8 @@ extension ExplorerModel {
       switch prompt.purpose {
       case .command, .find: return acceptCommand(prompt)
       case .input(let name):
-        try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
+        let turn = try change(toValuesOf: program.setting(name, to: prompt.text))
+        notice = turn.map { StyledText($0, .muted) }
       case .held(let name), .element(let name): _ = try set(name, to: prompt.text)
       case .image:
         guard let number = Int(prompt.text) else {

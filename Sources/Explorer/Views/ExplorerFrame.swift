@@ -30,8 +30,7 @@ extension ExplorerModel {
       return Frame(canvas: canvas, cursor: cursor)
     case .editor(let editor):
       let view = TextEditorView(editor: editor, title: editor.title, theme: theme)
-      let cursor = view.draw(
-        on: &canvas, in: size.height < 10 ? Rect(size) : Rect(size).rows(top: 1).bottom)
+      let cursor = view.draw(on: &canvas, in: editorArea)
       return Frame(canvas: canvas, cursor: cursor)
     case .answer(let answer):
       AnswerView(answer: answer, space: space(for: answer), theme: theme)

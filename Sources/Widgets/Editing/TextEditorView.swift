@@ -20,21 +20,35 @@ package struct TextEditorView {
     case words(StyledText)
   }
 
-  /// Draws the editor and returns where the cursor stands.
-  package func draw(on canvas: inout Canvas, in area: Rect) -> Position {
+  /// What stands where.
+  private struct Layout {
+    let box: Rect
+    let pane: Rect
+    /// The pane without the numbers of the lines.
+    let field: Rect
+    let rows: [Row]
+  }
+
+  private func layout(in area: Rect) -> Layout {
     let width = max(area.width - 4 - gutter, 1)
     let problem = editor.problem.flatMap { StyledText($0, .alarm).wrapped(toColumns: width) }
     let height = max(area.height - 2 - problem.count, 1)
     let rows = rows(height: height, width: width) + problem.map(Row.words)
     let box = area.rows(bottom: min(rows.count + 2, area.height)).bottom
-    canvas.fill(box)
-    canvas.box(
-      box, title: title, pen: Pen(style: theme.style(.focusedBorder)),
-      titleStyle: theme.style(.title))
     let pane = box.inset(columns: 2, rows: 1)
-    let field = pane.columns(left: gutter).right
+    return Layout(box: box, pane: pane, field: pane.columns(left: gutter).right, rows: rows)
+  }
+
+  /// Draws the editor and returns where the cursor stands.
+  package func draw(on canvas: inout Canvas, in area: Rect) -> Position {
+    let layout = layout(in: area)
+    let (pane, field) = (layout.pane, layout.field)
+    canvas.fill(layout.box)
+    canvas.box(
+      layout.box, title: title, pen: Pen(style: theme.style(.focusedBorder)),
+      titleStyle: theme.style(.title))
     var cursor = field.nearest(to: Position(x: field.x, y: field.y))
-    for (place, row) in rows.enumerated() {
+    for (place, row) in layout.rows.enumerated() {
       let y = pane.y + place
       switch row {
       case .line(let line):
@@ -50,6 +64,23 @@ package struct TextEditorView {
       }
     }
     return area.nearest(to: cursor)
+  }
+
+  /// The place in the text that is drawn at a cell; `nil` outside the lines.
+  package func place(at position: Position, in area: Rect) -> TextEditor.Place? {
+    let layout = layout(in: area)
+    let row = position.y - layout.pane.y
+    guard layout.pane.contains(position), layout.rows.indices.contains(row),
+      case .line(let line) = layout.rows[row]
+    else { return nil }
+    let columns = position.x - layout.field.x + hidden(width: layout.field.width)
+    var (end, column) = (0, 0)
+    for character in editor.lines[line].characters {
+      end += String(character).columns
+      if end > columns { break }
+      column += 1
+    }
+    return TextEditor.Place(line: line, column: column)
   }
 
   private func draw(_ line: Int, on canvas: inout Canvas, y: Int, in field: Rect) {

@@ -29,6 +29,18 @@ import TextCanvas
     return try #require(tensor.scalar)
   }
 
+  @Test func `a value that leads through another branch says so`() throws {
+    let program = "x = 2\nif x > 0:\n  y = x^2\nelse:\n  y = x + sin(x)\nz = 2*y"
+    var model = try ExplorerModel(Program(program), size: Size(width: 80, height: 24))
+    var reply = try model.perform(DebuggerCommand.parse("set x 3"))
+    #expect(reply.answer.lines.map(\.text.plain) == ["x = 3"])
+    reply = try model.perform(DebuggerCommand.parse("set x -1"))
+    let words = "with that the program takes other branches or turns: 5 nodes, 4 before"
+    #expect(reply.answer.lines.map(\.text.plain) == ["x = -1; \(words)"])
+    try model.press("i C-u 3 Enter")
+    #expect(model.rows.joined().contains("takes other branches or turns"))
+  }
+
   @Test func `a held node cuts the way back, so that adjoints are those of what is computed`()
     throws
   {

@@ -29,6 +29,12 @@ import Widgets
     throw NotShown(text: text)
   }
 
+  private func place(of text: String, inRow row: Int, of model: ExplorerModel) throws -> Int {
+    let line = model.rows[row]
+    guard let range = line.firstRange(of: text) else { throw NotShown(text: text) }
+    return line.distance(from: line.startIndex, to: range.lowerBound)
+  }
+
   private struct NotShown: Error { let text: String }
 
   private func click(_ model: inout ExplorerModel, _ place: Position) throws {
@@ -37,6 +43,24 @@ import Widgets
 
   private func selected(_ model: ExplorerModel) -> String? {
     model.selection.map { model.text.names[$0] }
+  }
+
+  @Test func `in the editor a click puts the cursor where it is`() throws {
+    var model = try model("x = 2\ny = 3\nlonger = x*y + sin(x)", keys: "e")
+    // The editor stands at the lower edge, below other places that show the same lines.
+    let first = try #require(model.rows.lastIndex { $0.contains("x = 2") })
+    let left = try place(of: "y = 3", inRow: first + 1, of: model)
+    for (line, column) in [(1, 4), (2, 0), (2, 15), (0, 2)] {
+      try click(&model, Position(x: left + column, y: first + line))
+      guard case .editor(let editor) = model.overlay else {
+        Issue.record("the editor is closed")
+        return
+      }
+      #expect(editor.cursor == TextEditor.Place(line: line, column: column))
+    }
+    try click(&model, Position(x: 110, y: 28))
+    guard case .editor(let editor) = model.overlay else { return }
+    #expect(editor.cursor.line == 2 && editor.cursor.column == 21, "right of a line is its end")
   }
 
   @Test(arguments: ["", "z", "z z"])

@@ -6,6 +6,7 @@ struct Benchmark {
     ("small", { try SmallProgram.measure() }),
     ("building", { try Building.measure() }),
     ("training", { try Training.measure() }),
+    ("steps", { try Steps.measure() }),
     ("layout", { try Layouts.measure() }),
     ("explorer", { try ExplorerKeys.measure() + ExplorerScreen.measure() }),
   ]

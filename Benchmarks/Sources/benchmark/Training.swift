@@ -15,7 +15,7 @@ enum Training {
   }
 
   /// The real digits where `RETROGRADE_MNIST` names them, else some that the program draws.
-  private static func data() throws -> DataSplit {
+  static func data() throws -> DataSplit {
     let source = DataSource.choose(
       option: nil, environment: ProcessInfo.processInfo.environment, folderExists: { _ in false })
     switch source {

@@ -97,7 +97,8 @@ extension EventText {
     guard isSpelledOut(contribution.after) else {
       return name + " is now " + sum(contribution.after)
     }
-    guard contribution.ordinal > 1 else { return name + ": 0 + this = " + after }
+    // The numbers stand in the line above.
+    guard contribution.ordinal > 1 else { return name + ": 0 + this" }
     guard
       let amount = TensorContribution(contribution, in: timeline, words: "").amount
     else { return name + " is now " + after }

@@ -36,4 +36,19 @@ package enum WrongEngine: String, CaseIterable, Hashable, Sendable {
     case .noMean: "forgot the 1/n of a mean"
     }
   }
+
+  /// What a program has in which the mistake shows: "It would take a mean."
+  var need: String {
+    switch self {
+    case .set: "a node with two contributions that are not 0"
+    case .stale: "an input whose adjoint is not 0"
+    case .eager: "a computed node that receives two contributions and passes them on"
+    case .wrongPoint: "a function of a computed node, such as sin(x^2)"
+    case .noLocal: "a local partial other than 1"
+    case .noUpstream: "an upstream adjoint other than 1"
+    case .sign: "a difference, a quotient, a sine or a cosine"
+    case .transposed: "a product with a matrix that is not its own transpose"
+    case .noMean: "a mean of several numbers"
+    }
+  }
 }

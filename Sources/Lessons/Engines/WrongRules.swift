@@ -111,17 +111,24 @@ extension WrongRules {
   /// With the slope taken where the chain of functions begins; `nil` for what is not a function of one
   /// operand, and where the operand is the beginning.
   private func atWrongPoint(_ node: NodeID, _ upstream: [Double]) -> [Double]? {
-    let operands = graph.operands(of: node)
-    let places = operands.indices.filter { graph.operation(of: operands[$0]) != .constant }
-    guard graph.operation(of: node).isFunction, places.count == 1 else { return nil }
-    let beginning = beginning(of: operands[places[0]])
-    guard beginning != operands[places[0]] else { return nil }
-    var values = operands.map { end.value(of: $0) }
-    values[places[0]] = end.value(of: beginning)
+    guard let points = points(of: node) else { return nil }
+    var values = graph.operands(of: node).map { end.value(of: $0) }
+    values[points.place] = end.value(of: points.wrong)
     var probe = OperationProbe(
       graph.operation(of: node), attributes: graph.attributes(of: node), operands: values,
       in: end.precision)
-    return probe?.contribution(of: upstream, toOperand: places[0])
+    return probe?.contribution(of: upstream, toOperand: points.place)
+  }
+
+  /// The operand whose value is the point at which a slope is taken, its place, and the node whose
+  /// value is mistaken for it.
+  func points(of node: NodeID) -> (place: Int, right: NodeID, wrong: NodeID)? {
+    let operands = graph.operands(of: node)
+    let places = operands.indices.filter { graph.operation(of: operands[$0]) != .constant }
+    guard graph.operation(of: node).isFunction, places.count == 1 else { return nil }
+    let operand = operands[places[0]]
+    let beginning = beginning(of: operand)
+    return beginning == operand ? nil : (places[0], operand, beginning)
   }
 
   /// Where a chain of nodes of one shape begins. In a product the last factor is taken to be what the

@@ -18,9 +18,10 @@ package struct WrongRun: Equatable, Sendable {
   /// cannot tell the engine from a right one.
   package private(set) var firstDifference: Difference?
   /// The run at its end.
-  private let end: Run
-  /// What each event after the seed sends.
+  let end: Run
+  /// What each event after the seed sends, and what it should send.
   private var sent: [[Double]] = []
+  private var due: [[Double]] = []
   /// What the previous sweep left in the inputs.
   private var kept: [NodeID: [Double]] = [:]
 
@@ -67,14 +68,42 @@ package struct WrongRun: Equatable, Sendable {
 
   /// The node's adjoint at a position of the run.
   package func adjoint(of node: NodeID, at position: Int) -> Tensor<Double> {
+    sum(of: sent, to: node, at: position, from: kept[node], replacing: engine == .set)
+  }
+
+  /// What the adjoint should be there.
+  package func rightAdjoint(of node: NodeID, at position: Int) -> Tensor<Double> {
+    sum(of: due, to: node, at: position, from: nil, replacing: false)
+  }
+
+  /// Whether the two differ by more than rounding.
+  package func differs(at node: NodeID, position: Int) -> Bool {
+    let (right, wrong) = (rightAdjoint(of: node, at: position), adjoint(of: node, at: position))
+    return !zip(right.elements, wrong.elements).allSatisfy { $0.agrees(with: $1, end.precision) }
+  }
+
+  /// The element of what an event sends, and of what it should send.
+  func sent(inEvent number: Int, element: Int) -> Double {
+    sent[number - end.seedEvent - 1][element]
+  }
+  func due(inEvent number: Int, element: Int) -> Double { due[number - end.seedEvent - 1][element] }
+
+  /// The node at whose value the slope of a function is taken, and that which is mistaken for it.
+  func points(of node: NodeID) -> (right: NodeID, wrong: NodeID)? {
+    WrongRules(end, engine: engine).points(of: node).map { ($0.right, $0.wrong) }
+  }
+
+  private func sum(
+    of contributions: [[Double]], to node: NodeID, at position: Int, from start: [Double]?,
+    replacing: Bool
+  ) -> Tensor<Double> {
     let shape = end.graph.shape(of: node)
-    var adjoint = AdjointSum(
-      kept[node] ?? Array(repeating: 0, count: shape.count), end.precision)
+    var adjoint = AdjointSum(start ?? Array(repeating: 0, count: shape.count), end.precision)
     if node == end.output, position >= end.seedEvent {
       adjoint.add(end.adjoint(of: node).elements)
     }
     for event in end.contributions(to: node) where event <= position {
-      adjoint.take(sent[event - end.seedEvent - 1], by: engine)
+      adjoint.take(contributions[event - end.seedEvent - 1], replacing: replacing)
     }
     return Tensor(adjoint.elements, shape: shape) ?? end.adjoint(of: node)
   }
@@ -88,10 +117,10 @@ package struct WrongRun: Equatable, Sendable {
     for event in (end.seedEvent + 1)..<(end.count + 1) {
       guard case .contribution(let node, let place) = end.event(event) else { continue }
       let target = end.graph.operands(of: node)[place]
-      let amount = rules.right(node, place, right[node.index].elements)
-      right[target.index].add(amount)
+      due.append(rules.right(node, place, right[node.index].elements))
+      right[target.index].add(due[due.count - 1])
       if engine != .eager { sent.append(rules.wrong(node, place, wrong[node.index].elements)) }
-      wrong[target.index].take(sent[event - end.seedEvent - 1], by: engine)
+      wrong[target.index].take(sent[event - end.seedEvent - 1], replacing: engine == .set)
       if firstDifference == nil { compare(target, right, wrong, after: event) }
     }
   }
@@ -150,8 +179,8 @@ private struct AdjointSum {
   }
 
   /// Adds a contribution, or lets it replace what was there.
-  mutating func take(_ amount: [Double], by engine: WrongEngine) {
-    if engine == .set { elements = amount } else { add(amount) }
+  mutating func take(_ amount: [Double], replacing: Bool) {
+    if replacing { elements = amount } else { add(amount) }
   }
 }
 

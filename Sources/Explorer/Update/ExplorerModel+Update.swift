@@ -50,7 +50,7 @@ extension ExplorerModel {
       if key == .control("c") { return [] }
     }
     switch overlay {
-    case .help(let scroll): return pressInHelp(key, scroll: scroll)
+    case .help(let sight): return pressInHelp(key, sight)
     case .prompt: return pressInPrompt(key)
     case .editor: return pressInEditor(key)
     case .answer(let answer): return press(key, in: answer)
@@ -76,10 +76,10 @@ extension ExplorerModel {
     return performForKey(command.counted(count))
   }
 
-  private mutating func pressInHelp(_ key: Key, scroll: Int) -> [ExplorerEffect] {
-    let help = KeyHelpView.explorer(theme: theme, scroll: scroll)
-    let (scroll, effects) = help.pressing(key, on: size)
-    overlay = scroll.map { .help(scroll: $0) }
+  private mutating func pressInHelp(_ key: Key, _ sight: HelpSight) -> [ExplorerEffect] {
+    let help = KeyHelpView.explorer(theme: theme, sight: sight)
+    let (sight, effects) = help.pressing(key, on: size)
+    overlay = sight.map { .help($0) }
     return effects.map { .screen($0) }
   }
 
@@ -219,7 +219,7 @@ extension ExplorerModel {
 
     case .open(let line): open(line)
     case .help(let name): return try help(name)
-    case .showKeys: overlay = .help(scroll: 0)
+    case .showKeys: overlay = .help(HelpSight())
     case .switchScreen: return Reply(effects: [.screen(.switchScreen)])
     case .redraw: return Reply(effects: [.screen(.redrawAll)])
     case .quit: return Reply(effects: quit())

@@ -31,8 +31,9 @@ package struct TerminalProgram {
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
     precision: Precision = .double, commands: CommandScript = CommandScript(),
-    prepare: (inout AppModel) throws -> Void
+    recording: RecordingOptions, prepare: (inout AppModel) throws -> Void
   ) throws {
+    let cast = try recording.open()
     let starter = TrainingStarter(run: run, loader: loader)
     do {
       // The screen goes, and with it the terminal comes back, before anything else is printed.
@@ -43,19 +44,21 @@ package struct TerminalProgram {
         settings: AppModel.Settings(
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
           mode: mode, precision: precision, commands: commands,
-          recent: RecentPrograms(in: Console.current.environment).read()))
+          recent: RecentPrograms(in: Console.current.environment).read(),
+          isPresenting: recording.isPresenting))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
         checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
-        editor: .system)
+        editor: .system, cast: cast?.port(screen.size, screen.capabilities) ?? .none)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     }
     starter.stop()
+    try cast?.finish()
     if let summary = RunSummary(run.snapshot) { try Console.current.write(summary.text) }
   }
 
@@ -67,10 +70,11 @@ package struct TerminalProgram {
 
   /// Opens the training screen and starts the run.
   func openTraining(
-    _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil
+    _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil,
+    recording: RecordingOptions
   ) throws {
     if let pace { run.send(.setPace(pace)) }
-    try open(choices) { model in
+    try open(choices, recording: recording) { model in
       model.openTraining(run.snapshot, beside: others)
       model.setPace(pace)
     }

@@ -21,6 +21,8 @@ struct PaneChoice: Hashable, Sendable {
   var focus = ExplorerPane.graph
   /// Whether that pane is shown alone.
   var isAlone = false
+  /// Whether people look on: the graph and, large, what happens, and nothing beside them.
+  var isPresenting = false
   /// By how many columns or rows the panes beside or below the graph are larger than usual.
   var sideShift = 0
   /// By how many rows the pane of the event is higher than usual.

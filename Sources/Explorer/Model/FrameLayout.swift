@@ -38,7 +38,7 @@ struct FrameLayout: Hashable, Sendable {
     }
     (rest, timeBar) = rest.rows(bottom: 1)
     let list: Rect
-    let possible = Self.arrangements(on: size, watches: watches)
+    let possible = Self.arrangements(on: size, choice, watches: watches)
     switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {
     case .beside:
       let side: Rect
@@ -51,7 +51,8 @@ struct FrameLayout: Hashable, Sendable {
       (graph, lower) = rest.rows(bottom: min(max(8 + choice.sideShift / 2, 4), rest.height - 6))
       (list, event) = lower.columns(left: size.width / 2 + 2)
     case .strip:
-      let wanted = min(max(size.height / 6 + 1, 5), 7)
+      let usual = min(max(size.height / 6 + 1, 5), 7)
+      let wanted = choice.isPresenting ? max(size.height / 3 + 1, usual) : usual
       (graph, event) = rest.rows(bottom: Self.rows(wanted + choice.sideShift / 2, of: rest))
       list = Rect(x: rest.x, y: event.y, width: 0, height: 0)
     case nil:
@@ -71,9 +72,12 @@ struct FrameLayout: Hashable, Sendable {
   }
 
   /// The arrangements for which a screen has room, the usual one first.
-  static func arrangements(on size: Size, watches: Int) -> [PaneArrangement] {
+  static func arrangements(
+    on size: Size, _ choice: PaneChoice, watches: Int
+  ) -> [PaneArrangement] {
     guard size.width >= 60, size.height >= 18 else { return [] }
     // What is watched stands below the list.
+    guard !choice.isPresenting else { return watches > 0 ? [.below] : [.strip] }
     let all: [PaneArrangement] = watches > 0 ? [.beside, .below] : [.beside, .below, .strip]
     return all.filter { $0 != .beside || size.width >= 100 }
   }

@@ -27,12 +27,16 @@ package struct AppModel: Sendable {
     package var commands = CommandScript()
     /// What was opened before, the last first.
     package var recent: [RecentProgram] = []
+    /// Whether people look on: the last keys are shown, folders are not, and all is drawn large.
+    package var isPresenting = false
 
     package init(
       capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
       mode: TimelineMode = .reverse, precision: Precision = .double,
-      commands: CommandScript = CommandScript(), recent: [RecentProgram] = []
+      commands: CommandScript = CommandScript(), recent: [RecentProgram] = [],
+      isPresenting: Bool = false
     ) {
+      self.isPresenting = isPresenting
       self.precision = precision
       self.recent = recent
       self.capabilities = capabilities
@@ -54,7 +58,10 @@ package struct AppModel: Sendable {
   private(set) var start: StartModel
   /// Whether the mouse does something; on all screens or on none.
   package private(set) var isMouseOn = false
+  /// The size of the screens, without the rows below them.
   private var size: Size
+  /// The keys that are shown below the screens while people look on.
+  private var trail: KeyTrail?
   /// What is to be done outside since a program was opened, and has not been taken yet.
   private var waitingEffects: [Effect] = []
   /// How many programs have been opened, so that a layout of one that was left is not shown.
@@ -64,7 +71,9 @@ package struct AppModel: Sendable {
   private var looks: Capabilities
 
   /// The program with the start screen in front.
-  package init(size: Size, settings: Settings = Settings()) {
+  package init(size whole: Size, settings: Settings = Settings()) {
+    trail = settings.isPresenting ? KeyTrail() : nil
+    let size = Self.size(of: whole, isPresenting: settings.isPresenting)
     self.size = size
     self.settings = settings
     looks = settings.capabilities
@@ -93,6 +102,7 @@ package struct AppModel: Sendable {
       mode: settings.mode)
     shelve(for: origin)
     explorer = opened
+    if settings.isPresenting { explorer?.present() }
     explorer?.images = images?.gallery(at: index)
     (openedImages, origins[.explorer]) = (images, origin)
     openings += 1
@@ -143,6 +153,8 @@ package struct AppModel: Sendable {
 extension AppModel {
   /// The model after an event of the screen, and what is to be done outside it.
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    let event = event.leavingRows(isPresenting: settings.isPresenting)
+    if case .key(let key) = event { trail?.note(key) }
     if case .resize(let size) = event { resize(to: size) }
     if event == .ended { return [.screen(.quit)] }
     // What was on its way when the mouse was switched off means nothing any more.
@@ -383,10 +395,52 @@ extension AppModel {
 
   /// The frame for this model.
   package func view() -> Frame {
+    guard let trail else { return screenView }
+    let screen = screenView
+    let rows = size.height < Self.lowestWithKeys ? 0 : KeyTrail.rows
+    var canvas = Canvas(
+      size: Size(width: screen.canvas.size.width, height: screen.canvas.size.height + rows))
+    canvas.draw(screen.canvas.hidingFolders(), at: Position(x: 0, y: 0))
+    trail.draw(
+      on: &canvas, in: canvas.bounds.rows(bottom: rows).bottom, theme: Theme.fitting(looks))
+    return Frame(canvas: canvas, cursor: screen.cursor)
+      .limited(to: looks, on: settings.capabilities)
+  }
+
+  /// What had happened last when the frame was drawn: an event of the explorer, an epoch.
+  package var moment: String? {
+    switch front {
+    case .start: nil
+    case .explorer: explorer?.moment
+    case .training: training?.moment
+    }
+  }
+
+  /// The frame of the screen in front.
+  private var screenView: Frame {
     switch front {
     case .start: start.view()
     case .explorer: explorer?.view() ?? start.view()
     case .training: training?.view() ?? start.view()
     }
+  }
+}
+
+extension AppModel {
+  /// On lower screens there is no room for the last keys.
+  fileprivate static let lowestWithKeys = 12
+
+  /// The size that is left for a screen.
+  fileprivate static func size(of whole: Size, isPresenting: Bool) -> Size {
+    guard isPresenting, whole.height >= lowestWithKeys + KeyTrail.rows else { return whole }
+    return Size(width: whole.width, height: whole.height - KeyTrail.rows)
+  }
+}
+
+extension ScreenEvent {
+  /// The event as a screen is told of it above which there is less room.
+  fileprivate func leavingRows(isPresenting: Bool) -> ScreenEvent {
+    guard case .resize(let size) = self else { return self }
+    return .resize(AppModel.size(of: size, isPresenting: isPresenting))
   }
 }

@@ -207,7 +207,7 @@ let package = Package(
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
         "Studio",
-        "Syntax", "TestSupport", "Widgets",
+        "Syntax", "TestSupport", "TextCanvas", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       data: ["Golden", "Programs", "Sessions"]),

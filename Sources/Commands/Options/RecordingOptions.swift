@@ -19,9 +19,15 @@ struct RecordingOptions: ParsableArguments {
         + "for each event.", valueName: "file"))
   var cast: String?
 
-  /// Whether people look on now.
-  var isPresenting: Bool { audience.present }
+  /// What was chosen.
+  var choice: Audience { Audience(isPresenting: audience.present, castPath: cast) }
+}
 
-  /// The file for those who look on later, if one is wanted.
-  func open() throws -> CastFile? { try cast.map { try CastFile($0) } }
+/// Whether people look on while a screen is used, and the file for those who do so later.
+struct Audience {
+  var isPresenting = false
+  var castPath: String?
+
+  /// Begins the file, if one is wanted.
+  func openCast() throws -> CastFile? { try castPath.map { try CastFile($0) } }
 }

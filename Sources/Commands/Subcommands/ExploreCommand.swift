@@ -56,7 +56,7 @@ struct ExploreCommand: ParsableCommand {
     let studio = TerminalProgram(training: .usual)
     try studio.open(
       screen, mode: options.mode.mode, precision: options.source.precision, commands: script,
-      recording: recording
+      for: recording.choice
     ) { model in
       if let program { try model.open(program) }
       if let session { try model.open(session.file, path: session.path) }
@@ -68,7 +68,7 @@ struct ExploreCommand: ParsableCommand {
     let script = try debugging.scriptAfterStartup()
     try TerminalProgram(training: network.plan, isPaused: true).open(
       screen, mode: options.mode.mode, precision: .single, commands: script,
-      recording: recording
+      for: recording.choice
     ) { model in
       try network.open(in: &model)
     }

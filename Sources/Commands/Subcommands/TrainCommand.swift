@@ -69,7 +69,7 @@ struct TrainCommand: ParsableCommand {
       ).run()
     } else {
       try TerminalProgram(training: try options.plan()).openTraining(
-        screen, beside: try compare.runs(), pace: pace, recording: recording)
+        screen, beside: try compare.runs(), pace: pace, for: recording.choice)
     }
   }
 }

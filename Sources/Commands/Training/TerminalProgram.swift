@@ -31,9 +31,9 @@ package struct TerminalProgram {
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
     precision: Precision = .double, commands: CommandScript = CommandScript(),
-    recording: RecordingOptions, prepare: (inout AppModel) throws -> Void
+    for audience: Audience = Audience(), prepare: (inout AppModel) throws -> Void
   ) throws {
-    let cast = try recording.open()
+    let cast = try audience.openCast()
     let starter = TrainingStarter(run: run, loader: loader)
     do {
       // The screen goes, and with it the terminal comes back, before anything else is printed.
@@ -45,13 +45,13 @@ package struct TerminalProgram {
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
           mode: mode, precision: precision, commands: commands,
           recent: RecentPrograms(in: Console.current.environment).read(),
-          isPresenting: recording.isPresenting))
+          isPresenting: audience.isPresenting))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
         checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
-        editor: .system, cast: cast?.port(screen.size, screen.capabilities) ?? .none)
+        editor: .system, cast: cast?.port(screen.size, screen.capabilities) ?? CastPort.none)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {
@@ -71,10 +71,10 @@ package struct TerminalProgram {
   /// Opens the training screen and starts the run.
   func openTraining(
     _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil,
-    recording: RecordingOptions
+    for audience: Audience = Audience()
   ) throws {
     if let pace { run.send(.setPace(pace)) }
-    try open(choices, recording: recording) { model in
+    try open(choices, for: audience) { model in
       model.openTraining(run.snapshot, beside: others)
       model.setPace(pace)
     }

@@ -50,8 +50,8 @@ struct EventView {
   /// A blank line between what is said, where there is room: large letters stand close.
   private func spaced(in size: Size) -> [StyledText]? {
     let parts = lines(.most).map { $0.wrapped(toColumns: size.width) }
-    let rows = parts.joined(separator: [StyledText("")])
-    return rows.count <= size.height ? Array(rows) : nil
+    let rows: [StyledText] = Array(parts.joined(separator: [StyledText("")]))
+    return rows.count <= size.height ? rows : nil
   }
 
   private func lines(_ detail: EventDetail) -> [StyledText] {

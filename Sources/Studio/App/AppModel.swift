@@ -60,7 +60,8 @@ package struct AppModel: Sendable {
   package private(set) var isMouseOn = false
   /// The size of the screens, without the rows below them.
   private var size: Size
-  /// The keys that are shown below the screens while people look on.
+  /// The rows below the screens, and the keys that are shown there while people look on.
+  private var rowsBelow: Int
   private var trail: KeyTrail?
   /// What is to be done outside since a program was opened, and has not been taken yet.
   private var waitingEffects: [Effect] = []
@@ -75,6 +76,7 @@ package struct AppModel: Sendable {
     trail = settings.isPresenting ? KeyTrail() : nil
     let size = Self.size(of: whole, isPresenting: settings.isPresenting)
     self.size = size
+    rowsBelow = whole.height - size.height
     self.settings = settings
     looks = settings.capabilities
     start = StartModel(
@@ -153,7 +155,7 @@ package struct AppModel: Sendable {
 extension AppModel {
   /// The model after an event of the screen, and what is to be done outside it.
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
-    let event = event.leavingRows(isPresenting: settings.isPresenting)
+    let event = leavingRows(event)
     if case .key(let key) = event { trail?.note(key) }
     if case .resize(let size) = event { resize(to: size) }
     if event == .ended { return [.screen(.quit)] }
@@ -397,12 +399,10 @@ extension AppModel {
   package func view() -> Frame {
     guard let trail else { return screenView }
     let screen = screenView
-    let rows = size.height < Self.lowestWithKeys ? 0 : KeyTrail.rows
-    var canvas = Canvas(
-      size: Size(width: screen.canvas.size.width, height: screen.canvas.size.height + rows))
+    var canvas = Canvas(size: Size(width: size.width, height: size.height + rowsBelow))
     canvas.draw(screen.canvas.hidingFolders(), at: Position(x: 0, y: 0))
     trail.draw(
-      on: &canvas, in: canvas.bounds.rows(bottom: rows).bottom, theme: Theme.fitting(looks))
+      on: &canvas, in: canvas.bounds.rows(bottom: rowsBelow).bottom, theme: Theme.fitting(looks))
     return Frame(canvas: canvas, cursor: screen.cursor)
       .limited(to: looks, on: settings.capabilities)
   }
@@ -435,12 +435,12 @@ extension AppModel {
     guard isPresenting, whole.height >= lowestWithKeys + KeyTrail.rows else { return whole }
     return Size(width: whole.width, height: whole.height - KeyTrail.rows)
   }
-}
 
-extension ScreenEvent {
-  /// The event as a screen is told of it above which there is less room.
-  fileprivate func leavingRows(isPresenting: Bool) -> ScreenEvent {
-    guard case .resize(let size) = self else { return self }
-    return .resize(AppModel.size(of: size, isPresenting: isPresenting))
+  /// An event as the screens are told of it, above the rows that they do not have.
+  fileprivate mutating func leavingRows(_ event: ScreenEvent) -> ScreenEvent {
+    guard case .resize(let whole) = event else { return event }
+    let rest = Self.size(of: whole, isPresenting: settings.isPresenting)
+    rowsBelow = whole.height - rest.height
+    return .resize(rest)
   }
 }

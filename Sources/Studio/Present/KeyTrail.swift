@@ -35,7 +35,9 @@ struct KeyTrail: Hashable, Sendable {
   func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
     guard !area.isEmpty else { return }
     var shown = presses[...]
-    while shown.reduce(0, { $0 + $1.text.columns + 1 }) > area.width - 2 { shown.removeFirst() }
+    while !shown.isEmpty, shown.reduce(0, { $0 + $1.text.columns + 1 }) > area.width - 2 {
+      shown.removeFirst()
+    }
     var column = area.x + 1
     for (place, press) in zip(shown.indices, shown) {
       let isLast = place == shown.endIndex - 1

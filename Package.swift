@@ -35,7 +35,7 @@ let examples = [
 ]
 
 /// The lessons that are built in, in the order in which they are best taken.
-let lessons = ["reused-variable"]
+let lessons = ["two-gates", "reused-variable"]
 
 let package = Package(
   name: "retrograde",

@@ -31,7 +31,7 @@ package struct TerminalProgram {
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
     precision: Precision = .double, commands: CommandScript = CommandScript(),
-    prepare: (inout AppModel) throws -> Void
+    files: FilePort = .system, prepare: (inout AppModel) throws -> Void
   ) throws {
     let starter = TrainingStarter(run: run, loader: loader)
     do {
@@ -48,7 +48,7 @@ package struct TerminalProgram {
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
-        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
+        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: files,
         editor: .system)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)

@@ -91,7 +91,7 @@ extension DebuggerCommand {
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
-      .hessianProduct, .leaveDetour, .showImage, .copy,
+      .hessianProduct, .leaveDetour, .showImage, .lesson, .answer, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       false
     }

@@ -9,11 +9,15 @@ package struct BuiltInLesson: Hashable, Sendable {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The lesson, read; those that are built in can be, a test sees to it.
+  package func lesson() throws(LessonFailure) -> Lesson { try Lesson(text, name: name) }
+
   /// The lesson of a name.
   package static func named(_ name: String) -> BuiltInLesson? { all.first { $0.name == name } }
 
   /// Every lesson, in the order in which they are best taken. The files are in `assets/lessons`.
   package static let all: [BuiltInLesson] = [
-    BuiltInLesson("reused-variable", PackageResources.reused_variable_lesson)
+    BuiltInLesson("two-gates", PackageResources.two_gates_lesson),
+    BuiltInLesson("reused-variable", PackageResources.reused_variable_lesson),
   ]
 }

@@ -181,8 +181,9 @@ let package = Package(
       of: "Lessons",
       imports: [
         "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
-        "Syntax", "TestSupport",
-      ]),
+        "Syntax", "TestSupport", "TextCanvas",
+      ],
+      data: ["Engines/engines.txt"]),
     tests(
       of: "Explorer",
       imports: [

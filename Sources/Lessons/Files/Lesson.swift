@@ -25,7 +25,7 @@ package struct Lesson: Sendable {
   }
 
   /// The questions in order, each with the number of its page.
-  package var questions: [(page: Int, question: Question)] {
+  package var questions: [(page: Int, question: LessonQuestion)] {
     pages.enumerated().compactMap { number, page in page.question.map { (number, $0) } }
   }
 
@@ -52,7 +52,7 @@ package struct Page: Hashable, Sendable {
   package internal(set) var place: Written?
   /// Keys that are pressed for the reader.
   package internal(set) var keys: [Written] = []
-  package internal(set) var question: Question?
+  package internal(set) var question: LessonQuestion?
 
   var isEmpty: Bool {
     text.isEmpty && program == nil && training == nil && place == nil && keys.isEmpty
@@ -84,7 +84,7 @@ package struct LessonProgram: Hashable, Sendable {
 }
 
 /// Something that is asked.
-package struct Question: Hashable, Sendable {
+package struct LessonQuestion: Hashable, Sendable {
   package internal(set) var prompt: Written
   /// Whether time stands still until it is answered.
   package let isPrediction: Bool

@@ -171,7 +171,7 @@ extension LessonParser {
     page = Page()
   }
 
-  private mutating func check(_ question: Question) {
+  private mutating func check(_ question: LessonQuestion) {
     if question.answer == nil {
       refuse(
         "this question has no answer; type answer: adj(x), or choice: and right: lines",
@@ -229,7 +229,7 @@ extension LessonParser {
       page.keys.append(value)
     case .ask, .predict:
       startPage()
-      page.question = Question(prompt: value, isPrediction: block.block == .predict)
+      page.question = LessonQuestion(prompt: value, isPrediction: block.block == .predict)
     case .answer, .choice, .right, .accept, .points, .hint, .mistake, .because, .then:
       try changeQuestion(block)
     }
@@ -304,7 +304,7 @@ extension LessonParser {
   }
 }
 
-extension Question {
+extension LessonQuestion {
   fileprivate mutating func set(_ form: AnswerForm, at span: SourceSpan) throws(LessonError) {
     guard answer == nil else {
       throw LessonError("this question has an answer already; leave one out", at: span)

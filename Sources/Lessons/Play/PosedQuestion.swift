@@ -7,7 +7,7 @@ import Syntax
 
 /// A question with its right answer, computed from the numbers that were drawn.
 package struct PosedQuestion: Sendable {
-  package let question: Question
+  package let question: LessonQuestion
   /// The page on which it is asked.
   package let page: Int
   package let right: RightAnswer
@@ -21,7 +21,7 @@ package struct PosedQuestion: Sendable {
   let mistakes: [(number: Tensor<Double>, reply: Written)]
 
   init(
-    _ question: Question, page: Int, stage: Stage?, position: Int, numbers: DrawnNumbers
+    _ question: LessonQuestion, page: Int, stage: Stage?, position: Int, numbers: DrawnNumbers
   ) throws(LessonError) {
     self.question = question
     self.page = page
@@ -65,7 +65,7 @@ private struct AnswerFinder {
     self.numbers = numbers
   }
 
-  mutating func right(_ question: Question) throws(LessonError) -> RightAnswer {
+  mutating func right(_ question: LessonQuestion) throws(LessonError) -> RightAnswer {
     let span = question.prompt.span
     switch question.answer {
     case nil: throw LessonError("this question has no answer", at: span)

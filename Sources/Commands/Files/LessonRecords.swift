@@ -35,3 +35,10 @@ struct LessonRecords {
     return folder.map { "\($0)/\(last)-\(String(lesson.fingerprint, radix: 16)).json" }
   }
 }
+
+extension LessonProgress {
+  /// How far the user has come with a lesson, by its name or the path of its file.
+  static func kept(of lesson: String) -> LessonProgress? {
+    LessonRecords(in: Console.current.environment).progress(of: lesson)
+  }
+}

@@ -45,7 +45,7 @@ struct GiveLessonCommand: ParsableCommand {
     guard let lesson else { return try list() }
     let source = try LessonSource(lesson)
     let read = try source.lesson()
-    let kept = LessonRecords(in: Console.current.environment).progress(of: source.key)
+    let kept = LessonProgress.kept(of: source.key)
     let progress = restart || asking.seed.map { $0 != kept?.seed } ?? false ? nil : kept
     let play = try read.play(seed: asking.seed ?? progress?.seed ?? AskingOptions.usualSeed)
     var session = LessonSession(play, progress: progress, path: source.path)
@@ -62,12 +62,11 @@ struct GiveLessonCommand: ParsableCommand {
 
   /// A line for each lesson, its name first; at a terminal also how far one has come.
   private func list() throws {
-    let records = LessonRecords(in: Console.current.environment)
     let isOnTerminal = isatty(STDOUT_FILENO) == 1
     let width = BuiltInLesson.all.map(\.name.count).max() ?? 0
     for builtIn in BuiltInLesson.all {
       let lesson = try LessonSource.builtIn(builtIn).lesson()
-      let progress = isOnTerminal ? records.progress(of: builtIn.name) : nil
+      let progress = isOnTerminal ? LessonProgress.kept(of: builtIn.name) : nil
       let place = progress.map { progress in
         let points = "\(progress.points.inPoints) of \(lesson.points) points"
         return progress.isDone

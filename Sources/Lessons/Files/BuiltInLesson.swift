@@ -17,7 +17,23 @@ package struct BuiltInLesson: Hashable, Sendable {
 
   /// Every lesson, in the order in which they are best taken. The files are in `assets/lessons`.
   package static let all: [BuiltInLesson] = [
+    BuiltInLesson("tutorial", PackageResources.tutorial_lesson),
     BuiltInLesson("two-gates", PackageResources.two_gates_lesson),
+    BuiltInLesson("reverse-mode", PackageResources.reverse_mode_lesson),
     BuiltInLesson("reused-variable", PackageResources.reused_variable_lesson),
+    BuiltInLesson("quotient", PackageResources.quotient_lesson),
+    BuiltInLesson("expression-swell", PackageResources.expression_swell_lesson),
+    BuiltInLesson("forward-mode", PackageResources.forward_mode_lesson),
+    BuiltInLesson("dual-numbers", PackageResources.dual_numbers_lesson),
+    BuiltInLesson("jacobians", PackageResources.jacobians_lesson),
+    BuiltInLesson("hessian-products", PackageResources.hessian_products_lesson),
+    BuiltInLesson("finite-differences", PackageResources.finite_differences_lesson),
+    BuiltInLesson("hidden-unit", PackageResources.hidden_unit_lesson),
+    BuiltInLesson("relu", PackageResources.relu_lesson),
+    BuiltInLesson("saturation", PackageResources.saturation_lesson),
+    BuiltInLesson("softmax", PackageResources.softmax_lesson),
+    BuiltInLesson("four-equations", PackageResources.four_equations_lesson),
+    BuiltInLesson("descent", PackageResources.descent_lesson),
+    BuiltInLesson("minibatches", PackageResources.minibatches_lesson),
   ]
 }

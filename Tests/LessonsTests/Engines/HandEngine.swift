@@ -77,8 +77,13 @@ struct HandEngine {
 
   private func sweep(_ take: (HandNumber, Double, Use) -> Void) {
     numbers.last?.adjoint = 1
-    for number in numbers.reversed() where number.adjoint != 0 {
-      for use in number.operands { take(use.number, number.adjoint, use) }
+    // An adjoint may be 0 on the way, of a node that the output varies with all the same.
+    var reached = Set(numbers.last.map { [ObjectIdentifier($0)] } ?? [])
+    for number in numbers.reversed() where reached.contains(ObjectIdentifier(number)) {
+      for use in number.operands {
+        take(use.number, number.adjoint, use)
+        reached.insert(ObjectIdentifier(use.number))
+      }
     }
   }
 

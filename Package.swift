@@ -35,7 +35,11 @@ let examples = [
 ]
 
 /// The lessons that are built in, in the order in which they are best taken.
-let lessons = ["reused-variable"]
+let lessons = [
+  "tutorial", "two-gates", "reverse-mode", "reused-variable", "quotient", "expression-swell",
+  "forward-mode", "dual-numbers", "jacobians", "hessian-products", "finite-differences",
+  "hidden-unit", "relu", "saturation", "softmax", "four-equations", "descent", "minibatches",
+]
 
 let package = Package(
   name: "retrograde",

@@ -31,7 +31,8 @@ package struct TerminalProgram {
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
     precision: Precision = .double, commands: CommandScript = CommandScript(),
-    for audience: Audience = Audience(), prepare: (inout AppModel) throws -> Void
+    files: FilePort = .system, for audience: Audience = Audience(),
+    prepare: (inout AppModel) throws -> Void
   ) throws {
     let cast = try audience.openCast()
     let starter = TrainingStarter(run: run, loader: loader)
@@ -50,7 +51,7 @@ package struct TerminalProgram {
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
-        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
+        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: files,
         editor: .system, cast: cast?.port(screen.size, screen.capabilities) ?? CastPort.none)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)

@@ -3,6 +3,8 @@
 package enum ExplorerPane: Int, CaseIterable, Hashable, Sendable {
   case graph = 1
   case program, event, watch
+  /// The text of a lesson, if one is given.
+  case lesson
 
   /// What stands in its frame.
   var title: String {
@@ -11,6 +13,7 @@ package enum ExplorerPane: Int, CaseIterable, Hashable, Sendable {
     case .program: "program"
     case .event: "this event"
     case .watch: "watch"
+    case .lesson: "lesson"
     }
   }
 }

@@ -52,7 +52,7 @@ extension ExplorerModel {
     case .watch:
       guard let place = WatchView(model: self).place(at: position, in: frame.watch) else { return }
       place == panes.watch ? selectWatchedNode() : chooseWatch(place)
-    case .event: break
+    case .event, .lesson: break
     }
   }
 

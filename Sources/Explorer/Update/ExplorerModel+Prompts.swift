@@ -66,6 +66,10 @@ extension ExplorerModel {
     do {
       switch prompt.purpose {
       case .command, .find: return acceptCommand(prompt)
+      case .answer:
+        let reply = try answerLesson(prompt.text)
+        overlay = nil
+        return reply.effects
       case .input(let name):
         try change(to: program.setting(name, to: prompt.text), debugger.whatIf)
       case .held(let name), .element(let name): _ = try set(name, to: prompt.text)

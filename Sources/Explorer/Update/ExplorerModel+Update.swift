@@ -2,6 +2,7 @@ import Autodiff
 package import Debugging
 import Formula
 package import Inquiry
+import Lessons
 import Presentation
 import Syntax
 package import TextCanvas
@@ -65,6 +66,7 @@ extension ExplorerModel {
       typedCount = nil
       return []
     }
+    if lesson != nil, let effects = pressInLesson(key) { return effects }
     if performInTensor(key) || performInPane(key) { return [] }
     guard let command = KeyTable.explorer.command(for: key) else {
       notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
@@ -102,7 +104,7 @@ extension ExplorerModel {
   }
 
   /// Does for a key what the command does, and shows what came of it.
-  private mutating func performForKey(_ command: DebuggerCommand) -> [ExplorerEffect] {
+  mutating func performForKey(_ command: DebuggerCommand) -> [ExplorerEffect] {
     do {
       let reply = try perform(command)
       show(reply.answer)
@@ -137,6 +139,7 @@ extension ExplorerModel {
   /// Does a command now, however long it takes.
   mutating func performAtOnce(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
     if command != .quit, command != .interrupt { debugger.hasAskedToQuit = false }
+    if let lesson, lesson.holdsTime, let reply = try performWhileAsking(command) { return reply }
     let wasBusy = command.letsRunsContinue ? false : interrupt()
     switch command {
     case .travel(let way, let count): travel(way, count: count)
@@ -210,6 +213,9 @@ extension ExplorerModel {
     case .hessianProduct(let direction): return try openHessianProduct(along: direction)
     case .leaveDetour: return try leaveDetour()
     case .showImage(let move): return try showImage(move)
+
+    case .lesson(let move): return try lesson(move)
+    case .answer(let text): return try answerLesson(text)
 
     case .save(let path, let replacing): return try save(to: path, replacing: replacing)
     case .exportPicture(let path, let replacing):

@@ -20,6 +20,8 @@ struct HintsView {
         StyledText("\(count)", .prompt)
         + StyledText("×: press a key, for example n\(panes)", .muted)
       canvas.write(line, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
+    } else if let question = model.lessonHint {
+      canvas.write(question, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
     } else {
       KeyHints(KeyTable.explorer, for: model.commandsOfNow, theme: model.theme)
         .draw(on: &canvas, in: area)

@@ -4,6 +4,7 @@ package import Explorer
 package import Formula
 package import Inquiry
 package import Learning
+package import Lessons
 package import Presentation
 package import TextCanvas
 package import TrainingScreen
@@ -113,6 +114,18 @@ package struct AppModel: Sendable {
     let commands = settings.commands.partedAtFiles
     waitingEffects += explorer?.perform(commands.before).effects.map { Effect($0) } ?? []
     if !commands.rest.isEmpty { waitingEffects.append(.file(.perform(commands.rest))) }
+    front = .explorer
+    shareLooks()
+  }
+
+  /// Gives a lesson in the explorer and brings that to the front.
+  package mutating func open(_ lesson: LessonSession) throws(CommandFailure) {
+    explorer = try ExplorerModel(
+      lesson, size: size, capabilities: settings.capabilities, notation: settings.notation)
+    if settings.isPresenting { explorer?.present() }
+    (openedImages, origins[.explorer]) = (nil, nil)
+    openings += 1
+    explorer?.capabilities = looks
     front = .explorer
     shareLooks()
   }

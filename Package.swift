@@ -39,6 +39,7 @@ let lessons = [
   "tutorial", "two-gates", "reverse-mode", "reused-variable", "quotient", "expression-swell",
   "forward-mode", "dual-numbers", "jacobians", "hessian-products", "finite-differences",
   "hidden-unit", "relu", "saturation", "softmax", "four-equations", "descent", "minibatches",
+  "training-screen", "spike",
 ]
 
 let package = Package(

@@ -43,7 +43,8 @@ package struct TerminalProgram {
         settings: AppModel.Settings(
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
           mode: mode, precision: precision, commands: commands,
-          recent: RecentPrograms(in: Console.current.environment).read()))
+          recent: RecentPrograms(in: Console.current.environment).read(),
+          offersTutorial: !LessonRecords.hasDoneTutorial))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(

@@ -39,7 +39,7 @@ extension ExplorerModel {
     let closed = closedForms?.lines(completedBy: timeline.lastEvent, at: timeline, text.names) ?? []
     let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
     let stages =
-      words(detail).paneStages(isShort: detail.isShort) + (closed.isEmpty ? [] : [closed]) + wrong
+      words(detail).paneStages(isShort: detail.isShort) + wrong + (closed.isEmpty ? [] : [closed])
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }

@@ -91,7 +91,7 @@ struct NodeBoxView {
     guard look.isWrong, let engine = model.wrongRun?.engine.rawValue, let wrong = look.wrong else {
       return false
     }
-    let room = box.width - 4 - (item.isTensor ? "\(shape)".columns + 3 : 0)
+    let room = box.width - 3 - (item.isTensor ? "\(shape)".columns + 3 : 0)
     let texts = ["\(engine): \(wrong.plain)", "≠ \(wrong.plain)", "≠"]
     let text = texts.first { $0.columns + 2 <= room } ?? "≠"
     canvas.write(

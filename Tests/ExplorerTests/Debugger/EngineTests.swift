@@ -85,7 +85,7 @@ import TextCanvas
     var model = try model(Self.reused, "engine set")
     try model.press("Escape ':engine off' Enter")
     #expect(model.notice?.plain == "engine set is off")
-    try model.press("z Z")
+    model.notice = nil
     #expect(model.rows == before)
   }
 

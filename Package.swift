@@ -222,8 +222,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Basics", "Commands", "Explorer", "NcursesScreen", "Studio", "TestSupport", "TextCanvas",
-        "Widgets",
+        "Basics", "Commands", "Explorer", "Lessons", "NcursesScreen", "Studio", "TestSupport",
+        "TextCanvas", "Widgets",
         "fault-probe", "retrograde",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

@@ -39,6 +39,7 @@ let lessons = [
   "tutorial", "two-gates", "reverse-mode", "reused-variable", "quotient", "expression-swell",
   "forward-mode", "dual-numbers", "jacobians", "hessian-products", "finite-differences",
   "hidden-unit", "relu", "saturation", "softmax", "four-equations", "descent", "minibatches",
+  "training-screen", "spike",
 ]
 
 let package = Package(
@@ -221,8 +222,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Basics", "Commands", "Explorer", "NcursesScreen", "Studio", "TestSupport", "TextCanvas",
-        "Widgets",
+        "Basics", "Commands", "Explorer", "Lessons", "NcursesScreen", "Studio", "TestSupport",
+        "TextCanvas", "Widgets",
         "fault-probe", "retrograde",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

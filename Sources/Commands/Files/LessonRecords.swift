@@ -36,6 +36,11 @@ struct LessonRecords {
   }
 }
 
+extension LessonRecords {
+  /// Whether the user has come to the end of the tutorial.
+  static var hasDoneTutorial: Bool { LessonProgress.kept(of: "tutorial")?.isDone ?? false }
+}
+
 extension LessonProgress {
   /// How far the user has come with a lesson, by its name or the path of its file.
   static func kept(of lesson: String) -> LessonProgress? {

@@ -46,7 +46,8 @@ package struct TerminalProgram {
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
           mode: mode, precision: precision, commands: commands,
           recent: RecentPrograms(in: Console.current.environment).read(),
-          isPresenting: audience.isPresenting))
+          isPresenting: audience.isPresenting,
+          offersTutorial: !LessonRecords.hasDoneTutorial))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(

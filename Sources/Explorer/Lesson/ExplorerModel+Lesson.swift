@@ -13,7 +13,7 @@ extension ExplorerModel {
   /// beside the smallest one there is.
   package init(
     _ lesson: LessonSession, size: Size, capabilities: Capabilities = Capabilities(),
-    notation: Notation = .bar
+    notation: Notation = .bar, pressesKeys: Bool = true
   ) throws(CommandFailure) {
     do {
       let stage = try lesson.stage?.stage ?? lesson.firstStage ?? Stage(try Program("x = 1"))
@@ -25,7 +25,9 @@ extension ExplorerModel {
     }
     self.lesson = lesson
     panes.focus = .lesson
-    showLessonPage()
+    // The panes share less room now than when the graph was laid out.
+    requestDrawing()
+    showLessonPage(pressesKeys: pressesKeys)
   }
 
   /// Goes on or elsewhere in the lesson.
@@ -104,7 +106,7 @@ extension ExplorerModel {
 // What a page shows.
 extension ExplorerModel {
   /// Opens the program of the page, goes to where it begins and presses its keys.
-  mutating func showLessonPage() {
+  mutating func showLessonPage(pressesKeys: Bool = true) {
     guard let lesson else { return }
     overlay = nil
     if let stage = lesson.stage {
@@ -112,7 +114,7 @@ extension ExplorerModel {
       timeline.seek(to: stage.position)
       refreshAfterTravel()
     }
-    press(lesson.lesson.pages[lesson.page].keys.map { $0.text })
+    if pressesKeys { press(lesson.lesson.pages[lesson.page].keys.map { $0.text }) }
     panes.focus = .lesson
     panes.firstRows[.lesson] = 0
     notice = nil

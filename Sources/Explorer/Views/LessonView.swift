@@ -41,9 +41,20 @@ struct LessonView {
         last == nil || (line.kind == .choice && last == .choice)
         || (line.kind == .verbatim && last == .verbatim)
       if !isJoined { rows.append(StyledText("")) }
-      rows += line.kind == .verbatim ? [line.styled] : line.styled.wrapped(toColumns: width)
+      rows += line.rows(columns: width)
       last = line.kind
     }
     return rows
+  }
+}
+
+extension LessonLine {
+  /// The rows that the line takes; of an item in a list the others stand below its text.
+  fileprivate func rows(columns: Int) -> [StyledText] {
+    switch kind {
+    case .verbatim: [styled]
+    case .choice: styled.wrapped(toColumns: columns, deeper: 3)
+    default: styled.wrapped(toColumns: columns, deeper: text.hasPrefix("- ") ? 2 : 0)
+    }
   }
 }

@@ -35,5 +35,7 @@ package struct BuiltInLesson: Hashable, Sendable {
     BuiltInLesson("four-equations", PackageResources.four_equations_lesson),
     BuiltInLesson("descent", PackageResources.descent_lesson),
     BuiltInLesson("minibatches", PackageResources.minibatches_lesson),
+    BuiltInLesson("training-screen", PackageResources.training_screen_lesson),
+    BuiltInLesson("spike", PackageResources.spike_lesson),
   ]
 }

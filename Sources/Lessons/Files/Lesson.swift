@@ -46,8 +46,6 @@ package struct Page: Hashable, Sendable {
   package internal(set) var text: [Paragraph] = []
   /// A program that is opened for this page and those that follow.
   package internal(set) var program: LessonProgram?
-  /// The options of `train` for a run that is shown in place of a program.
-  package internal(set) var training: Written?
   /// Where in time the page begins, if it says so.
   package internal(set) var place: Written?
   /// Keys that are pressed for the reader.
@@ -55,8 +53,7 @@ package struct Page: Hashable, Sendable {
   package internal(set) var question: LessonQuestion?
 
   var isEmpty: Bool {
-    text.isEmpty && program == nil && training == nil && place == nil && keys.isEmpty
-      && question == nil
+    text.isEmpty && program == nil && place == nil && keys.isEmpty && question == nil
   }
 }
 

@@ -6,7 +6,7 @@ import Syntax
 package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
   case title, needs, minutes
   case draw, `where`
-  case program, at, mode, along, train, go, keys
+  case program, at, mode, along, go, keys
   case ask, predict, answer, choice, right, accept, points, hint, mistake, because, then
 
   /// How the block is written.
@@ -21,7 +21,6 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .at: "at: x={a}, y=-1"
     case .mode: "mode: forward"
     case .along: "along: x"
-    case .train: "train: --rate 30 --hidden 30"
     case .go: "go: before adj(x)"
     case .keys: "keys: ':watch adj(x)' Enter"
     case .ask: "ask: How many arrows leave x?"
@@ -54,7 +53,6 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .at: "values for the program's inputs"
     case .mode: "reverse (the usual one), forward or both"
     case .along: "the inputs that move in forward mode"
-    case .train: "the options of `retrograde train` for a run to look at"
     case .go:
       "where in time the page begins: start, seed, end, the number of an event, before adj(x), "
         + "after val(d)"

@@ -218,9 +218,6 @@ extension LessonParser {
     case .where: lesson.conditions.append(value)
     case .program: try open(value, below: block.below)
     case .at, .mode, .along: try detail(block.block, value)
-    case .train:
-      startPage()
-      page.training = value
     case .go:
       startPage()
       page.place = value

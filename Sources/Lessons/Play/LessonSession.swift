@@ -12,8 +12,6 @@ package struct LessonSession: Equatable, Sendable {
   package private(set) var replies: [LessonLine] = []
   /// The file that the lesson is from; `nil` for one that is built in or made.
   package let path: String?
-  /// Earlier answers that were numbers and wrong, to go on from.
-  private var beliefs: [Belief] = []
 
   /// Whether both are at the same place of the same lesson.
   package static func == (one: LessonSession, other: LessonSession) -> Bool {
@@ -82,7 +80,6 @@ package struct LessonSession: Equatable, Sendable {
     self.play = play
     progress = LessonProgress(lesson: play.lesson.name, seed: play.seed)
     progress.isDone = wasDone
-    beliefs = []
     recall()
   }
 
@@ -107,7 +104,7 @@ extension LessonSession {
       throw AnswerProblem("nothing is asked here")
     }
     guard isAsking else { throw AnswerProblem("this question is answered") }
-    let judgement = try play.judge(text, question: question, after: beliefs)
+    let judgement = try play.judge(text, question: question)
     let tries = (progress.answers[question]?.tries ?? 0) + 1
     let all = play.questions[question].question.points
     let isRight = judgement.verdict == .right || judgement.verdict == .followsThrough
@@ -119,15 +116,9 @@ extension LessonSession {
 
   private mutating func say(_ judgement: Judgement, _ text: String, _ tries: Int) {
     switch judgement.verdict {
-    case .right:
+    case .right, .followsThrough:
       replies = [LessonLine(.right, "\(text) is right.")]
       if let reply = judgement.reply { replies.append(LessonLine(.text, reply)) }
-      replies += explanation
-    case .followsThrough:
-      replies = [
-        LessonLine(.right, "\(text) follows from your earlier answer, and counts as right."),
-        LessonLine(.text, "With that one right, it is \(rightAnswer)."),
-      ]
       replies += explanation
     case .unsure:
       replies = [LessonLine(.quiet, "That is all right. The answer is \(rightAnswer).")]

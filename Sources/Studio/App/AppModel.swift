@@ -30,14 +30,17 @@ package struct AppModel: Sendable {
     package var recent: [RecentProgram] = []
     /// Whether people look on: the last keys are shown, folders are not, and all is drawn large.
     package var isPresenting = false
+    /// Whether the start screen offers the tutorial, to whoever has not done it.
+    package var offersTutorial = false
 
     package init(
       capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
       mode: TimelineMode = .reverse, precision: Precision = .double,
       commands: CommandScript = CommandScript(), recent: [RecentProgram] = [],
-      isPresenting: Bool = false
+      isPresenting: Bool = false, offersTutorial: Bool = false
     ) {
       self.isPresenting = isPresenting
+      self.offersTutorial = offersTutorial
       self.precision = precision
       self.recent = recent
       self.capabilities = capabilities
@@ -81,7 +84,8 @@ package struct AppModel: Sendable {
     self.settings = settings
     looks = settings.capabilities
     start = StartModel(
-      size: size, capabilities: settings.capabilities, recent: settings.recent)
+      size: size, capabilities: settings.capabilities, recent: settings.recent,
+      offersTutorial: settings.offersTutorial)
     front = .start
     isMouseOn = settings.commands.wantsMouse ?? false
   }
@@ -120,14 +124,30 @@ package struct AppModel: Sendable {
 
   /// Gives a lesson in the explorer and brings that to the front.
   package mutating func open(_ lesson: LessonSession) throws(CommandFailure) {
+    try open(lesson, from: nil)
+  }
+
+  private mutating func open(
+    _ lesson: LessonSession, from origin: ScreenName?
+  ) throws(CommandFailure) {
     explorer = try ExplorerModel(
       lesson, size: size, capabilities: settings.capabilities, notation: settings.notation)
     if settings.isPresenting { explorer?.present() }
-    (openedImages, origins[.explorer]) = (nil, nil)
+    (openedImages, origins[.explorer]) = (nil, origin)
     openings += 1
     explorer?.capabilities = looks
     front = .explorer
     shareLooks()
+  }
+
+  /// Gives a built-in lesson, or says on the start screen why not.
+  private mutating func openLesson(_ name: String) {
+    do {
+      guard let lesson = try BuiltInLesson.named(name)?.lesson() else { return }
+      try open(LessonSession(try LessonPlay(lesson, seed: "1")), from: .start)
+    } catch {
+      start.problem = "the lesson \(name) cannot be given"
+    }
   }
 
   /// Keeps what the explorer holds while something is looked at that the training screen opened.
@@ -381,6 +401,9 @@ extension AppModel {
         try Program(text, precision: precision)
       }
       return isOpen ? RecentProgram(formula: text).map { [.remember($0)] } ?? [] : []
+    case .openLesson(let name):
+      openLesson(name)
+      return []
     case .useMouse(let isOn):
       isMouseOn = isOn
       return []

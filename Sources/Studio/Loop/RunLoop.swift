@@ -158,7 +158,9 @@ private func perform<S: Screen & ~Copyable>(
       perform($0, on: &screen, &model, outside)
     }
   // The model has done these itself.
-  case .open, .openText, .useMouse, .showImage, .screen(.toggleMouse), .screen(.goBack): break
+  case .open, .openText, .openLesson, .useMouse, .showImage, .screen(.toggleMouse),
+    .screen(.goBack):
+    break
   }
   return true
 }

@@ -152,11 +152,11 @@ import Testing
       """
     ),
     (
-      "title: T\nprogram:\n  x = 2\n  y = x^2\nask: How much?\nanswer: 2*adj(z)",
+      "title: T\nprogram:\n  x = 2\n  y = x^2\nask: How much?\nanswer: 2*adj(alpha)",
       """
-      own:6:15: no node is called 'z'
-        answer: 2*adj(z)
-                      ^
+      own:6:15: no node is called 'alpha'
+        answer: 2*adj(alpha)
+                      ^^^^^
       """
     ),
     (
@@ -178,7 +178,7 @@ import Testing
     (
       "title: T\nprogram:\n  x = 2\n  y = x^2\ngo: 99\nText.",
       """
-      own:5:5: the program has events 1 to 5
+      own:5:5: the program has events 1 to 4
         go: 99
             ^^
       """
@@ -208,7 +208,7 @@ import Testing
   @Test(arguments: 0..<200) func `no text crashes the reader`(_ seed: Int) {
     var random = SplitMix(seed)
     var bytes = Array(Self.whole.utf8)
-    for _ in 0..<4 {
+    for _ in 0..<4 where bytes.count > 1 {
       switch random.next() % 3 {
       case 0: bytes.remove(at: Int(random.next() % UInt64(bytes.count)))
       case 1:

@@ -35,7 +35,12 @@ let examples = [
 ]
 
 /// The lessons that are built in, in the order in which they are best taken.
-let lessons = ["reused-variable"]
+let lessons = [
+  "tutorial", "two-gates", "reverse-mode", "reused-variable", "quotient", "expression-swell",
+  "forward-mode", "dual-numbers", "jacobians", "hessian-products", "finite-differences",
+  "hidden-unit", "relu", "saturation", "softmax", "four-equations", "descent", "minibatches",
+  "training-screen", "spike",
+]
 
 let package = Package(
   name: "retrograde",
@@ -207,7 +212,7 @@ let package = Package(
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
         "Studio",
-        "Syntax", "TestSupport", "Widgets",
+        "Syntax", "TestSupport", "TextCanvas", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       data: ["Golden", "Programs", "Sessions"]),
@@ -217,8 +222,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Basics", "Commands", "Explorer", "NcursesScreen", "Studio", "TestSupport", "TextCanvas",
-        "Widgets",
+        "Basics", "Commands", "Explorer", "Lessons", "NcursesScreen", "Studio", "TestSupport",
+        "TextCanvas", "Widgets",
         "fault-probe", "retrograde",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formula
 import Glibc
+import Lessons
 
 /// The program as the shell calls it.
 package enum CommandLineProgram {
@@ -26,6 +27,10 @@ package enum CommandLineProgram {
     do {
       if arguments == ["help", "functions"] {
         try FunctionHelp.write(to: console)
+        return 0
+      }
+      if arguments == ["help", "lessons"] {
+        try console.write(LessonBlock.plainText + "\n")
         return 0
       }
       var command = try RetrogradeCommand.parseAsRoot(ArgumentWords.shielded(arguments))

@@ -154,9 +154,9 @@ import TextCanvas
   @Test func `the wheel scrolls the help, and a click leaves it`() throws {
     var model = run.model(zooming: .loss)
     try press("? WheelDown(5,5)", on: &model)
-    #expect(model.overlay == .help(scroll: 3))
+    #expect(model.overlay == .help(HelpSight(scroll: 3)))
     try press("WheelUp(5,5) WheelUp(5,5)", on: &model)
-    #expect(model.overlay == .help(scroll: 0))
+    #expect(model.overlay == .help(HelpSight()))
     try press("Click(5,5)", on: &model)
     #expect(model.overlay == nil)
   }

@@ -77,6 +77,20 @@ extension Run {
   }
 }
 
+// What if.
+extension Run {
+  /// Puts other numbers in place of those that the last event computed: see
+  /// ``Timeline/overwrite(valueOf:with:)``.
+  package mutating func overwrite(valueOf node: NodeID, with value: [Double]) {
+    timeline.overwrite(roundedValueOf: node, with: value)
+  }
+
+  /// The same for what has been added up of an adjoint.
+  package mutating func overwrite(adjointOf node: NodeID, with adjoint: [Double]) {
+    timeline.overwrite(roundedAdjointOf: node, with: adjoint)
+  }
+}
+
 // What has happened.
 extension Run {
   /// Whether the node's value is given and not computed.
@@ -162,6 +176,9 @@ private protocol UntypedTimeline: Sendable {
     to target: Int?
   ) throws(GraphError)
 
+  mutating func overwrite(roundedValueOf node: NodeID, with value: [Double])
+  mutating func overwrite(roundedAdjointOf node: NodeID, with adjoint: [Double])
+
   func isGiven(_ node: NodeID) -> Bool
   func isMoved(_ node: NodeID) -> Bool
   func hasValue(_ node: NodeID) -> Bool
@@ -198,6 +215,14 @@ extension Timeline: UntypedTimeline {
       seed: seed.map { [Element](rounding: $0) },
       direction: direction.map { ($0.input, [Element](rounding: $0.tangent)) },
       holding: given.mapValues { [Element](rounding: $0) }, to: target)
+  }
+
+  fileprivate mutating func overwrite(roundedValueOf node: NodeID, with value: [Double]) {
+    overwrite(valueOf: node, with: [Element](rounding: value))
+  }
+
+  fileprivate mutating func overwrite(roundedAdjointOf node: NodeID, with adjoint: [Double]) {
+    overwrite(adjointOf: node, with: [Element](rounding: adjoint))
   }
 
   fileprivate func valueInDouble(of node: NodeID) -> Tensor<Double> {

@@ -22,7 +22,8 @@ extension FilePort {
         throw Problem((error as? Failure)?.message ?? ExploreCommand.message(for: error))
       }
     },
-    remember: { RecentPrograms(in: Console.current.environment).remember($0) })
+    remember: { RecentPrograms(in: Console.current.environment).remember($0) },
+    keepProgress: { LessonRecords(in: Console.current.environment).keep($0, lesson: $1) })
 
   /// The text of a file of commands.
   static func text(of path: String, _ source: ReadableSource) throws(Problem) -> String {

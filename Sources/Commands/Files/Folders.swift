@@ -10,6 +10,16 @@ enum Folders {
     let reason: String
   }
 
+  /// Where the program keeps what it remembers: `$XDG_STATE_HOME/retrograde`, by default below
+  /// `~/.local/state`; `nil` where there is no home.
+  static func state(in environment: [String: String]) -> String? {
+    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
+      return folder + "/retrograde"
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.local/state/retrograde"
+  }
+
   /// Makes a folder and those it lies in, as far as they are missing.
   static func make(_ path: String, mode: mode_t = 0o777) throws(Problem) {
     var made = path.hasPrefix("/") ? "/" : ""

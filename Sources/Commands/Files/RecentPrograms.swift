@@ -17,13 +17,7 @@ struct RecentPrograms {
 
   /// The file at its place: `$XDG_STATE_HOME/retrograde/recent`, by default below `~/.local/state`.
   init(in environment: [String: String]) {
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-      path = folder + "/retrograde/recent"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      path = home + "/.local/state/retrograde/recent"
-    } else {
-      path = nil
-    }
+    path = Folders.state(in: environment).map { $0 + "/recent" }
   }
 
   func read() -> [RecentProgram] {

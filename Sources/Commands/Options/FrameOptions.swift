@@ -10,6 +10,7 @@ struct FrameOptions: ParsableArguments {
   }
 
   @OptionGroup var screen: ScreenChoices
+  @OptionGroup var audience: AudienceOptions
 
   @Option(help: "Columns and rows, such as 120x40.")
   var size = "80x24"

@@ -22,6 +22,7 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var options: ProgramOptions
   @OptionGroup var screen: ScreenChoices
   @OptionGroup var debugging: DebuggerOptions
+  @OptionGroup var recording: RecordingOptions
 
   @Flag(
     help: "Use no screen: read commands line by line and answer in text, one line per event.")
@@ -30,6 +31,9 @@ struct ExploreCommand: ParsableCommand {
   func validate() throws {
     if plain, program == nil, debugging.session == nil {
       throw ValidationError("--plain needs a program or a session")
+    }
+    if plain, recording.cast != nil {
+      throw ValidationError("--cast records the screen: leave --plain out")
     }
     if program != nil, debugging.session != nil {
       throw ValidationError("a session contains its program; leave one of the two out")
@@ -52,7 +56,8 @@ struct ExploreCommand: ParsableCommand {
     if let recent { FilePort.system.remember(recent) }
     let studio = TerminalProgram(training: .usual)
     try studio.open(
-      screen, mode: options.mode.mode, precision: options.source.precision, commands: script
+      screen, mode: options.mode.mode, precision: options.source.precision, commands: script,
+      for: recording.choice
     ) { model in
       if let program { try model.open(program, isOfList: isExample) }
       if let session { try model.open(session.file, path: session.path) }
@@ -63,7 +68,8 @@ struct ExploreCommand: ParsableCommand {
   private func explore(_ network: NetworkFile) throws {
     let script = try debugging.scriptAfterStartup()
     try TerminalProgram(training: network.plan, isPaused: true).open(
-      screen, mode: options.mode.mode, precision: .single, commands: script
+      screen, mode: options.mode.mode, precision: .single, commands: script,
+      for: recording.choice
     ) { model in
       try network.open(in: &model)
     }

@@ -42,7 +42,7 @@ struct RenderExplorerCommand: ParsableCommand {
       settings: AppModel.Settings(
         capabilities: screen.capabilities, notation: frame.screen.notation,
         mode: options.mode.mode, precision: options.source.precision,
-        commands: debugging.script))
+        commands: debugging.script, isPresenting: frame.audience.present))
     var training = TrainingPort.none
     do {
       if let program, let network = try NetworkFile(program) {

@@ -27,7 +27,9 @@ struct RenderTrainCommand: ParsableCommand {
   func run() throws {
     var screen = try frame.memoryScreen()
     var model = AppModel(
-      size: screen.size, settings: AppModel.Settings(capabilities: frame.capabilities))
+      size: screen.size,
+      settings: AppModel.Settings(
+        capabilities: frame.capabilities, isPresenting: frame.audience.present))
     let training = try begun()
     training.step(steps)
     model.openTraining(training.snapshot, beside: try compare.runs())

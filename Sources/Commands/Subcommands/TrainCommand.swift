@@ -11,6 +11,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var options: TrainOptions
   @OptionGroup var screen: ScreenChoices
   @OptionGroup var compare: CompareOptions
+  @OptionGroup var recording: RecordingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -53,6 +54,9 @@ struct TrainCommand: ParsableCommand {
     guard compare.paths.isEmpty || !headless else {
       throw ValidationError("--compare needs the screen: leave --headless out")
     }
+    guard recording.cast == nil || !headless else {
+      throw ValidationError("--cast records the screen: leave --headless out")
+    }
     guard restarts == 1 || options.keeping.resume == nil else {
       throw ValidationError("--restarts starts new runs: leave --resume out")
     }
@@ -65,7 +69,7 @@ struct TrainCommand: ParsableCommand {
       ).run()
     } else {
       try TerminalProgram(training: try options.plan()).openTraining(
-        screen, beside: try compare.runs(), pace: pace)
+        screen, beside: try compare.runs(), pace: pace, for: recording.choice)
     }
   }
 }

@@ -31,8 +31,10 @@ package struct TerminalProgram {
   func open(
     _ choices: ScreenChoices, mode: TimelineMode = .reverse,
     precision: Precision = .double, commands: CommandScript = CommandScript(),
+    files: FilePort = .system, for audience: Audience = Audience(),
     prepare: (inout AppModel) throws -> Void
   ) throws {
+    let cast = try audience.openCast()
     let starter = TrainingStarter(run: run, loader: loader)
     do {
       // The screen goes, and with it the terminal comes back, before anything else is printed.
@@ -43,19 +45,22 @@ package struct TerminalProgram {
         settings: AppModel.Settings(
           capabilities: choices.adjusted(screen.capabilities), notation: choices.notation,
           mode: mode, precision: precision, commands: commands,
-          recent: RecentPrograms(in: Console.current.environment).read()))
+          recent: RecentPrograms(in: Console.current.environment).read(),
+          isPresenting: audience.isPresenting,
+          offersTutorial: !LessonRecords.hasDoneTutorial))
       try prepare(&model)
       if model.front == .training { starter.start(screen.waker) }
       Studio.run(
         &model, on: &screen, training: starter.port, drawing: .inBackground,
-        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: .system,
-        editor: .system)
+        checks: .inBackground, commands: .inBackground, steps: .inBackground, files: files,
+        editor: .system, cast: cast?.port(screen.size, screen.capabilities) ?? CastPort.none)
     } catch let error as TerminalError {
       throw Failure(.badInput, error.message)
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     }
     starter.stop()
+    try cast?.finish()
     if let summary = RunSummary(run.snapshot) { try Console.current.write(summary.text) }
   }
 
@@ -67,10 +72,11 @@ package struct TerminalProgram {
 
   /// Opens the training screen and starts the run.
   func openTraining(
-    _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil
+    _ choices: ScreenChoices, beside others: [SavedRun], pace: Double? = nil,
+    for audience: Audience = Audience()
   ) throws {
     if let pace { run.send(.setPace(pace)) }
-    try open(choices) { model in
+    try open(choices, for: audience) { model in
       model.openTraining(run.snapshot, beside: others)
       model.setPace(pace)
     }

@@ -52,7 +52,7 @@ package struct CommandEntry: Sendable {
 package enum CommandTable {
   /// In the order in which help lists them.
   package static let all: [CommandEntry] =
-    places + breakpoints + numbers + whatIf + questions + modes + files
+    places + breakpoints + numbers + whatIf + questions + modes + lessons + files
 
   /// The command with a name, an alias or an unambiguous prefix.
   package static func entry(named name: String) -> CommandEntry? {
@@ -362,6 +362,30 @@ package enum CommandTable {
     ) { text in
       guard let number = try text.numbers().first else { return .showImage(.by(1)) }
       return .showImage(.number(number))
+    },
+  ]
+
+  private static let lessons: [CommandEntry] = [
+    CommandEntry(
+      ["lesson"], "next | back | hint | restart | PAGE",
+      "in a lesson: go on or back, show a hint, begin again, or open a page"
+    ) { text in
+      switch text.rest.isEmpty ? "next" : text.restText {
+      case "next": return .lesson(.next)
+      case "back": return .lesson(.previous)
+      case "hint": return .lesson(.hint)
+      case "restart": return .lesson(.restart)
+      case let page:
+        guard let number = Int(page) else {
+          throw text.failure("type next, back, hint, restart or the number of a page")
+        }
+        return .lesson(.page(number))
+      }
+    },
+    CommandEntry(
+      ["answer"], "[ANSWER]", "in a lesson: answer the question; ? says that you are not sure"
+    ) {
+      .answer($0.rest.isEmpty ? nil : $0.restText)
     },
   ]
 

@@ -88,6 +88,11 @@ package enum DebuggerCommand: Hashable, Sendable {
   /// Looks at another of the images that the program may be of.
   case showImage(ImageMove)
 
+  /// Goes through the pages of the lesson.
+  case lesson(LessonMove)
+  /// Answers the lesson's question; without a text it opens a line to type the answer in.
+  case answer(String?)
+
   /// Without a path, where it was saved last. What is no session is replaced only on demand.
   case save(String?, replacing: Bool)
   /// Puts a picture of the whole graph, at the present position, into a file. What is no picture is
@@ -136,6 +141,17 @@ package enum ImageMove: Hashable, Sendable {
   case by(Int)
   /// To the image of a number.
   case number(Int)
+}
+
+/// Ways through a lesson.
+package enum LessonMove: Hashable, Sendable {
+  case next, previous
+  /// To the page of a number, counted from 1.
+  case page(Int)
+  /// Begins again from the first page, with all questions open.
+  case restart
+  /// Shows the next hint.
+  case hint
 }
 
 /// What can be typed in a line that a key opens.
@@ -188,7 +204,7 @@ extension DebuggerCommand {
       .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check,
       .useEngine,
       .nudge, .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
-      .hessianProduct, .leaveDetour, .showImage(.number), .save,
+      .hessianProduct, .leaveDetour, .showImage(.number), .lesson, .answer, .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       self
     }

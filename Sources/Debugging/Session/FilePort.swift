@@ -31,6 +31,8 @@ package struct FilePort: Sendable {
   package var open: @Sendable (_ program: RecentProgram) throws(Problem) -> OpenedProgram
   /// Remembers what was opened, as far as that can be kept.
   package var remember: @Sendable (_ program: RecentProgram) -> Void
+  /// Keeps how far somebody has come with a lesson, as far as that can be kept.
+  package var keepProgress: @Sendable (_ text: String, _ lesson: String) -> Void
 
   /// Files that are read, written and looked into in the given ways.
   package init(
@@ -39,8 +41,10 @@ package struct FilePort: Sendable {
     write: @escaping @Sendable (_ text: String, _ path: String) throws(Problem) -> Void,
     open: @escaping @Sendable (_ program: RecentProgram) throws(Problem) -> OpenedProgram =
       { program throws(Problem) in throw Problem("cannot open '\(program.title)' here") },
-    remember: @escaping @Sendable (_ program: RecentProgram) -> Void = { _ in }
+    remember: @escaping @Sendable (_ program: RecentProgram) -> Void = { _ in },
+    keepProgress: @escaping @Sendable (_ text: String, _ lesson: String) -> Void = { _, _ in }
   ) {
+    self.keepProgress = keepProgress
     self.read = read
     self.beginning = beginning
     self.write = write

@@ -65,7 +65,8 @@ extension ExplorerModel {
       .changeColors,
       .changeBackground, .changeNotation, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
       .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
-      .info, .print, .edit, .openExample, .leaveDetour, .showImage, .save, .exportPicture, .source,
+      .info, .print, .edit, .openExample, .leaveDetour, .showImage, .lesson, .answer, .save,
+      .exportPicture, .source,
       .copy,
       .open,
       .help, .showKeys, .switchScreen, .redraw, .quit:

@@ -93,7 +93,7 @@ extension DebuggerCommand {
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine, .nudge, .set,
       .release,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
-      .hessianProduct, .leaveDetour, .showImage, .copy,
+      .hessianProduct, .leaveDetour, .showImage, .lesson, .answer, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       false
     }

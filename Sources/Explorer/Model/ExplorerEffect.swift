@@ -23,6 +23,10 @@ package enum FileEffect: Hashable, Sendable {
   case save(String, path: String, replacing: Bool)
   /// The same for a picture.
   case export(String, path: String, replacing: Bool)
+  /// Keep how far somebody has come with the lesson of a name.
+  case keepProgress(String, lesson: String)
+  /// Read the file of a lesson once more, if it has changed.
+  case refreshLesson(path: String)
   /// Do the commands in a file.
   case readCommands(path: String)
   /// Do commands, of which some need files.

@@ -2,7 +2,7 @@ package import Autodiff
 import Debugging
 package import Formula
 import Inquiry
-import Lessons
+package import Lessons
 package import Presentation
 import Syntax
 package import TextCanvas
@@ -70,6 +70,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var gesture: Gesture?
   /// A number typed before a command.
   var typedCount: Int?
+  /// The lesson that is given, if there is one.
+  package internal(set) var lesson: LessonSession?
 
   /// The explorer at the start of a program's timeline.
   package init(
@@ -120,7 +122,7 @@ package struct ExplorerModel: Equatable, Sendable {
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil)
+      hasTensor: tensorPane != nil, hasLesson: lesson != nil)
   }
 
   /// The node that acted last.

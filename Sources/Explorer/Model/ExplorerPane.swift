@@ -3,6 +3,8 @@
 package enum ExplorerPane: Int, CaseIterable, Hashable, Sendable {
   case graph = 1
   case program, event, watch
+  /// The text of a lesson, if one is given.
+  case lesson
 
   /// What stands in its frame.
   var title: String {
@@ -11,6 +13,7 @@ package enum ExplorerPane: Int, CaseIterable, Hashable, Sendable {
     case .program: "program"
     case .event: "this event"
     case .watch: "watch"
+    case .lesson: "lesson"
     }
   }
 }
@@ -21,6 +24,8 @@ struct PaneChoice: Hashable, Sendable {
   var focus = ExplorerPane.graph
   /// Whether that pane is shown alone.
   var isAlone = false
+  /// Whether people look on: the graph and, large, what happens, and nothing beside them.
+  var isPresenting = false
   /// By how many columns or rows the panes beside or below the graph are larger than usual.
   var sideShift = 0
   /// By how many rows the pane of the event is higher than usual.

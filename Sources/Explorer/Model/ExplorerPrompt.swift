@@ -14,6 +14,8 @@ enum ExplorerPrompt: PromptPurpose {
   case find
   /// The number of an image of a collection of so many.
   case image(noun: String, count: Int)
+  /// The answer to a lesson's question; of a choice the letters from a to this one.
+  case answer(lastChoice: String?)
 
   var label: String {
     switch self {
@@ -21,6 +23,7 @@ enum ExplorerPrompt: PromptPurpose {
     case .command: ":"
     case .find: "/"
     case .image: "image"
+    case .answer: "answer"
     }
   }
 
@@ -32,6 +35,9 @@ enum ExplorerPrompt: PromptPurpose {
     case .find: "find a node by name or expression"
     case .image(let noun, let count):
       "open the network on another \(noun), 0 to \(count - 1): Enter to open, Esc to cancel"
+    case .answer(nil): "your answer, ? if you are not sure: Enter to give it, Esc to look around"
+    case .answer(let last?):
+      "a to \(last), ? if you are not sure: Enter to give it, Esc to look around"
     }
   }
 
@@ -41,6 +47,7 @@ enum ExplorerPrompt: PromptPurpose {
     case .held(let name): "the value to hold \(name) at"
     case .image(let noun, _): "the number of the \(noun)"
     case .command, .find: "the text"
+    case .answer: "the answer"
     }
   }
 }

@@ -9,6 +9,8 @@ struct FrameLayout: Hashable, Sendable {
   /// Empty when nothing is watched, or when there is no room.
   private(set) var watch: Rect
   private(set) var event: Rect
+  /// Empty when there is no lesson.
+  private(set) var lesson: Rect
   let timeBar: Rect
   let hints: Rect
   /// The pane that takes the arrows: the one that is wanted, if it is shown.
@@ -23,9 +25,10 @@ struct FrameLayout: Hashable, Sendable {
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
   ///   - hasTensor: Whether a tensor is looked into.
+  ///   - hasLesson: Whether a lesson is given.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
-    watches: Int = 0, hasTensor: Bool = false
+    watches: Int = 0, hasTensor: Bool = false, hasLesson: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -37,8 +40,13 @@ struct FrameLayout: Hashable, Sendable {
       hints = Rect(x: 0, y: 0, width: 0, height: 0)
     }
     (rest, timeBar) = rest.rows(bottom: 1)
+    (lesson, rest) = hasLesson ? Self.parted(rest) : (Self.none, rest)
+    // The others share what is left as if that were the screen.
+    let size = Size(
+      width: rest.width, height: size.height - (lesson.width < size.width ? 0 : lesson.height))
     let list: Rect
-    let possible = Self.arrangements(on: size, watches: watches)
+    let possible = Self.arrangements(
+      on: size, choice, watches: watches, besideLesson: hasLesson)
     switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {
     case .beside:
       let side: Rect
@@ -51,7 +59,8 @@ struct FrameLayout: Hashable, Sendable {
       (graph, lower) = rest.rows(bottom: min(max(8 + choice.sideShift / 2, 4), rest.height - 6))
       (list, event) = lower.columns(left: size.width / 2 + 2)
     case .strip:
-      let wanted = min(max(size.height / 6 + 1, 5), 7)
+      let usual = min(max(size.height / 6 + 1, 5), 7)
+      let wanted = choice.isPresenting ? max(size.height / 3 + 1, usual) : usual
       (graph, event) = rest.rows(bottom: Self.rows(wanted + choice.sideShift / 2, of: rest))
       list = Rect(x: rest.x, y: event.y, width: 0, height: 0)
     case nil:
@@ -65,15 +74,23 @@ struct FrameLayout: Hashable, Sendable {
       watches > 0 ? min(max(min(watches + 2, room) + choice.watchShift, 3), room) : 0
     (program, watch) = list.rows(bottom: wanted >= 3 ? wanted : 0)
     if hasTensor, graph.isEmpty { swap(&graph, &program) }
-    if choice.isAlone, choice.focus != .watch || watches > 0 { show(choice.focus, in: rest) }
+    let isThere = choice.focus == .watch ? watches > 0 : choice.focus != .lesson || hasLesson
+    if choice.isAlone, isThere {
+      show(choice.focus, in: lesson.isEmpty ? rest : lesson.union(rest))
+    }
     let shown = ExplorerPane.allCases.filter { !place(of: $0).isEmpty }
     focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
   }
 
   /// The arrangements for which a screen has room, the usual one first.
-  static func arrangements(on size: Size, watches: Int) -> [PaneArrangement] {
-    guard size.width >= 60, size.height >= 18 else { return [] }
+  static func arrangements(
+    on size: Size, _ choice: PaneChoice, watches: Int, besideLesson: Bool = false
+  ) -> [PaneArrangement] {
+    guard size.height >= 18 else { return [] }
+    // Beside a lesson a small graph is better than a list.
+    guard size.width >= 60 else { return besideLesson && size.width >= 40 ? [.strip] : [] }
     // What is watched stands below the list.
+    guard !choice.isPresenting else { return watches > 0 ? [.below] : [.strip] }
     let all: [PaneArrangement] = watches > 0 ? [.beside, .below] : [.beside, .below, .strip]
     return all.filter { $0 != .beside || size.width >= 100 }
   }
@@ -90,6 +107,7 @@ struct FrameLayout: Hashable, Sendable {
     program = pane == .program ? area : none
     event = pane == .event ? area : none
     watch = pane == .watch ? area : none
+    lesson = pane == .lesson ? area : none
   }
 
   /// Where a pane lies; empty when it is not shown.
@@ -99,7 +117,29 @@ struct FrameLayout: Hashable, Sendable {
     case .program: program
     case .event: event
     case .watch: watch
+    case .lesson: lesson
     }
+  }
+
+  private static let none = Rect(x: 0, y: 0, width: 0, height: 0)
+
+  /// The room for a lesson's text, and what is left: beside it, or above it on a narrow screen.
+  private static func parted(_ rest: Rect) -> (lesson: Rect, rest: Rect) {
+    guard rest.width >= 76 else {
+      let parts = rest.rows(bottom: min(max(rest.height * 2 / 5, 6), max(rest.height - 6, 3)))
+      return (parts.bottom, parts.top)
+    }
+    let parts = rest.columns(left: min(max(rest.width * 2 / 5, 34), 50))
+    return (parts.left, parts.right)
+  }
+
+  /// The screen that is left for the other panes.
+  static func sizeBesideLesson(on size: Size) -> Size {
+    let lesson = FrameLayout(size, hasLesson: true).lesson
+    let isBeside = lesson.width < size.width
+    return Size(
+      width: size.width - (isBeside ? lesson.width : 0),
+      height: size.height - (isBeside ? 0 : lesson.height))
   }
 
   /// Whether the list stands beside the event, and not above it.

@@ -3,8 +3,8 @@ import Widgets
 
 /// What lies over the panes and takes the keys until it is left.
 enum Overlay: Hashable, Sendable {
-  /// The table of keys, scrolled down by some rows.
-  case help(scroll: Int)
+  /// Keys and marks, and which part of that is looked at.
+  case help(HelpSight)
   /// A line that is being typed.
   case prompt(Prompt<ExplorerPrompt>)
   /// The program's text, to be changed.

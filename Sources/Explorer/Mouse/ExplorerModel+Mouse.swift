@@ -8,9 +8,9 @@ extension ExplorerModel {
   mutating func follow(_ mouse: MouseEvent) {
     if errand.isRunning { _ = interrupt() }
     switch overlay {
-    case .help(let scroll):
-      overlay = KeyHelpView.explorer(theme: theme, scroll: scroll).following(mouse, on: size)
-        .map { .help(scroll: $0) }
+    case .help(let sight):
+      overlay = KeyHelpView.explorer(theme: theme, sight: sight).following(mouse, on: size)
+        .map { .help($0) }
     case .answer(let answer): follow(mouse, in: answer)
     case .matrices(let sheet): follow(mouse, in: sheet)
     case .editor(let editor): follow(mouse, in: editor)
@@ -53,7 +53,7 @@ extension ExplorerModel {
     case .watch:
       guard let place = WatchView(model: self).place(at: position, in: frame.watch) else { return }
       place == panes.watch ? selectWatchedNode() : chooseWatch(place)
-    case .event: break
+    case .event, .lesson: break
     }
   }
 

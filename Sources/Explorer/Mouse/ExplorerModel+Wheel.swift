@@ -16,6 +16,7 @@ extension ExplorerModel {
     case .program?: scroll(.program, by: 3 * wheel.step)
     case .event?: scroll(.event, by: wheel.step)
     case .watch?: scroll(.watch, by: wheel.step)
+    case .lesson?: scroll(.lesson, by: 3 * wheel.step)
     case nil: break
     }
   }

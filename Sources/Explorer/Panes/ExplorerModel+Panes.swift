@@ -9,7 +9,9 @@ extension ExplorerModel {
     guard panes.isAlone else {
       return ExplorerPane.allCases.filter { !frame.place(of: $0).isEmpty }
     }
-    return ExplorerPane.allCases.filter { $0 != .watch || !debugger.watches.all.isEmpty }
+    return ExplorerPane.allCases.filter {
+      $0 == .watch ? !debugger.watches.all.isEmpty : $0 != .lesson || lesson != nil
+    }
   }
 
   /// Shows other panes, or gives another one the focus.
@@ -45,8 +47,9 @@ extension ExplorerModel {
   }
 
   private mutating func focus(onPane number: Int) {
-    guard let pane = ExplorerPane(rawValue: number) else {
-      notice = StyledText("there are panes 1 to \(ExplorerPane.allCases.count)", .muted)
+    let count = ExplorerPane.allCases.count - (lesson == nil ? 1 : 0)
+    guard let pane = ExplorerPane(rawValue: number), number <= count else {
+      notice = StyledText("there are panes 1 to \(count)", .muted)
       return
     }
     guard pane != .watch || !debugger.watches.all.isEmpty else {
@@ -65,7 +68,7 @@ extension ExplorerModel {
     case .program where !before.isSideBySide: rearrange { $0.eventShift -= step }
     case .event where !before.isSideBySide: rearrange { $0.eventShift += step }
     case .watch: rearrange { $0.watchShift += step }
-    case .graph, .program, .event: rearrange { $0.sideShift += 4 * step }
+    case .graph, .program, .event, .lesson: rearrange { $0.sideShift += 4 * step }
     }
     if frame == before {
       notice = StyledText("the panes cannot be resized here", .muted)

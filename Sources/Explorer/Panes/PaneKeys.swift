@@ -39,8 +39,12 @@ extension ExplorerModel {
 
   private mutating func perform(_ command: PaneCommand, in pane: ExplorerPane) -> Bool {
     switch (pane, command) {
-    case (.graph, _), (.program, .open), (.program, .remove), (.event, .open), (.event, .remove):
+    case (.graph, _), (.program, .open), (.program, .remove), (.event, .open), (.event, .remove),
+      (.lesson, .open), (.lesson, .remove):
       return false
+    // The arrows go through the graph while a lesson is read, and pages through its text.
+    case (.lesson, .up), (.lesson, .down), (.lesson, .first), (.lesson, .last): return false
+    case (.lesson, _): scroll(pane, by: step(command, in: pane))
     case (.watch, .open): selectWatchedNode()
     case (.watch, .remove): stopChosenWatch()
     case (.program, _): selectLine(by: step(command, in: pane))
@@ -76,6 +80,7 @@ extension ExplorerModel {
     case .program: return ProgramView(model: self).window(in: area)
     case .event: return EventView(model: self).window(in: area)
     case .watch: return WatchView(model: self).window(in: area)
+    case .lesson: return LessonView(model: self).window(in: area)
     }
   }
 

@@ -27,7 +27,7 @@ package struct PlainConversation {
     package var copies: [String] = []
   }
 
-  private var model: ExplorerModel
+  var model: ExplorerModel
   private let files: FilePort
   /// What went wrong before the first word.
   private var problemsAtStart: [String] = []
@@ -52,6 +52,10 @@ package struct PlainConversation {
   package var greeting: Response { Response(lines: introduction, problem: problemsAtStart) }
 
   private var introduction: [String] {
+    model.lesson == nil ? introductionToProgram : lessonHead + lessonLines
+  }
+
+  private var introductionToProgram: [String] {
     let graph = model.timeline.graph
     let inputs = model.program.inputs.count
     let operations = graph.liveNodes.count - inputs
@@ -76,6 +80,11 @@ package struct PlainConversation {
   /// Does a command and returns what is to be said.
   package mutating func answer(_ line: String) -> Response {
     var answer = Response()
+    if model.lesson != nil, let command = lessonCommand(line) {
+      continueLesson(command, &answer)
+      return answer
+    }
+    let line = model.lesson != nil && line.hasPrefix(":") ? String(line.dropFirst()) : line
     for command in DebuggerCommand.lines(of: line) {
       perform(&answer) { () throws(CommandFailure) in try DebuggerCommand.parse(command) }
       if answer.isOver { break }
@@ -129,7 +138,7 @@ package struct PlainConversation {
     return model.checkAnswer.lines.map(\.text.plain)
   }
 
-  private mutating func perform(_ effects: [ExplorerEffect], _ answer: inout Response) {
+  mutating func perform(_ effects: [ExplorerEffect], _ answer: inout Response) {
     for effect in effects {
       switch effect {
       case .screen(.quit): answer.isOver = true
@@ -252,6 +261,7 @@ extension Prompt<ExplorerPrompt> {
     case .command: "type a command"
     case .find: "type find TEXT"
     case .image: "type image NUMBER"
+    case .answer: "type answer ANSWER"
     }
   }
 }

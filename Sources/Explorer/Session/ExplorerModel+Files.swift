@@ -26,6 +26,9 @@ extension ExplorerModel {
         script.add(file: try files.read(path), origin: path)
         return perform(script, with: files)
       case .perform(let script): return perform(script, with: files)
+      case .keepProgress(let text, let lesson): files.keepProgress(text, lesson)
+      case .refreshLesson(let path):
+        if let text = try? files.read(path) { refreshLesson(text) }
       }
     } catch {
       fail(error.message)

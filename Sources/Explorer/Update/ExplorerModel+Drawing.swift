@@ -27,7 +27,9 @@ extension ExplorerModel {
 
   /// The panes in which the drawing may be shown. Where the user arranged them, they stay.
   var places: [DrawingPlace] {
-    let possible = FrameLayout.arrangements(on: size, watches: debugger.watches.all.count)
+    let possible = FrameLayout.arrangements(
+      on: lesson == nil ? size : FrameLayout.sizeBesideLesson(on: size), panes,
+      watches: debugger.watches.all.count, besideLesson: lesson != nil)
     let chosen = panes.hasOwnSizes ? drawing?.arrangement.map { [$0] } : nil
     return (chosen ?? possible).compactMap { arrangement in
       let pane = frame(arranged: arrangement).graph.inset(by: 1)

@@ -66,6 +66,10 @@ extension ExplorerModel {
     do {
       switch prompt.purpose {
       case .command, .find: return acceptCommand(prompt)
+      case .answer:
+        let reply = try answerLesson(prompt.text)
+        overlay = nil
+        return reply.effects
       case .input(let name):
         let turn = try change(toValuesOf: program.setting(name, to: prompt.text))
         notice = turn.map { StyledText($0, .muted) }

@@ -2,6 +2,7 @@ import Autodiff
 package import Debugging
 import Formula
 package import Inquiry
+import Lessons
 import Presentation
 import Syntax
 package import TextCanvas
@@ -50,7 +51,7 @@ extension ExplorerModel {
       if key == .control("c") { return [] }
     }
     switch overlay {
-    case .help(let scroll): return pressInHelp(key, scroll: scroll)
+    case .help(let sight): return pressInHelp(key, sight)
     case .prompt: return pressInPrompt(key)
     case .editor: return pressInEditor(key)
     case .answer(let answer): return press(key, in: answer)
@@ -65,6 +66,7 @@ extension ExplorerModel {
       typedCount = nil
       return []
     }
+    if lesson != nil, let effects = pressInLesson(key) { return effects }
     if performInTensor(key) || performInPane(key) { return [] }
     guard let command = KeyTable.explorer.command(for: key) else {
       notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
@@ -76,10 +78,10 @@ extension ExplorerModel {
     return performForKey(command.counted(count))
   }
 
-  private mutating func pressInHelp(_ key: Key, scroll: Int) -> [ExplorerEffect] {
-    let help = KeyHelpView.explorer(theme: theme, scroll: scroll)
-    let (scroll, effects) = help.pressing(key, on: size)
-    overlay = scroll.map { .help(scroll: $0) }
+  private mutating func pressInHelp(_ key: Key, _ sight: HelpSight) -> [ExplorerEffect] {
+    let help = KeyHelpView.explorer(theme: theme, sight: sight)
+    let (sight, effects) = help.pressing(key, on: size)
+    overlay = sight.map { .help($0) }
     return effects.map { .screen($0) }
   }
 
@@ -102,7 +104,7 @@ extension ExplorerModel {
   }
 
   /// Does for a key what the command does, and shows what came of it.
-  private mutating func performForKey(_ command: DebuggerCommand) -> [ExplorerEffect] {
+  mutating func performForKey(_ command: DebuggerCommand) -> [ExplorerEffect] {
     do {
       let reply = try perform(command)
       show(reply.answer)
@@ -137,6 +139,7 @@ extension ExplorerModel {
   /// Does a command now, however long it takes.
   mutating func performAtOnce(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
     if command != .quit, command != .interrupt { debugger.hasAskedToQuit = false }
+    if let lesson, lesson.holdsTime, let reply = try performWhileAsking(command) { return reply }
     let wasBusy = command.letsRunsContinue ? false : interrupt()
     switch command {
     case .travel(let way, let count): travel(way, count: count)
@@ -211,6 +214,9 @@ extension ExplorerModel {
     case .leaveDetour: return try leaveDetour()
     case .showImage(let move): return try showImage(move)
 
+    case .lesson(let move): return try lesson(move)
+    case .answer(let text): return try answerLesson(text)
+
     case .save(let path, let replacing): return try save(to: path, replacing: replacing)
     case .exportPicture(let path, let replacing):
       return try exportPicture(to: path, replacing: replacing)
@@ -219,7 +225,7 @@ extension ExplorerModel {
 
     case .open(let line): open(line)
     case .help(let name): return try help(name)
-    case .showKeys: overlay = .help(scroll: 0)
+    case .showKeys: overlay = .help(HelpSight())
     case .switchScreen: return Reply(effects: [.screen(.switchScreen)])
     case .redraw: return Reply(effects: [.screen(.redrawAll)])
     case .quit: return Reply(effects: quit())

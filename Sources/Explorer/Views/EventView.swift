@@ -39,11 +39,19 @@ struct EventView {
   private func wrapped(in size: Size) -> [StyledText] {
     let duals = model.dualLines(at: model.timeline, columns: size.width)
     guard duals.isEmpty else { return duals.flatMap { $0.wrapped(toColumns: size.width) } }
+    if model.panes.isPresenting, let spaced = spaced(in: size) { return spaced }
     for detail in EventDetail.all {
       let lines = lines(detail).flatMap { $0.wrapped(toColumns: size.width) }
       if lines.count <= size.height { return lines }
     }
     return lines(.least).flatMap { $0.wrapped(toColumns: size.width) }
+  }
+
+  /// A blank line between what is said, where there is room: large letters stand close.
+  private func spaced(in size: Size) -> [StyledText]? {
+    let parts = lines(.most).map { $0.wrapped(toColumns: size.width) }
+    let rows: [StyledText] = Array(parts.joined(separator: [StyledText("")]))
+    return rows.count <= size.height ? rows : nil
   }
 
   private func lines(_ detail: EventDetail) -> [StyledText] {

@@ -19,11 +19,12 @@ extension ExplorerModel {
     drawMainPanes(on: &canvas)
     WatchView(model: self).draw(on: &canvas, in: frame.watch)
     EventView(model: self).draw(on: &canvas, in: frame.event)
+    LessonView(model: self).draw(on: &canvas, in: frame.lesson)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
     switch overlay {
-    case .help(let scroll):
-      KeyHelpView.explorer(theme: theme, scroll: scroll).draw(on: &canvas, in: Rect(size))
+    case .help(let sight):
+      KeyHelpView.explorer(theme: theme, sight: sight).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: nil)
     case .prompt(let prompt):
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))

@@ -28,6 +28,28 @@ struct EventDetail {
 }
 
 extension ExplorerModel {
+  /// Shows only the graph and, large, what happens, for people who look on.
+  package mutating func present() {
+    panes.isPresenting = true
+    requestDrawing()
+  }
+
+  /// The last event in a few words: `event 7/11: z → a`.
+  package var moment: String {
+    let place = "event \(timeline.position)/\(timeline.count)"
+    guard let event = timeline.lastEvent else { return place }
+    let name = text.names[event.node]
+    let words =
+      switch event {
+      case .value: text.definition(of: event.node)
+      case .seed: "the seed of \(name)"
+      case .tangentSeed: "the direction of \(name)"
+      case .tangent: "the tangent of \(name)"
+      case .contribution: "\(name) → \(timeline.target(of: event).map { text.names[$0] } ?? "")"
+      }
+    return "\(place): \(words)"
+  }
+
   /// What is said of the last event, in the order in which it may appear: of what is on the screen, so
   /// that inside a folded group it is the group that acts.
   func eventStages(_ detail: EventDetail) -> [[StyledText]] {

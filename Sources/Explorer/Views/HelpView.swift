@@ -2,26 +2,107 @@ import TextCanvas
 import Widgets
 
 extension KeyHelpView {
-  /// The help of the explorer: what an event is, then the keys.
-  static func explorer(theme: Theme, scroll: Int = 0) -> KeyHelpView {
-    KeyHelpView(
-      KeyTable.explorer, theme: theme,
-      introduction: [
-        "A run is a sequence of numbered events: first each node gets",
-        "its value, then the output gets its seed, then each node adds a",
-        "contribution to the adjoint of each of its operands.",
-      ],
-      closing: [
+  /// The help of the explorer: what an event is, the keys, then what marks and borders mean.
+  static func explorer(theme: Theme, sight: HelpSight = HelpSight()) -> KeyHelpView {
+    let events = HelpPart(words: [
+      "A run is a sequence of numbered events: first each node gets",
+      "its value, then the output gets its seed, then each node adds a",
+      "contribution to the adjoint of each of its operands.",
+    ])
+    let habits = HelpPart(
+      "counts and commands",
+      words: [
         "A number before a key repeats it: 5n.",
-        "⋅ is a number that is not there yet or, of data, never.",
-        "A grey 0 is the adjoint of what does not reach the output.",
-        "A + after an adjoint means that more contributions are to come.",
-        "", "Inside a tensor:",
-      ] + lines(of: KeyTable.tensor) + ["", "In the panes program, this event and watch:"]
-        + lines(of: KeyTable.pane),
-      scroll: scroll)
+        "Behind : the commands of gdb are understood, too: b x, tb, d 1,",
+        "i b, n 3, s, fin, rc, rn, rs, p, display, undisplay.",
+      ])
+    return KeyHelpView(
+      [events] + HelpPart.parts(of: .explorer) + [
+        HelpPart("inside a tensor", signs: signs(of: .tensor)),
+        HelpPart("in the panes program, this event and watch", signs: signs(of: .pane)), habits,
+      ] + Legend.parts, theme: theme, sight: sight)
   }
-  private static func lines<Command>(of table: KeyTable<Command>) -> [String] {
-    table.bindings.map { "\($0.keyText.padded(toColumns: 12))\($0.help)" }
+
+  private static func signs<Command>(
+    of table: KeyTable<Command>
+  ) -> [(sign: String, meaning: String)] {
+    table.bindings.map { ($0.keyText, $0.help) }
   }
+}
+
+/// What the marks and borders of the explorer's screen mean.
+enum Legend {
+  static let parts = [borders, edges, numbers, marks, glyphs, timeBar, checks]
+
+  private static let borders = HelpPart(
+    "borders of boxes",
+    signs: [
+      ("╭───╮", "light: a node with its value, or more"),
+      ("┏━━━┓", "heavy: the node that acted last"),
+      ("╔═══╗", "double: the selected node"),
+      ("╭┄┄┄╮", "dashed: nothing has happened to it yet"),
+      ("┄┄┆", "around several boxes: a group, such as a function call"),
+      ("3 nodes", "in the lower edge: a folded group"),
+      ("2×3", "in the lower edge: the shape of a tensor"),
+    ])
+
+  private static let edges = HelpPart(
+    "edges",
+    signs: [
+      ("──▶", "leads from an operand to what is computed from it"),
+      ("·3", "on it: the local partial, once the values are known"),
+      ("━━▶ ◀━━", "heavy: along it the last event moved a value, or an adjoint back"),
+      ("•", "lines of one node that belong together; others only cross"),
+      ("▲ ▼ ◀ ▶", "in a frame: there is more in this direction"),
+    ])
+
+  private static let numbers = HelpPart(
+    "numbers",
+    signs: [
+      ("⋅", "not there yet or, of data, never"),
+      ("0 in grey", "the adjoint of what does not reach the output"),
+      ("3+", "an adjoint to which more contributions are to come"),
+      ("2!", "a value at which a computed node is held"),
+      ("?", "to be predicted: set reveal is on"),
+      ("┊", "keeps value and adjoint apart"),
+      ("…", "there was no room for more"),
+      ("set: 12", "in the lower edge: what a wrong engine has (:engine)"),
+    ])
+
+  private static let marks = HelpPart(
+    "marks before a node or a line",
+    signs: [
+      ("▸", "the node that acted last, or what has just changed"),
+      ("›  ‹", "the selected one"),
+      ("●", "a breakpoint"),
+      ("≠", "the first adjoint that a wrong engine gets wrong"),
+    ])
+
+  private static let glyphs = HelpPart(
+    "nodes as one character",
+    signs: [
+      ("◦", "nothing has happened to it yet"),
+      ("○", "it has its value"),
+      ("◎", "some of its contributions have arrived"),
+      ("●", "its adjoint is complete"),
+      ("◆", "it acted last"),
+      ("■  □", "it is selected; the empty one has no value yet"),
+    ])
+
+  private static let timeBar = HelpPart(
+    "the line of time",
+    signs: [
+      ("├───┤", "all events, from the first to the last"),
+      ("┼", "the seed, between the sweeps"),
+      ("●", "the present position"),
+    ])
+
+  private static let checks = HelpPart(
+    "what a gradient check found",
+    signs: [
+      ("✓ 3e-11", "the adjoint agrees with finite differences; the error"),
+      ("≠ 0.5", "it is contradicted, or the function jumps there"),
+      ("∼ kink", "differences cannot judge: a kink, or lost in rounding"),
+      ("! NaN/∞", "not a number to compare"),
+    ])
 }

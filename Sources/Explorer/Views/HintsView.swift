@@ -20,6 +20,8 @@ struct HintsView {
         StyledText("\(count)", .prompt)
         + StyledText("×: press a key, for example n\(panes)", .muted)
       canvas.write(line, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
+    } else if let question = model.lessonHint {
+      canvas.write(question, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
     } else {
       KeyHints(KeyTable.explorer, for: model.commandsOfNow, theme: model.theme)
         .draw(on: &canvas, in: area)
@@ -32,7 +34,7 @@ extension ExplorerModel {
   var commandsOfNow: [DebuggerCommand] {
     let fit: [DebuggerCommand] = choice.isAutomatic ? [] : [.fit]
     let others: [DebuggerCommand] =
-      fit + (images == nil ? [] : [.showImage(.by(1))]) + (canGoBack ? [.arrange(.leave)] : [])
+      fit + (images == nil ? [] : [.turnPage(by: 1)]) + (canGoBack ? [.arrange(.leave)] : [])
       + [.toggleBreakpoint, .open(.command), .open(.program), .open(.input), .switchScreen]
     let (next, back): (DebuggerCommand, DebuggerCommand) = (
       .travel(.nextNode), .travel(.previousNode)

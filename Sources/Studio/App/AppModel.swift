@@ -4,6 +4,7 @@ package import Explorer
 package import Formula
 package import Inquiry
 package import Learning
+package import Lessons
 package import Presentation
 package import TextCanvas
 package import TrainingScreen
@@ -27,12 +28,19 @@ package struct AppModel: Sendable {
     package var commands = CommandScript()
     /// What was opened before, the last first.
     package var recent: [RecentProgram] = []
+    /// Whether people look on: the last keys are shown, folders are not, and all is drawn large.
+    package var isPresenting = false
+    /// Whether the start screen offers the tutorial, to whoever has not done it.
+    package var offersTutorial = false
 
     package init(
       capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
       mode: TimelineMode = .reverse, precision: Precision = .double,
-      commands: CommandScript = CommandScript(), recent: [RecentProgram] = []
+      commands: CommandScript = CommandScript(), recent: [RecentProgram] = [],
+      isPresenting: Bool = false, offersTutorial: Bool = false
     ) {
+      self.isPresenting = isPresenting
+      self.offersTutorial = offersTutorial
       self.precision = precision
       self.recent = recent
       self.capabilities = capabilities
@@ -54,7 +62,11 @@ package struct AppModel: Sendable {
   private(set) var start: StartModel
   /// Whether the mouse does something; on all screens or on none.
   package private(set) var isMouseOn = false
+  /// The size of the screens, without the rows below them.
   private var size: Size
+  /// The rows below the screens, and the keys that are shown there while people look on.
+  private var rowsBelow: Int
+  private var trail: KeyTrail?
   /// What is to be done outside since a program was opened, and has not been taken yet.
   private var waitingEffects: [Effect] = []
   /// How many programs have been opened, so that a layout of one that was left is not shown.
@@ -64,12 +76,16 @@ package struct AppModel: Sendable {
   private var looks: Capabilities
 
   /// The program with the start screen in front.
-  package init(size: Size, settings: Settings = Settings()) {
+  package init(size whole: Size, settings: Settings = Settings()) {
+    trail = settings.isPresenting ? KeyTrail() : nil
+    let size = Self.size(of: whole, isPresenting: settings.isPresenting)
     self.size = size
+    rowsBelow = whole.height - size.height
     self.settings = settings
     looks = settings.capabilities
     start = StartModel(
-      size: size, capabilities: settings.capabilities, recent: settings.recent)
+      size: size, capabilities: settings.capabilities, recent: settings.recent,
+      offersTutorial: settings.offersTutorial)
     front = .start
     isMouseOn = settings.commands.wantsMouse ?? false
   }
@@ -96,6 +112,7 @@ package struct AppModel: Sendable {
       mode: settings.mode)
     shelve(for: origin)
     explorer = opened
+    if settings.isPresenting { explorer?.present() }
     explorer?.images = images?.gallery(at: index)
     (openedImages, origins[.explorer]) = (images, origin)
     openings += 1
@@ -107,6 +124,34 @@ package struct AppModel: Sendable {
     front = .explorer
     shareLooks()
     shareOrigins()
+  }
+
+  /// Gives a lesson in the explorer and brings that to the front.
+  package mutating func open(_ lesson: LessonSession) throws(CommandFailure) {
+    try open(lesson, from: nil)
+  }
+
+  private mutating func open(
+    _ lesson: LessonSession, from origin: ScreenName?
+  ) throws(CommandFailure) {
+    explorer = try ExplorerModel(
+      lesson, size: size, capabilities: settings.capabilities, notation: settings.notation)
+    if settings.isPresenting { explorer?.present() }
+    (openedImages, origins[.explorer]) = (nil, origin)
+    openings += 1
+    explorer?.capabilities = looks
+    front = .explorer
+    shareLooks()
+  }
+
+  /// Gives a built-in lesson, or says on the start screen why not.
+  private mutating func openLesson(_ name: String) {
+    do {
+      guard let lesson = try BuiltInLesson.named(name)?.lesson() else { return }
+      try open(LessonSession(try LessonPlay(lesson, seed: "1")), from: .start)
+    } catch {
+      start.problem = "the lesson \(name) cannot be given"
+    }
   }
 
   /// Keeps what the explorer holds while something is looked at that the training screen opened.
@@ -150,6 +195,8 @@ package struct AppModel: Sendable {
 extension AppModel {
   /// The model after an event of the screen, and what is to be done outside it.
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
+    let event = leavingRows(event)
+    if case .key(let key) = event { trail?.note(key) }
     if case .resize(let size) = event { resize(to: size) }
     if event == .ended { return [.screen(.quit)] }
     // What was on its way when the mouse was switched off means nothing any more.
@@ -361,6 +408,9 @@ extension AppModel {
         try Program(text, precision: precision)
       }
       return isOpen ? RecentProgram(formula: text).map { [.remember($0)] } ?? [] : []
+    case .openLesson(let name):
+      openLesson(name)
+      return []
     case .useMouse(let isOn):
       isMouseOn = isOn
       return []
@@ -390,10 +440,50 @@ extension AppModel {
 
   /// The frame for this model.
   package func view() -> Frame {
+    guard let trail else { return screenView }
+    let screen = screenView
+    var canvas = Canvas(size: Size(width: size.width, height: size.height + rowsBelow))
+    canvas.draw(screen.canvas.hidingFolders(), at: Position(x: 0, y: 0))
+    trail.draw(
+      on: &canvas, in: canvas.bounds.rows(bottom: rowsBelow).bottom, theme: Theme.fitting(looks))
+    return Frame(canvas: canvas, cursor: screen.cursor)
+      .limited(to: looks, on: settings.capabilities)
+  }
+
+  /// What had happened last when the frame was drawn: an event of the explorer, an epoch.
+  package var moment: String? {
+    switch front {
+    case .start: nil
+    case .explorer: explorer?.moment
+    case .training: training?.moment
+    }
+  }
+
+  /// The frame of the screen in front.
+  private var screenView: Frame {
     switch front {
     case .start: start.view()
     case .explorer: explorer?.view() ?? start.view()
     case .training: training?.view() ?? start.view()
     }
+  }
+}
+
+extension AppModel {
+  /// On lower screens there is no room for the last keys.
+  fileprivate static let lowestWithKeys = 12
+
+  /// The size that is left for a screen.
+  fileprivate static func size(of whole: Size, isPresenting: Bool) -> Size {
+    guard isPresenting, whole.height >= lowestWithKeys + KeyTrail.rows else { return whole }
+    return Size(width: whole.width, height: whole.height - KeyTrail.rows)
+  }
+
+  /// An event as the screens are told of it, above the rows that they do not have.
+  fileprivate mutating func leavingRows(_ event: ScreenEvent) -> ScreenEvent {
+    guard case .resize(let whole) = event else { return event }
+    let rest = Self.size(of: whole, isPresenting: settings.isPresenting)
+    rowsBelow = whole.height - rest.height
+    return .resize(rest)
   }
 }

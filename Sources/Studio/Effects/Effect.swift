@@ -16,6 +16,8 @@ package enum Effect: Hashable, Sendable {
   case openText(String)
   /// Open once more what was opened before.
   case openAgain(RecentProgram)
+  /// Give a built-in lesson in the explorer.
+  case openLesson(String)
   /// Remember what was opened, for the start screen.
   case remember(RecentProgram)
   /// Read or write a file for the explorer.

@@ -13,10 +13,10 @@ package func run<S: Screen & ~Copyable>(
   _ model: inout AppModel, on screen: inout S, training: TrainingPort,
   drawing: DrawingPort = .atOnce, checks: CheckPort = .atOnce,
   commands: CommandPort = .atOnce, steps: StepPort = .atOnce, files: FilePort = .none,
-  editor: EditorPort = .none,
+  editor: EditorPort = .none, cast: CastPort = .none,
   isScripted: Bool = false
 ) {
-  let outside = Outside(training: training, steps: steps, files: files, editor: editor)
+  let outside = Outside(training: training, steps: steps, files: files, editor: editor, cast: cast)
   for effect in model.takeWaitingEffects() {
     guard perform(effect, on: &screen, &model, outside) else { return }
   }
@@ -24,7 +24,7 @@ package func run<S: Screen & ~Copyable>(
   var usesMouse = false
   follow(model, with: &usesMouse, on: &screen)
   var shown = model.view()
-  screen.show(shown.canvas, cursor: shown.cursor)
+  show(shown, of: model, on: &screen, cast)
   var pace = FramePace()
   while true {
     var waiting = screen.nextEvent(timeout: pace.isCaughtUp ? model.pause : .zero)
@@ -49,10 +49,18 @@ package func run<S: Screen & ~Copyable>(
       waiting = screen.nextEvent(timeout: .zero)
     }
     let frame = model.view()
-    if frame != shown { screen.show(frame.canvas, cursor: frame.cursor) }
+    if frame != shown { show(frame, of: model, on: &screen, cast) }
     shown = frame
     pace.noteFrame()
   }
+}
+
+/// Shows a frame to the user, and to whoever keeps what is shown.
+private func show<S: Screen & ~Copyable>(
+  _ frame: Frame, of model: AppModel, on screen: inout S, _ cast: CastPort
+) {
+  screen.show(frame.canvas, cursor: frame.cursor)
+  cast.keep(frame, model.moment)
 }
 
 extension ScreenEvent {
@@ -96,10 +104,14 @@ private final class Outside {
   let steps: StepPort
   let files: FilePort
   let editor: EditorPort
+  let cast: CastPort
   private var keeper: ReplayKeeper?
 
-  init(training: TrainingPort, steps: StepPort, files: FilePort, editor: EditorPort) {
+  init(
+    training: TrainingPort, steps: StepPort, files: FilePort, editor: EditorPort, cast: CastPort
+  ) {
     (self.training, self.steps, self.files, self.editor) = (training, steps, files, editor)
+    self.cast = cast
   }
 
   /// Replays the run that is there now; the same one as long as that goes on, so that the next step is
@@ -120,8 +132,7 @@ private func perform<S: Screen & ~Copyable>(
   case .screen(.quit): return false
   case .screen(.redrawAll):
     screen.redrawAll()
-    let frame = model.view()
-    screen.show(frame.canvas, cursor: frame.cursor)
+    show(model.view(), of: model, on: &screen, outside.cast)
   case .screen(.switchScreen):
     training.start(screen.waker)
     model.openTraining(training.snapshot())
@@ -147,7 +158,9 @@ private func perform<S: Screen & ~Copyable>(
       perform($0, on: &screen, &model, outside)
     }
   // The model has done these itself.
-  case .open, .openText, .useMouse, .showImage, .screen(.toggleMouse), .screen(.goBack): break
+  case .open, .openText, .openLesson, .useMouse, .showImage, .screen(.toggleMouse),
+    .screen(.goBack):
+    break
   }
   return true
 }

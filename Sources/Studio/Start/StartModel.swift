@@ -11,6 +11,8 @@ struct StartModel: Hashable, Sendable {
     case training
     case formula
     case recent(RecentProgram)
+    /// A built-in lesson, by its name.
+    case lesson(String, title: String)
 
     var title: String {
       switch self {
@@ -18,6 +20,7 @@ struct StartModel: Hashable, Sendable {
       case .training: "train a network on handwritten digits"
       case .formula: "type your own formula"
       case .recent(let program): "reopen: \(program.title)"
+      case .lesson(_, let title): title
       }
     }
   }
@@ -40,8 +43,13 @@ struct StartModel: Hashable, Sendable {
   let entries: [Entry]
   let lines: [Line]
 
-  init(size: Size, capabilities: Capabilities, recent: [RecentProgram] = []) {
-    var entries = [.formula, .training] + recent.map(Entry.recent)
+  init(
+    size: Size, capabilities: Capabilities, recent: [RecentProgram] = [],
+    offersTutorial: Bool = false
+  ) {
+    let tutorial = Entry.lesson("tutorial", title: "take the tutorial: ten minutes, and the keys")
+    var entries =
+      [.formula, .training] + recent.map(Entry.recent) + (offersTutorial ? [tutorial] : [])
     var lines = entries.indices.map(Line.entry)
     for group in Example.groups {
       lines.append(.heading(group.title))
@@ -116,6 +124,7 @@ struct StartModel: Hashable, Sendable {
     case .example(let example): return [.open(example)]
     case .training: return [.screen(.switchScreen)]
     case .recent(let program): return [.openAgain(program)]
+    case .lesson(let name, _): return [.openLesson(name)]
     case .formula:
       prompt = Prompt(.formula, text: "")
       return []

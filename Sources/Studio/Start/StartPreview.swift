@@ -19,6 +19,9 @@ struct StartPreview {
     case .recent(let program):
       title = "opened recently"
       lines = [StyledText("retrograde", .muted)] + program.words.map { StyledText("  \($0)") }
+    case .lesson(let name, _):
+      title = "retrograde lesson \(name)"
+      lines = Self.lessons
     case .example(let example):
       title = "retrograde \(example.name)"
       lines = Self.lines(of: example)
@@ -33,6 +36,12 @@ struct StartPreview {
     let program = lines.drop { $0.hasPrefix("#") }.map { StyledText(String($0)) }
     return [StyledText(comment, .muted), StyledText("")] + program
   }
+
+  private static let lessons = [
+    "A lesson shows a program, tells you which keys to press and asks what will come next.", "",
+    "It is kept as far as you come. There are lessons on everything from a sum to a network: "
+      + "retrograde lesson lists them.",
+  ].map { StyledText($0) }
 
   private static let language =
     [

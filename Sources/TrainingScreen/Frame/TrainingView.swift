@@ -29,8 +29,8 @@ extension TrainingModel {
   /// Draws what lies over the panes and returns where the cursor stands, if anywhere.
   private func drawOverlay(on canvas: inout Canvas) -> Position? {
     switch overlay {
-    case .help(let scroll):
-      KeyHelpView(keys, theme: theme, scroll: scroll)
+    case .help(let sight):
+      KeyHelpView(keys, theme: theme, sight: sight)
         .draw(on: &canvas, in: Rect(size))
     case .lines(let lines):
       let wrapped = lines.flatMap { $0.wrapped(toColumns: min(size.width - 6, 100)) }
@@ -39,8 +39,8 @@ extension TrainingModel {
       AlertListView(model: self, chosen: chosen).draw(on: &canvas, in: Rect(size))
     case .step(let sight):
       StepView(model: self, sight: sight).draw(on: &canvas, in: Rect(size))
-    case .stepHelp(_, let scroll):
-      KeyHelpView(KeyTable.step, theme: theme, scroll: scroll).draw(on: &canvas, in: Rect(size))
+    case .stepHelp(_, let sight):
+      KeyHelpView(KeyTable.step, theme: theme, sight: sight).draw(on: &canvas, in: Rect(size))
     case .prompt(let prompt):
       return PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))
     case .quitting:

@@ -55,11 +55,16 @@ extension TrainingControl: PromptPurpose {
 extension KeyTable<TrainingCommand> {
   /// The keys of the training screen.
   package static let training = KeyTable(
-    bindings: runKeys + paneKeys + TrainingPane.allCases.map(focusKey) + programKeys)
+    sections: [
+      Section("the run", runKeys), Section("the panes", paneKeys),
+      Section("which pane", TrainingPane.allCases.map(focusKey)),
+      Section("screen and program", programKeys),
+    ])
 
   /// The keys for a run on numbers: without what speaks of images and their classes.
-  static let trainingWithoutImages = KeyTable(
-    bindings: training.bindings.filter { $0.command.panes.allSatisfy { !$0.needsImages } })
+  static let trainingWithoutImages = training.filter {
+    $0.command.panes.allSatisfy { !$0.needsImages }
+  }
 
   private static let runKeys: [Binding] = [
     .init([.character(" "), .character("a")], .togglePause, "pause or resume", hint: "pause"),

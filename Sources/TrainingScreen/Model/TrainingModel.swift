@@ -8,12 +8,12 @@ import Widgets
 package struct TrainingModel: Hashable, Sendable {
   /// What lies over the panes and takes the keys until it is left.
   enum Overlay: Hashable, Sendable {
-    /// The table of keys, scrolled down by some rows.
-    case help(scroll: Int)
+    /// The table of keys, and which part of it is looked at.
+    case help(HelpSight)
     case prompt(Prompt<TrainingControl>)
     /// One step of the run, and the keys that it knows.
     case step(StepSight)
-    case stepHelp(StepSight, scroll: Int)
+    case stepHelp(StepSight, HelpSight)
     /// The alerts, and which one is chosen.
     case alerts(chosen: Int)
     /// Lines to read.

@@ -92,7 +92,7 @@ extension TrainingModel {
     case .previousStep: return openStep(sight.number - 1)
     case .nextStep: return openStep(sight.number + 1)
     case .help:
-      overlay = .stepHelp(sight, scroll: 0)
+      overlay = .stepHelp(sight, HelpSight())
       return []
     case .leave:
       guard sight.weight != nil else {

@@ -6,9 +6,9 @@ extension TrainingModel {
   /// Does what the mouse says, by what was drawn where it is.
   mutating func follow(_ mouse: MouseEvent) -> [TrainingEffect] {
     switch overlay {
-    case .help(let scroll):
-      let help = KeyHelpView(keys, theme: theme, scroll: scroll)
-      overlay = help.following(mouse, on: size).map { .help(scroll: $0) }
+    case .help(let sight):
+      let help = KeyHelpView(keys, theme: theme, sight: sight)
+      overlay = help.following(mouse, on: size).map { .help($0) }
       return []
     case .step(let sight): return follow(mouse, in: sight)
     case .prompt, .quitting, .stepHelp, .alerts, .lines: return []

@@ -38,7 +38,7 @@ extension TrainingModel {
 
   private mutating func press(_ key: Key) -> [TrainingEffect] {
     switch overlay {
-    case .help(let scroll): return pressInHelp(key, scroll)
+    case .help(let sight): return pressInHelp(key, sight)
     case .lines:
       if key == .control("l") { return [.screen(.redrawAll)] }
       overlay = nil
@@ -46,7 +46,7 @@ extension TrainingModel {
     case .alerts(let chosen): return pressInAlerts(key, chosen)
     case .prompt: return pressInPrompt(key)
     case .step(let sight): return press(key, in: sight)
-    case .stepHelp(let sight, let scroll): return pressInStepHelp(key, sight, scroll)
+    case .stepHelp(let step, let sight): return pressInStepHelp(key, step, sight)
     case .quitting(let fromElsewhere): return answerQuitting(key, fromElsewhere)
     case nil: break
     }
@@ -57,19 +57,19 @@ extension TrainingModel {
     return perform(command)
   }
 
-  private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [TrainingEffect] {
-    let help = KeyHelpView(keys, theme: theme, scroll: scroll)
-    let (scroll, effects) = help.pressing(key, on: size)
-    overlay = scroll.map { .help(scroll: $0) }
+  private mutating func pressInHelp(_ key: Key, _ sight: HelpSight) -> [TrainingEffect] {
+    let help = KeyHelpView(keys, theme: theme, sight: sight)
+    let (sight, effects) = help.pressing(key, on: size)
+    overlay = sight.map { .help($0) }
     return effects.map { .screen($0) }
   }
 
   private mutating func pressInStepHelp(
-    _ key: Key, _ sight: StepSight, _ scroll: Int
+    _ key: Key, _ step: StepSight, _ sight: HelpSight
   ) -> [TrainingEffect] {
-    let help = KeyHelpView(KeyTable.step, theme: theme, scroll: scroll)
-    let (scroll, effects) = help.pressing(key, on: size)
-    overlay = scroll.map { .stepHelp(sight, scroll: $0) } ?? .step(sight)
+    let help = KeyHelpView(KeyTable.step, theme: theme, sight: sight)
+    let (sight, effects) = help.pressing(key, on: size)
+    overlay = sight.map { .stepHelp(step, $0) } ?? .step(step)
     return effects.map { .screen($0) }
   }
 
@@ -106,7 +106,7 @@ extension TrainingModel {
     case .set(let control): ask(for: control)
     case .type(let text): ask(for: .line, text: text)
     case .switchScreen: return [.screen(.switchScreen)]
-    case .help: overlay = .help(scroll: 0)
+    case .help: overlay = .help(HelpSight())
     case .redraw: return [.screen(.redrawAll)]
     case .toggleMouse: return [.screen(.toggleMouse)]
     case .quit: return quit()

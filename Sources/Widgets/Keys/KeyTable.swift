@@ -21,11 +21,38 @@ package struct KeyTable<Command: Hashable & Sendable>: Sendable {
     package var keyText: String { keys.map(\.description).joined(separator: " ") }
   }
 
+  /// Keys that belong together, under a heading of the help.
+  package struct Section: Sendable {
+    /// What they are about; empty for a table without headings.
+    package let heading: String
+    package let bindings: [Binding]
+
+    package init(_ heading: String, _ bindings: [Binding]) {
+      self.heading = heading
+      self.bindings = bindings
+    }
+  }
+
+  package let sections: [Section]
+  /// All keys, section by section.
   package let bindings: [Binding]
 
-  /// A table of keys, in the order in which help lists them.
+  /// A table of keys under headings, in the order in which help lists them.
+  package init(sections: [Section]) {
+    self.sections = sections
+    bindings = sections.flatMap(\.bindings)
+  }
+
+  /// A table of keys without headings.
   package init(bindings: [Binding]) {
-    self.bindings = bindings
+    self.init(sections: [Section("", bindings)])
+  }
+
+  /// Only the keys that a condition is true of, and the headings of those.
+  package func filter(_ isIncluded: (Binding) -> Bool) -> KeyTable {
+    KeyTable(
+      sections: sections.map { Section($0.heading, $0.bindings.filter(isIncluded)) }
+        .filter { !$0.bindings.isEmpty })
   }
 
   /// What the key means, if anything.

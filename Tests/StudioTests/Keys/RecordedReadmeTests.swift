@@ -1,5 +1,6 @@
 import Debugging
 import Explorer
+import Lessons
 import TestSupport
 import Testing
 import TrainingScreen
@@ -11,6 +12,7 @@ import Widgets
     ("explorer keys", KeyTable<DebuggerCommand>.explorer.markdown),
     ("explorer commands", CommandTable.markdown),
     ("training keys", KeyTable<TrainingCommand>.training.markdown),
+    ("lesson blocks", LessonBlock.markdown),
   ])
   func `the README shows the present keys`(name: String, table: String) throws {
     try ReadmeSection(name).check(table)

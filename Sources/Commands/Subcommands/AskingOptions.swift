@@ -1,0 +1,98 @@
+import ArgumentParser
+import Autodiff
+import Debugging
+import Explorer
+import Formula
+import Inquiry
+import Lessons
+import Studio
+import Synchronization
+import TextCanvas
+
+/// How a lesson or a quiz is given, and where its answers go.
+struct AskingOptions: ParsableArguments {
+  /// What draws the numbers where nobody says.
+  static let usualSeed = "1"
+
+  @Option(
+    help: ArgumentHelp(
+      "Any text; the same text draws the same numbers (default: \(usualSeed)).",
+      valueName: "text"))
+  var seed: String?
+
+  @Flag(help: "Use no screen: a page at a time in text, an answer a line.")
+  var plain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the answers to a file, a line of JSON each, for retrograde mark.", valueName: "file"))
+  var answers: String?
+
+  @Option(help: ArgumentHelp("Whose answers they are (default: the seed).", valueName: "name"))
+  var student: String?
+
+  @OptionGroup var screen: ScreenChoices
+  @OptionGroup var recording: RecordingOptions
+
+  func validate() throws {
+    if plain, recording.cast != nil {
+      throw ValidationError("--cast records the screen: leave --plain out")
+    }
+  }
+
+  /// Gives a lesson, and writes the answers where they are wanted.
+  func ask(_ session: LessonSession, keeps: Bool) throws {
+    let latest = Mutex(session.progress)
+    var files = FilePort.system
+    let keep = files.keepProgress
+    files.keepProgress = { text, lesson in
+      if let progress = LessonProgress(json: text) { latest.withLock { $0 = progress } }
+      if keeps { keep(text, lesson) }
+    }
+    if plain {
+      try askPlainly(session, files)
+    } else {
+      try TerminalProgram(training: .usual).open(screen, files: files, for: recording.choice) {
+        model in
+        do throws(CommandFailure) {
+          try model.open(session)
+        } catch {
+          throw Failure(.badInput, error.text)
+        }
+      }
+    }
+    let progress = latest.withLock { $0 }
+    try write(progress)
+    if !keeps, !plain {
+      try Console.current.write(
+        "\(progress.points.inPoints) of \(session.lesson.points) points\n")
+    }
+  }
+
+  private func askPlainly(_ session: LessonSession, _ files: FilePort) throws {
+    do {
+      let model = try ExplorerModel(
+        session, size: Size(width: 80, height: 24),
+        capabilities: Capabilities(glyphs: screen.glyphSet ?? .unicode, hasCombiningMarks: false),
+        notation: screen.notation)
+      try PlainExplorer(
+        conversation: PlainConversation(model, files: files), script: CommandScript()
+      ).run()
+    } catch let failure as CommandFailure {
+      throw Failure(.badInput, failure.text)
+    }
+  }
+
+  private func write(_ progress: LessonProgress) throws {
+    guard let answers else { return }
+    let lines = progress.answers.sorted { $0.key < $1.key }.map { number, answer in
+      SubmittedAnswer(
+        lesson: progress.lesson, seed: progress.seed, student: student ?? progress.seed,
+        item: number + 1, answer: answer.text, tries: answer.tries
+      ).json + "\n"
+    }
+    try OutputFile.write(to: answers) { write in
+      for line in lines { try write(line) }
+    }
+  }
+}

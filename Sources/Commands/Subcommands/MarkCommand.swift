@@ -1,0 +1,82 @@
+import ArgumentParser
+import Formula
+import Glibc
+import Lessons
+
+/// `retrograde mark LESSON FILE…`: the marks of a class.
+struct MarkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mark",
+    abstract: "Mark the answers of a class: points, mistakes by name, and how each question went.",
+    discussion: """
+      Example: retrograde mark reused-variable answers/*.jsonl
+
+      A file holds answers, a line of JSON each, as --answers writes them. What follows by the \
+      rules from an earlier wrong number is marked as right (f). The same answers give the same \
+      marks, in whatever order they come.
+      """)
+
+  @Argument(
+    help: "The name or file of a lesson, or the program of a quiz.")
+  var lesson: String
+
+  @Argument(help: "Files of answers.")
+  var files: [String]
+
+  @OptionGroup var source: SourceOptions
+
+  @Option(help: "table (for people), csv or json.")
+  var format = MarkReport.Format.table
+
+  func run() throws {
+    let submissions = files.map { path -> Submission in
+      do {
+        return Submission(bytes: try readFile(path, limit: Self.mostBytes), origin: path)
+      } catch {
+        return Submission(unreadable: (error as? Failure)?.message ?? "\(error)", origin: path)
+      }
+    }
+    let marking = Marking(submissions, play: try plays())
+    try Console.current.write(MarkReport(marking).text(format))
+  }
+
+  /// One byte more than a file of answers may have.
+  private static let mostBytes = (4 << 20) + 1
+
+  /// The lesson that answers are to: the one that was named, or a quiz on the program.
+  private func plays() throws -> (String, String) -> Result<LessonPlay, AnswerProblem> {
+    if BuiltInLesson.named(lesson) != nil || lesson.hasSuffix(".lesson") {
+      let read = try LessonSource(lesson).lesson()
+      return { name, seed in
+        guard name == read.name else {
+          return .failure(AnswerProblem("these are answers to '\(name)', not to '\(read.name)'"))
+        }
+        return read.playResult(seed)
+      }
+    }
+    let program = try source.program(lesson, wrt: nil)
+    return { name, seed in
+      guard let choices = QuizMaker.choices(named: name) else {
+        return .failure(AnswerProblem("these are answers to '\(name)', not to a quiz"))
+      }
+      do throws(AnswerProblem) {
+        let maker = QuizMaker(program, seed: seed, subject: choices.subject)
+        return try maker.lesson(count: choices.count).playResult(seed)
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+}
+
+extension Lesson {
+  fileprivate func playResult(_ seed: String) -> Result<LessonPlay, AnswerProblem> {
+    do throws(LessonFailure) {
+      return .success(try LessonPlay(self, seed: seed))
+    } catch {
+      return .failure(AnswerProblem("the lesson cannot be given with this seed"))
+    }
+  }
+}
+
+extension MarkReport.Format: ExpressibleByArgument {}

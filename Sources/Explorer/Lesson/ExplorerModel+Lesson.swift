@@ -1,0 +1,261 @@
+import Autodiff
+import Basics
+import Debugging
+import Formula
+package import Inquiry
+package import Lessons
+package import Presentation
+package import TextCanvas
+import Widgets
+
+extension ExplorerModel {
+  /// The explorer with a lesson, on the page where that stands; one that has no program is shown
+  /// beside the smallest one there is.
+  package init(
+    _ lesson: LessonSession, size: Size, capabilities: Capabilities = Capabilities(),
+    notation: Notation = .bar, pressesKeys: Bool = true
+  ) throws(CommandFailure) {
+    do {
+      let stage = try lesson.stage?.stage ?? lesson.firstStage ?? Stage(try Program("x = 1"))
+      try self.init(
+        stage.program, size: size, capabilities: capabilities, notation: notation,
+        mode: stage.mode)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    self.lesson = lesson
+    panes.focus = .lesson
+    // The panes share less room now than when the graph was laid out.
+    requestDrawing()
+    showLessonPage(pressesKeys: pressesKeys)
+  }
+
+  /// Goes on or elsewhere in the lesson.
+  mutating func lesson(_ move: LessonMove) throws(CommandFailure) -> Reply {
+    guard var session = lesson else { throw Self.noLesson }
+    switch move {
+    case .hint:
+      do throws(AnswerProblem) {
+        try session.askForHint()
+      } catch {
+        throw CommandFailure(error.message)
+      }
+      lesson = session
+      showEndOfLesson()
+      return Reply()
+    case .next where session.isAsking:
+      throw CommandFailure("a question waits: answer it, or answer ? if you are not sure")
+    case .next: session.goOn()
+    case .previous: session.go(to: session.page - 1)
+    case .page(let number):
+      guard (1...session.lesson.pages.count).contains(number) else {
+        throw CommandFailure("the lesson has pages 1 to \(session.lesson.pages.count)")
+      }
+      session.go(to: number - 1)
+    case .restart: session.restart(session.play)
+    }
+    let isOver = session.progress.isDone && move == .next && session.page == lesson?.page
+    lesson = session
+    if isOver {
+      notice = StyledText(
+        "The lesson is done: \(session.pointsText). \(canGoBack ? "Esc goes back" : "q quits").",
+        .success)
+    } else {
+      showLessonPage()
+    }
+    return Reply(effects: keepingProgress)
+  }
+
+  private static let noLesson = CommandFailure(
+    "no lesson is open; retrograde lesson lists them")
+
+  /// Takes an answer to the question of the page, or asks for one.
+  mutating func answerLesson(_ text: String?) throws(CommandFailure) -> Reply {
+    guard var session = lesson else { throw Self.noLesson }
+    guard let text else {
+      guard session.isAsking else { throw CommandFailure("nothing is asked here; Enter goes on") }
+      overlay = .prompt(Prompt(.answer(lastChoice: session.lastChoice), text: ""))
+      return Reply()
+    }
+    do throws(AnswerProblem) {
+      try session.answer(text)
+    } catch {
+      throw CommandFailure(error.message)
+    }
+    lesson = session
+    if !session.isAsking, let position = session.play.positionAfter(page: session.page),
+      detour.waiting.isEmpty, timeline.position < position
+    {
+      goTo(position)
+    }
+    showEndOfLesson()
+    return Reply(effects: keepingProgress)
+  }
+
+  private var keepingProgress: [ExplorerEffect] {
+    guard let lesson else { return [] }
+    return [.file(.keepProgress(lesson.progress.json, lesson: lesson.path ?? lesson.lesson.name))]
+  }
+
+  /// Scrolls the lesson so that what was said last is seen.
+  private mutating func showEndOfLesson() {
+    panes.firstRows[.lesson] = .max / 2
+  }
+}
+
+// What a page shows.
+extension ExplorerModel {
+  /// Opens the program of the page, goes to where it begins and presses its keys.
+  mutating func showLessonPage(pressesKeys: Bool = true) {
+    guard let lesson else { return }
+    overlay = nil
+    if let stage = lesson.stage {
+      if !shows(stage.stage) { replace(with: stage.stage) }
+      timeline.seek(to: stage.position)
+      refreshAfterTravel()
+    }
+    if pressesKeys { press(lesson.lesson.pages[lesson.page].keys.map { $0.text }) }
+    panes.focus = .lesson
+    panes.firstRows[.lesson] = 0
+    notice = nil
+  }
+
+  /// Whether the explorer holds the program of a page, as the lesson has it.
+  private func shows(_ stage: Stage) -> Bool {
+    detour.waiting.isEmpty && mode == stage.mode && program == stage.program
+      && debugger.whatIf.held.isEmpty && debugger.whatIf.seeds.isEmpty
+  }
+
+  /// Puts another program in place of this one, which was the lesson's too.
+  private mutating func replace(with stage: Stage) {
+    guard
+      var model = try? ExplorerModel(
+        stage.program, size: size, capabilities: screenCapabilities, notation: notation,
+        mode: stage.mode)
+    else { return }
+    model.capabilities = capabilities
+    model.canGoBack = canGoBack
+    model.showsPoints = showsPoints
+    model.debugger.history = debugger.history
+    if debugger.checks.isRunning { debugger.checks.forget() }
+    model.debugger.checks.follow(debugger.checks)
+    // A layout of the other program that is still being worked out is none of this one.
+    _ = model.graphSight.follow(graphSight)
+    model.errand = errand
+    model.lesson = lesson
+    model.requestDrawing()
+    self = model
+  }
+
+  /// Presses keys for the reader. What they ask for outside is not done.
+  private mutating func press(_ keys: [String]) {
+    panes.focus = .graph
+    for text in keys {
+      for event in (try? KeySequence.parse(text)) ?? [] {
+        _ = update(event)
+        while isBusy { proceed() }
+      }
+    }
+  }
+
+  /// Whether keys change anything of what is shown, or ask for something outside.
+  func changes(by keys: String) -> Bool {
+    var model = self
+    model.panes.focus = .graph
+    let before = model
+    var asksForMore = false
+    for event in (try? KeySequence.parse(keys)) ?? [] {
+      asksForMore = !model.update(event).isEmpty || asksForMore
+      while model.isBusy { model.proceed() }
+    }
+    model.notice = nil
+    return asksForMore || model != before
+  }
+
+  /// Takes over the text of the lesson's file, if it has changed and can be read.
+  mutating func refreshLesson(_ text: String) {
+    guard var session = lesson, Array(text.utf8) != session.lesson.source.bytes else { return }
+    do {
+      let read = try Lesson(
+        text, name: session.lesson.name, origin: session.lesson.source.origin)
+      session.replace(try LessonPlay(read, seed: session.play.seed))
+      lesson = session
+      showLessonPage()
+      notice = StyledText("the lesson's file has changed and was read again", .muted)
+    } catch {
+      let line = error.report.split(separator: "\n").first.map(String.init) ?? ""
+      notice = StyledText(line, .warning)
+    }
+  }
+}
+
+// Keys and time.
+extension ExplorerModel {
+  /// What Enter does while the lesson has the focus; `nil` for other keys.
+  mutating func pressInLesson(_ key: Key) -> [ExplorerEffect]? {
+    guard frame.focus == .lesson, key == .enter, let lesson else { return nil }
+    typedCount = nil
+    let refreshing = lesson.path.map { [ExplorerEffect.file(.refreshLesson(path: $0))] } ?? []
+    return refreshing + performForKey(lesson.isAsking ? .answer(nil) : .lesson(.next))
+  }
+
+  /// While a prediction waits for its answer, time goes no further than where it was asked.
+  mutating func performWhileAsking(
+    _ command: DebuggerCommand
+  ) throws(CommandFailure) -> Reply? {
+    guard let session = lesson, let limit = session.stage?.position, detour.waiting.isEmpty else {
+      return nil
+    }
+    let isForward: Bool
+    switch command {
+    case .travel(let way, _): isForward = way.isForward
+    case .run(let forward, _): isForward = forward
+    case .animate: isForward = true
+    case .goTo(let position): isForward = position > limit
+    case .changeMode, .check: isForward = true
+    default: isForward = false
+    }
+    guard isForward else { return nil }
+    let wish = CommandFailure(
+      "predict first: Enter answers, and ? is an answer if you are not sure")
+    guard case .travel = command, timeline.position < limit else { throw wish }
+    lesson = nil
+    defer { lesson = session }
+    let reply = try performAtOnce(command)
+    if timeline.position > limit { goTo(limit) }
+    return reply
+  }
+
+  /// What the last line says while a lesson has the focus.
+  var lessonHint: StyledText? {
+    guard let lesson, frame.focus == .lesson, !isStill, overlay == nil else { return nil }
+    let key = StyledText("Enter", .keyHint)
+    guard lesson.isAsking, let question = lesson.lesson.pages[lesson.page].question else {
+      let next =
+        lesson.isLastPage ? " ends the lesson" : " goes on"
+      return key + StyledText("\(next)  ", .muted) + StyledText("Tab", .keyHint)
+        + StyledText(" graph  ", .muted) + StyledText("?", .keyHint)
+        + StyledText(" help  ", .muted) + StyledText("q", .keyHint) + StyledText(" quit", .muted)
+    }
+    let text = lesson.play.text(question.prompt, onPage: lesson.page)
+    return key + StyledText(" answers: ", .muted)
+      + StyledText(text.truncated(toColumns: max(size.width - 18, 8)), .strong)
+  }
+}
+
+extension LessonSession {
+  /// The letter of the last choice of the page's question, if it has choices.
+  fileprivate var lastChoice: String? {
+    let count = lesson.pages[page].question?.choices.count ?? 0
+    return count > 0 ? Choice.letter(count - 1) : nil
+  }
+}
+
+extension Travel {
+  fileprivate var isForward: Bool {
+    switch self {
+    case .nextNode, .nextEvent, .finishSweep, .runToSelection, .goToEnd: true
+    case .previousNode, .previousEvent, .unwindSweep, .runBackToSelection, .goToStart: false
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Autodiff
+package import Basics
+import Formula
+import Inquiry
+import Syntax
+
+/// What an author should know of a lesson before giving it to anybody.
+package struct LessonCheck: Sendable {
+  /// What is wrong, in the order of the file.
+  package private(set) var findings: [LessonError] = []
+  package let lesson: Lesson
+  /// How many seeds were tried.
+  package let seeds: Int
+
+  /// The seeds that are tried where numbers are drawn.
+  private static let mostSeeds = 20
+  /// Words that are read in a minute, and minutes that a question takes.
+  private static let (wordsPerMinute, minutesPerQuestion) = (150.0, 0.75)
+
+  /// Plays a lesson with several seeds and looks at every question.
+  package init(_ lesson: Lesson) {
+    self.lesson = lesson
+    seeds = lesson.draws.isEmpty ? 1 : Self.mostSeeds
+    for seed in 1...seeds {
+      do {
+        check(try LessonPlay(lesson, seed: "\(seed)"))
+      } catch {
+        for error in error.errors { add(error.message, error.span) }
+      }
+    }
+  }
+
+  /// About how many minutes it takes to read it all and to answer.
+  package var minutes: Double {
+    let texts = lesson.pages.flatMap { page in
+      page.text.map(\.written) + (page.question.map { [$0.prompt] } ?? [])
+        + (page.question?.explanation.map(\.written) ?? [])
+    }
+    let words = texts.reduce(0) { $0 + $1.text.split(separator: " ").count }
+    return Double(words) / Self.wordsPerMinute
+      + Double(lesson.questions.count) * Self.minutesPerQuestion
+  }
+
+  /// The same is said once, whatever the seed.
+  package mutating func add(_ message: String, _ span: SourceSpan) {
+    let error = LessonError(message, at: span)
+    guard !findings.contains(error) else { return }
+    findings.append(error)
+    findings.sort { $0.span.lowerBound < $1.span.lowerBound }
+  }
+
+  private mutating func check(_ play: LessonPlay) {
+    checkTexts(play)
+    for number in play.questions.indices {
+      let posed = play.questions[number]
+      checkNumber(posed, play)
+      checkMistakes(posed)
+      checkChoices(posed, play)
+      checkPrediction(posed, play)
+      checkEngines(posed)
+      checkAnswerable(number, play)
+    }
+  }
+
+  private mutating func checkTexts(_ play: LessonPlay) {
+    for (number, page) in lesson.pages.enumerated() {
+      let question = page.question
+      let texts =
+        page.text.map(\.written) + (question.map { [$0.prompt] } ?? [])
+        + (question?.explanation.map(\.written) ?? []) + (question?.hints.map(\.text) ?? [])
+        + (question?.mistakes.map(\.reply) ?? [])
+        + (question?.choices.flatMap { [$0.text] + ($0.reply.map { [$0] } ?? []) } ?? [])
+      for text in texts {
+        do throws(LessonError) {
+          _ = try play.fill(text, onPage: number)
+        } catch {
+          add(error.message, error.span)
+        }
+      }
+      if let after = question?.after, let stage = play.stage(ofPage: number) {
+        do throws(LessonError) {
+          _ = try stage.position(after)
+        } catch {
+          add(error.message, error.span)
+        }
+      }
+    }
+  }
+
+  /// Numbers that are drawn must not divide by zero.
+  private mutating func checkNumber(_ posed: PosedQuestion, _ play: LessonPlay) {
+    guard case .number(let number) = posed.right, !lesson.draws.isEmpty, number.hasNonFinite else {
+      return
+    }
+    add(
+      "with some drawn numbers the answer is not finite; draw from others, or add where:",
+      posed.question.prompt.span)
+  }
+
+  /// A mistake whose number is right is none.
+  private mutating func checkMistakes(_ posed: PosedQuestion) {
+    guard case .number(let right) = posed.right else { return }
+    for mistake in posed.mistakes
+    where posed.question.tolerance.accepts(mistake.number, for: right) {
+      add("with some numbers this is the right answer and no mistake", mistake.reply.span)
+    }
+  }
+
+  private mutating func checkChoices(_ posed: PosedQuestion, _ play: LessonPlay) {
+    var seen: Set<String> = []
+    for choice in posed.question.choices {
+      let text = play.text(choice.text, onPage: posed.page)
+      if !seen.insert(text).inserted {
+        add("two choices say the same with some numbers", choice.text.span)
+      }
+    }
+  }
+
+  /// What is to be predicted must not be on the screen.
+  private mutating func checkPrediction(_ posed: PosedQuestion, _ play: LessonPlay) {
+    guard posed.question.isPrediction, let stage = posed.stage, let asked = posed.asked else {
+      return
+    }
+    var run = stage.start
+    run.seek(to: play.position(ofPage: posed.page))
+    let isSeen =
+      asked.reference.quantity == .value
+      ? run.hasValue(asked.reference.node)
+      : run.adjointState(of: asked.reference.node) == .complete
+    if isSeen {
+      add(
+        "the answer is on the screen when this is asked; type go: with an earlier place",
+        posed.question.prompt.span)
+    }
+  }
+
+  /// A wrong engine that goes wrong on the way and still gives the right number would go unnoticed.
+  private mutating func checkEngines(_ posed: PosedQuestion) {
+    guard case .number(let right) = posed.right, let stage = posed.stage, let asked = posed.asked,
+      asked.reference.quantity == .adjoint
+    else { return }
+    let way = stage.consumers(of: asked.reference.node)
+    for engine in WrongEngine.allCases {
+      guard let wrong = try? WrongRun(stage.end, engine: engine),
+        way.contains(where: { node in
+          !Tolerance.exact.accepts(wrong.adjoint(of: node), for: stage.end.adjoint(of: node))
+        }), let number = posed.number(by: engine),
+        posed.question.tolerance.accepts(number, for: right)
+      else { continue }
+      add(
+        "somebody who \(engine.mistake) gets the right number here; choose other numbers",
+        posed.question.prompt.span)
+    }
+  }
+
+  /// What the lesson holds to be right must be taken as right when it is typed.
+  private mutating func checkAnswerable(_ number: Int, _ play: LessonPlay) {
+    let posed = play.questions[number]
+    let typed: String
+    switch posed.right {
+    case .number(let right): typed = right.typed
+    case .choice(let right): typed = Choice.letter(right.min() ?? 0)
+    case .formula, .node, .path: typed = play.rightAnswer(number)
+    }
+    if case .formula = posed.right { return }
+    let judgement = try? play.judge(typed, question: number)
+    if judgement?.verdict != .right {
+      add("this question cannot be answered: \(typed) is refused", posed.question.prompt.span)
+    }
+  }
+}
+
+extension Tensor<Double> {
+  /// The numbers as a person would type them.
+  package var typed: String {
+    guard let number = scalar else { return spelled }
+    return number.isNaN ? "nan" : number.isInfinite ? (number < 0 ? "-inf" : "inf") : spelled
+  }
+}
+
+extension Stage {
+  /// The nodes that a node's derivative comes back through, without itself.
+  fileprivate func consumers(of node: NodeID) -> Set<NodeID> {
+    var found: Set<NodeID> = [node]
+    for other in program.graph.nodes where other > node && other <= end.output {
+      let operands = program.graph.operands(of: other).enumerated()
+      if operands.contains(where: {
+        found.contains($0.element) && program.graph.receivesContribution(other, operand: $0.offset)
+      }) {
+        found.insert(other)
+      }
+    }
+    found.remove(node)
+    return found
+  }
+}

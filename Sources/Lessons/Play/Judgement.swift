@@ -1,0 +1,217 @@
+package import Autodiff
+import Basics
+import Formula
+import Inquiry
+import Syntax
+
+/// What became of an answer.
+package enum Verdict: Hashable, Sendable {
+  case right
+  /// Not right, but what would be right if earlier answers had been.
+  case followsThrough
+  case wrong
+  /// Said to be not known.
+  case unsure
+}
+
+/// What an answer is worth, and what to say to it.
+package struct Judgement: Hashable, Sendable {
+  package let verdict: Verdict
+  /// What went wrong, where that is known, as the predicate of a sentence: `kept only the last
+  /// contribution`.
+  package var mistake: String?
+  /// The wrong engine that gives the same number, by its name.
+  package var engine: WrongEngine?
+  /// What the author has to say to this very answer.
+  package var reply: String?
+}
+
+/// A number that somebody gave as an answer to a question, to go on from.
+package struct Belief: Hashable, Sendable {
+  /// Which question it was, counted from 0.
+  package let question: Int
+  package let number: Tensor<Double>
+
+  package init(question: Int, number: Tensor<Double>) {
+    self.question = question
+    self.number = number
+  }
+}
+
+extension LessonPlay {
+  /// Words with which people say that they do not know.
+  private static let unsureWords: Set<String> = [
+    "?", "not sure", "unsure", "i don't know", "don't know", "pass", "skip",
+  ]
+
+  /// Whether a text says that its writer does not know.
+  package static func isUnsure(_ text: String) -> Bool {
+    unsureWords.contains(text.trimmed.lowercased())
+  }
+
+  /// Judges an answer to a question. `beliefs` are earlier answers that were numbers and wrong:
+  /// what follows from them by the rules is marked as such.
+  ///
+  /// Throws where the text cannot be an answer at all.
+  package func judge(
+    _ text: String, question number: Int, after beliefs: [Belief] = []
+  ) throws(AnswerProblem) -> Judgement {
+    guard questions.indices.contains(number) else {
+      throw AnswerProblem("this lesson has \(questions.count) questions")
+    }
+    if Self.isUnsure(text) { return Judgement(verdict: .unsure) }
+    let posed = questions[number]
+    switch posed.right {
+    case .number(let right):
+      return judge(try TypedNumber.read(text), right, posed, beliefs)
+    case .choice(let right): return try judge(choice: text, right, posed)
+    case .node(let right):
+      return Judgement(verdict: try posed.node(text) == right ? .right : .wrong)
+    case .path(let from, let to, let product):
+      return try posed.judge(path: text, from: from, to: to, product: product)
+    case .formula(let expression): return try posed.judge(formula: text, expression)
+    }
+  }
+
+  /// The number that an answer is, where a number was asked for.
+  package func number(of text: String, question: Int) -> Tensor<Double>? {
+    guard questions.indices.contains(question), case .number = questions[question].right else {
+      return nil
+    }
+    return try? TypedNumber.read(text)
+  }
+
+  private func judge(
+    _ given: Tensor<Double>, _ right: Tensor<Double>, _ posed: PosedQuestion, _ beliefs: [Belief]
+  ) -> Judgement {
+    let tolerance = posed.question.tolerance
+    if tolerance.accepts(given, for: right) { return Judgement(verdict: .right) }
+    if let expected = following(beliefs, posed), tolerance.accepts(given, for: expected) {
+      return Judgement(verdict: .followsThrough)
+    }
+    var judgement = Judgement(verdict: .wrong)
+    if let foreseen = posed.mistakes.first(where: { tolerance.accepts(given, for: $0.number) }) {
+      judgement.reply = self.text(foreseen.reply, onPage: posed.page)
+    }
+    if let engine = posed.engine(giving: given) {
+      judgement.engine = engine
+      judgement.mistake = engine.mistake
+    } else if tolerance.accepts(given, for: right.negated) {
+      judgement.mistake = "have the sign wrong"
+    } else if right.shape != given.shape {
+      judgement.mistake =
+        right.shape.isScalar
+        ? "gave an array where a number is asked for"
+        : "gave a number where an array of \(right.shape) is asked for"
+    }
+    return judgement
+  }
+
+  /// What would be right after earlier answers; `nil` where they do not matter.
+  private func following(_ beliefs: [Belief], _ posed: PosedQuestion) -> Tensor<Double>? {
+    guard let stage = posed.stage, let expression = posed.expression else { return nil }
+    let asked = beliefs.compactMap { belief -> (asked: AskedNumber, said: Tensor<Double>)? in
+      guard questions.indices.contains(belief.question) else { return nil }
+      let other = questions[belief.question]
+      guard stageNumber(ofPage: other.page) == stageNumber(ofPage: posed.page),
+        let asked = other.asked, asked != posed.asked
+      else { return nil }
+      return (asked, belief.number)
+    }
+    guard !asked.isEmpty else { return nil }
+    let end = stage.end(believing: asked)
+    return stage.value(expression) { end.number($0) }
+  }
+
+  private func judge(
+    choice text: String, _ right: Set<Int>, _ posed: PosedQuestion
+  ) throws(AnswerProblem) -> Judgement {
+    let choices = posed.question.choices
+    let texts = choices.map { self.text($0.text, onPage: posed.page).lowercased() }
+    let typed = text.trimmed.lowercased()
+    let letter = typed.unicodeScalars.first.map { Int($0.value) - 97 } ?? -1
+    let place: Int
+    if typed.unicodeScalars.count == 1, choices.indices.contains(letter) {
+      place = letter
+    } else if let number = Int(typed), choices.indices.contains(number - 1) {
+      place = number - 1
+    } else if let exact = texts.firstIndex(of: typed) {
+      place = exact
+    } else {
+      let last = Character(Unicode.Scalar(UInt8(96 + min(choices.count, 26))))
+      throw AnswerProblem("type a letter from a to \(last)")
+    }
+    var judgement = Judgement(verdict: right.contains(place) ? .right : .wrong)
+    judgement.reply = choices[place].reply.map { self.text($0, onPage: posed.page) }
+    return judgement
+  }
+}
+
+extension PosedQuestion {
+  fileprivate func node(_ text: String) throws(AnswerProblem) -> NodeID {
+    guard let stage else { throw AnswerProblem("there is no program here") }
+    if let node = stage.scope.node(named: text.trimmed) { return node }
+    let nearest = stage.scope.nearest(to: text.trimmed)
+    throw AnswerProblem(
+      "no node is called \(text.trimmed.quoted)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+  }
+
+  fileprivate func judge(
+    path text: String, from: NodeID, to: NodeID, product: Double?
+  ) throws(AnswerProblem) -> Judgement {
+    guard let stage else { throw AnswerProblem("there is no program here") }
+    let names = text.split { ", →>-".contains($0) }.map(String.init)
+    guard names.count > 1 else { throw AnswerProblem("type the nodes in order, as in x d f") }
+    var nodes: [NodeID] = []
+    for name in names { nodes.append(try node(name)) }
+    if nodes.first == to, nodes.last == from { nodes.reverse() }
+    guard nodes.first == from, nodes.last == to else {
+      let (start, end) = (stage.scope.spelling(of: from), stage.scope.spelling(of: to))
+      return Judgement(
+        verdict: .wrong, mistake: "went another way than from \(start) to \(end)")
+    }
+    guard let found = stage.product(along: nodes) else {
+      return Judgement(verdict: .wrong, mistake: "took a step that is no arrow of the graph")
+    }
+    guard let product else { return Judgement(verdict: .right) }
+    return Judgement(
+      verdict: Tolerance.exact.accepts(found, for: product) ? .right : .wrong,
+      mistake: Tolerance.exact.accepts(found, for: product)
+        ? nil : "took a path that carries less than another")
+  }
+
+  /// The wrong engine that gives a number, if exactly this one mistake explains it.
+  fileprivate func engine(giving given: Tensor<Double>) -> WrongEngine? {
+    guard expression?.references.contains(where: { $0.quantity == .adjoint }) == true else {
+      return nil
+    }
+    return WrongEngine.allCases.first { engine in
+      number(by: engine).map { question.tolerance.accepts(given, for: $0) } ?? false
+    }
+  }
+
+  /// What is asked for, as a wrong engine computes it; `nil` where it gives no number.
+  package func number(by engine: WrongEngine) -> Tensor<Double>? {
+    guard let stage, let expression, let run = try? WrongRun(stage.end, engine: engine) else {
+      return nil
+    }
+    return stage.value(expression) { reference in
+      reference.quantity == .adjoint ? run.adjoint(of: reference.node) : stage.end.number(reference)
+    }
+  }
+}
+
+extension Tolerance {
+  /// Whether all elements may stand for the right ones.
+  package func accepts(_ given: Tensor<Double>, for right: Tensor<Double>) -> Bool {
+    given.elements.count == right.elements.count
+      && (given.shape == right.shape || right.elements.count == 1)
+      && zip(given.elements, right.elements).allSatisfy { accepts($0, for: $1) }
+  }
+}
+
+extension Tensor<Double> {
+  fileprivate var negated: Tensor {
+    Tensor(elements.map { -$0 }, shape: shape) ?? self
+  }
+}

@@ -1,0 +1,51 @@
+import TextCanvas
+
+/// The keys that were pressed last, for those who look on.
+///
+/// ```
+///  n ×5   s   Tab
+/// ```
+struct KeyTrail: Hashable, Sendable {
+  /// A key and how often it was pressed in a row.
+  private struct Press: Hashable, Sendable {
+    let key: Key
+    var count = 1
+
+    var text: String { count > 1 ? " \(key) ×\(count) " : " \(key) " }
+  }
+
+  /// The rows that it takes at the bottom of the screen: a blank one, and the keys.
+  static let rows = 2
+  /// So many are enough to follow.
+  private static let most = 12
+
+  private var presses: [Press] = []
+
+  /// Adds a key.
+  mutating func note(_ key: Key) {
+    if presses.last?.key == key {
+      presses[presses.count - 1].count += 1
+    } else {
+      presses.append(Press(key: key))
+    }
+    presses.removeFirst(max(presses.count - Self.most, 0))
+  }
+
+  /// Draws as many of the last keys as fit, the last one strongest.
+  func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
+    guard !area.isEmpty else { return }
+    var shown = presses[...]
+    while !shown.isEmpty, shown.reduce(0, { $0 + $1.text.columns + 1 }) > area.width - 2 {
+      shown.removeFirst()
+    }
+    var column = area.x + 1
+    for (place, press) in zip(shown.indices, shown) {
+      let isLast = place == shown.endIndex - 1
+      column +=
+        canvas.write(
+          press.text, x: column, y: area.maxY - 1,
+          style: theme.style(isLast ? .current : .statusBar),
+          clippedTo: area) + 1
+    }
+  }
+}

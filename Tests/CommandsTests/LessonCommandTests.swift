@@ -1,0 +1,125 @@
+import Foundation
+import Lessons
+import TestSupport
+import Testing
+
+/// `lesson`, `quiz` and `mark`, as the shell calls them.
+@Suite struct LessonCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func run(_ words: [String], input: String = "") -> CommandRun {
+    CommandRun(words, input: input, environment: ["XDG_STATE_HOME": folder.path])
+  }
+
+  @Test func `the lessons are listed, names first`() {
+    let run = run(["lesson"])
+    #expect(run.code == 0)
+    let names = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+    #expect(names.map(String.init) == BuiltInLesson.all.map(\.name))
+  }
+
+  @Test(arguments: BuiltInLesson.all.map(\.name)) func `each lesson passes its check`(
+    _ name: String
+  ) {
+    let run = run(["lesson", "check", name])
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains("questions"))
+  }
+
+  @Test func `a lesson is left and resumed`() {
+    let first = run(["lesson", "two-gates", "--plain"], input: "1\n\nquit")
+    #expect(first.code == 0)
+    #expect(first.output.contains("1 is right."))
+    #expect(first.output.contains("page 2 of 6"))
+    let second = run(["lesson", "two-gates", "--plain"], input: "quit")
+    #expect(second.output.contains("Now a product."))
+    let third = run(["lesson", "two-gates", "--plain", "--restart"], input: "quit")
+    #expect(third.output.contains("The simplest node of all is a sum."))
+    let fourth = run(["lesson", "two-gates", "--plain", "--page", "6"], input: "quit")
+    #expect(fourth.output.contains("Which of these graphs"))
+  }
+
+  @Test func `an author is shown what is wrong`() throws {
+    let path = try folder.write(
+      Array(
+        "title: T\nprogram:\n  x = 2\n  f = x^2\ngo: end\nkeys: G\npredict: x?\nanswer: adj(x)\n"
+          .utf8),
+      as: "own.lesson")
+    let run = run(["lesson", "check", path])
+    #expect(run.code == 1)
+    #expect(
+      run.output.hasPrefix(
+        """
+        own.lesson:6:7: these keys do nothing
+          keys: G
+                ^
+        own.lesson:7:10: the answer is on the screen when this is asked; type go: with an \
+        earlier place
+          predict: x?
+                   ^^
+
+        """), "\(run.output)")
+    #expect(run.errors.contains("2 findings"))
+  }
+
+  @Test func `a file that is no lesson is refused with the place`() throws {
+    let path = try folder.write(Array("title: T\nhnt: no\n".utf8), as: "own.lesson")
+    let given = run(["lesson", path, "--plain"])
+    #expect(given.code == 2)
+    #expect(given.errors.contains("own.lesson:2:1: no block is called 'hnt'; did you mean 'hint'?"))
+    #expect(run(["lesson", "check", path]).code == 1)
+    let unknown = run(["lesson", "two-gate"])
+    #expect(unknown.code == 2)
+    #expect(unknown.errors.contains("did you mean 'two-gates'?"))
+  }
+
+  @Test func `a quiz is answered, and its answers are marked`() throws {
+    let answers = folder.path + "/anna.jsonl"
+    let quiz = run(
+      [
+        "quiz", "reused-variable", "--count", "3", "--seed", "anna", "--plain", "--answers",
+        answers,
+      ],
+      input: "?\n\n123456.5\n?\n\n?\n\nquit")
+    #expect(quiz.code == 0, "\(quiz.errors)")
+    let lines = try String(contentsOfFile: answers, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("\"item\":2,\"answer\":\"?\",\"tries\":2"))
+    let marked = run(["mark", "reused-variable.rg", answers])
+    #expect(marked.code == 2)
+    let table = run(["mark", "two-gates", answers])
+    #expect(table.output.contains("these are answers to 'quiz 3', not to 'two-gates'"))
+  }
+
+  @Test func `a quiz on a formula is marked by the formula`() throws {
+    let answers = folder.path + "/anna.jsonl"
+    let formula = "z = x*y + sin(x)"
+    let text = run(["quiz", formula, "--at", "x=2,y=3", "--count", "2", "--text", "--seed", "anna"])
+    let lesson = try Lesson(text.output, name: "quiz 2")
+    let play = try LessonPlay(lesson, seed: "anna")
+    let lines = play.questions.indices.map { number in
+      SubmittedAnswer(
+        lesson: "quiz 2", seed: "anna", student: "anna", item: number + 1,
+        answer: play.rightAnswer(number), tries: 1
+      ).json
+    }
+    try lines.joined(separator: "\n").write(toFile: answers, atomically: true, encoding: .utf8)
+    let marked = run(["mark", formula, "--at", "x=2,y=3", answers, "--format", "csv"])
+    #expect(marked.code == 0)
+    #expect(marked.output.contains("anna,anna,1,"))
+    #expect(!marked.output.contains("wrong"), "\(marked.output)")
+  }
+
+  @Test func `a file that is not there is a message, not the end`() throws {
+    let line = SubmittedAnswer(
+      lesson: "two-gates", seed: "s", student: "s", item: 1, answer: "1", tries: 1
+    ).json
+    let path = try folder.write(Array(line.utf8), as: "s.jsonl")
+    let run = run(["mark", "two-gates", folder.path + "/none.jsonl", path])
+    #expect(run.code == 0)
+    #expect(run.output.contains("none.jsonl: cannot read"))
+    #expect(run.output.contains("1/6"))
+  }
+}

@@ -1,0 +1,179 @@
+import Autodiff
+import Basics
+import Debugging
+import Lessons
+import Testing
+import TextCanvas
+
+@testable import Explorer
+
+/// Lessons on the explorer's screen and line by line.
+@Suite struct LessonScreenTests {
+  private func session(_ name: String) throws -> LessonSession {
+    LessonSession(
+      try LessonPlay(try #require(BuiltInLesson.named(name)).lesson(), seed: "anna"))
+  }
+
+  private func model(
+    _ name: String, size: Size = Size(width: 120, height: 40)
+  ) throws -> ExplorerModel {
+    var model = try ExplorerModel(try session(name), size: size)
+    model.finishLayout()
+    return model
+  }
+
+  /// The right answer as somebody types it.
+  private func right(_ play: LessonPlay, _ number: Int) -> String {
+    switch play.questions[number].right {
+    case .number(let number): number.typed
+    case .choice(let right): Choice.letter(right.min() ?? 0)
+    case .formula: "d + 2*c*x"
+    case .node, .path: play.rightAnswer(number)
+    }
+  }
+
+  @Test func `one prediction leads to the reused variable's lesson in a few keys`() throws {
+    var model = try model("reused-variable")
+    let keys = try KeySequence.parse("Enter '16' Enter")
+    #expect(keys.count <= 10)
+    for key in keys { model.press(key) }
+    let said = try #require(model.lesson?.replies.map(\.text).joined(separator: " "))
+    #expect(said.contains("Two contributions are added"))
+    #expect(model.rows.joined().contains("Two contributions are added"))
+    #expect(model.timeline.position == model.timeline.count)
+  }
+
+  @Test(
+    arguments: BuiltInLesson.all.map(\.name),
+    [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  func `a lesson is played to its end with keys`(_ name: String, _ size: Size) throws {
+    var model = try model(name, size: size)
+    var presses = 0
+    while let lesson = model.lesson, !lesson.progress.isDone, presses < 200 {
+      presses += 1
+      if lesson.isAsking, let question = lesson.question {
+        let answer = right(lesson.play, question)
+        let quote = answer.contains("'") ? "\"" : "'"
+        try model.press("Enter \(quote)\(answer)\(quote) Enter")
+        #expect(model.lesson?.isAsking == false, "\(answer): \(model.rows.joined(separator: "\n"))")
+      } else {
+        try model.press("Enter")
+      }
+    }
+    let lesson = try #require(model.lesson)
+    #expect(lesson.progress.isDone)
+    #expect(lesson.progress.points == Double(lesson.lesson.points))
+    #expect(model.notice?.plain.contains("The lesson is done") == true)
+  }
+
+  @Test(arguments: BuiltInLesson.all.map(\.name))
+  func `a lesson is played to its end line by line`(_ name: String) throws {
+    let session = try session(name)
+    var conversation = PlainConversation(
+      try ExplorerModel(session, size: Size(width: 80, height: 24)), files: .none)
+    #expect(conversation.greeting.lines.contains { $0.contains(session.lines[0].text) })
+    var last: [String] = []
+    for page in session.lesson.pages.indices {
+      if let question = session.play.question(onPage: page) {
+        let wrong = conversation.answer("123456.5")
+        #expect(wrong.problem.isEmpty)
+        let answer = conversation.answer(right(session.play, question))
+        #expect(answer.lines.first?.contains("is right") == true, "\(answer.lines)")
+      }
+      last = conversation.answer("").lines
+    }
+    #expect(last.contains { $0.hasPrefix("The lesson is done") })
+  }
+
+  @Test func `time stands still until a prediction is made`() throws {
+    var model = try model("reused-variable")
+    let asked = model.timeline.position
+    for keys in ["G", "n", "s", "c", "a", "f", "m"] {
+      try model.press(keys)
+      #expect(model.timeline.position == asked)
+      #expect(model.notice?.plain.contains("predict first") == true)
+    }
+    try model.press("N")
+    #expect(model.timeline.position < asked)
+    try model.press("n s s s s")
+    #expect(model.timeline.position == asked)
+    try model.press("Enter '?' Enter G")
+    #expect(model.timeline.position == model.timeline.count)
+    #expect(model.lesson?.progress.points == 0)
+  }
+
+  @Test func `what is no answer leaves the line to be mended`() throws {
+    var model = try model("reused-variable")
+    try model.press("Enter '3,5' Enter")
+    guard case .prompt(let prompt) = model.overlay else { Issue.record(); return }
+    #expect(prompt.problem == ["a decimal point is typed '.': 3.5"])
+    #expect(model.lesson?.progress.answers.isEmpty == true)
+  }
+
+  @Test func `a page is opened by its number, and its program with it`() throws {
+    var model = try model("reused-variable")
+    try model.press("':lesson 5' Enter")
+    #expect(model.lesson?.page == 4)
+    #expect(model.program.inputs.map(\.values) != [[3], [-1]])
+    try model.press("':lesson restart' Enter")
+    #expect(model.lesson?.page == 0)
+    #expect(model.program.inputs.map(\.values) == [[3], [-1]])
+    try model.press("':lesson 99' Enter")
+    #expect(model.rows.joined().contains("the lesson has pages 1 to 6"))
+  }
+
+  @Test func `progress is kept after each answer`() throws {
+    var model = try model("two-gates")
+    _ = model.update(.key(.enter))
+    _ = model.update(.key(.character("1")))
+    let effects = model.update(.key(.enter))
+    let progress = try #require(
+      effects.compactMap { effect -> LessonProgress? in
+        guard case .file(.keepProgress(let text, lesson: "two-gates")) = effect else { return nil }
+        return LessonProgress(json: text)
+      }.first)
+    #expect(progress == model.lesson?.progress)
+    #expect(progress.answers[0]?.isSettled == true)
+  }
+
+  @Test func `a changed file is read again, and a broken one is not taken`() throws {
+    let text = "title: T\nprogram:\n  x = 2\n  f = x^2\nFirst text."
+    let lesson = try Lesson(text, name: "own")
+    var model = try ExplorerModel(
+      LessonSession(try LessonPlay(lesson, seed: "1"), path: "/own.lesson"),
+      size: Size(width: 120, height: 40))
+    let effects = model.update(.key(.enter))
+    #expect(effects.contains(.file(.refreshLesson(path: "/own.lesson"))))
+    let files = FilePort(
+      read: { _ in text + "\n\nAnother text." }, write: { _, _ in })
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: files)
+    #expect(model.rows.joined().contains("Another text."))
+    let broken = FilePort(read: { _ in "nothing: at all" }, write: { _, _ in })
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: broken)
+    #expect(model.rows.joined().contains("Another text."))
+    #expect(model.notice?.plain.contains("no block is called 'nothing'") == true)
+  }
+
+  @Test func `keys that do nothing or cannot be read are found`() throws {
+    let text = """
+      title: T
+      program:
+        x = 2
+        f = x^2
+      keys: g
+      keys: 'open
+      keys: G
+      A text.
+      """
+    let lesson = try Lesson(text, name: "own")
+    var check = LessonCheck(lesson)
+    LessonKeys.check(lesson, &check)
+    #expect(check.findings.map { lesson.source.position(of: $0.span.lowerBound).line } == [5, 6])
+    for builtIn in BuiltInLesson.all {
+      let lesson = try builtIn.lesson()
+      var check = LessonCheck(lesson)
+      LessonKeys.check(lesson, &check)
+      #expect(check.findings.isEmpty, "\(builtIn.name): \(check.findings.map(\.message))")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Lessons
+
+@Suite struct JudgingTests {
+  private static let program = """
+    title: T
+    program:
+      x = 3
+      y = -1
+      c = x + y
+      d = c^2
+      f = x*d
+
+    """
+
+  private func play(_ question: String) throws -> LessonPlay {
+    try LessonPlay(try Lesson(Self.program + question, name: "own"), seed: "1")
+  }
+
+  private func verdict(_ answer: String, _ question: String) throws -> Verdict {
+    try play(question).judge(answer, question: 0).verdict
+  }
+
+  @Test func `an adjoint is computed, and mistakes have names`() throws {
+    let question = "ask: How much?\nanswer: adj(x)"
+    #expect(try verdict("16", question) == .right)
+    #expect(try verdict("32/2", question) == .right)
+    #expect(try verdict("?", question) == .unsure)
+    #expect(try verdict("Not sure", question) == .unsure)
+    let kept = try play(question).judge("12", question: 0)
+    #expect(kept.engine == .set)
+    #expect(kept.mistake == "kept only the last contribution")
+    #expect(try play(question).judge("-16", question: 0).mistake == "have the sign wrong")
+    #expect(try play(question).judge("7.7", question: 0).mistake == nil)
+  }
+
+  @Test func `the next number and the next node depend on the place in time`() throws {
+    let next = "go: before adj(x)\nask: What is added?\nanswer: next"
+    #expect(try verdict("4", next) == .right)
+    #expect(try verdict("16", next) == .wrong)
+    #expect(try verdict("d", "go: after val(c)\nask: Which?\nanswer: next node") == .right)
+    #expect(try verdict("f", "go: after val(c)\nask: Which?\nanswer: next node") == .wrong)
+    #expect(try verdict("9", "go: start\nask: What?\nanswer: val(d) + 5") == .right)
+  }
+
+  @Test func `a path is any path, or the one that carries most`() throws {
+    let any = "ask: Which way?\nanswer: path from x to f"
+    #expect(try verdict("x f", any) == .right)
+    #expect(try verdict("x c d f", any) == .right)
+    #expect(try verdict("x -> c -> d -> f", any) == .right)
+    #expect(try verdict("f, d, c, x", any) == .right)
+    #expect(try verdict("x d f", any) == .wrong)
+    #expect(try verdict("y c d f", any) == .wrong)
+    // 4 along the arrow, 1·4·3 = 12 through c and d.
+    let strongest = "ask: Which way?\nanswer: strongest path from x to f"
+    #expect(try verdict("x c d f", strongest) == .right)
+    #expect(try verdict("x f", strongest) == .wrong)
+    #expect(throws: AnswerProblem.self) { try verdict("x q f", any) }
+  }
+
+  @Test func `a formula holds for all inputs, not only for these`() throws {
+    let question = "ask: Which formula?\nanswer: formula adj(x)"
+    #expect(try verdict("d + 2*c*x", question) == .right)
+    #expect(try verdict("(x + y)^2 + 2*x*(x + y)", question) == .right)
+    #expect(try verdict("d + x*adj(d)*2*c/x", question) == .right)
+    let lucky = try play(question).judge("4*d", question: 0)
+    #expect(lucky.verdict == .wrong)
+    #expect(
+      lucky.mistake == "gave a formula that holds for these numbers only" || lucky.mistake == nil)
+    #expect(throws: AnswerProblem("adj(x) is what is asked for; write it by other numbers")) {
+      try play(question).judge("adj(x)", question: 0)
+    }
+    #expect(throws: AnswerProblem.self) { try play(question).judge("d +", question: 0) }
+  }
+
+  @Test func `a choice is a letter, a number or its text`() throws {
+    let question = """
+      ask: Which?
+      choice: Once
+        Count again.
+      right when adj(x) > 10: Twice
+      right when adj(x) < 10: Never
+      """
+    #expect(try verdict("b", question) == .right)
+    #expect(try verdict("2", question) == .right)
+    #expect(try verdict("TWICE", question) == .right)
+    #expect(try verdict("c", question) == .wrong)
+    #expect(try play(question).judge("a", question: 0).reply == "Count again.")
+    #expect(throws: AnswerProblem("type a letter from a to c")) {
+      try play(question).judge("d", question: 0)
+    }
+  }
+
+  @Test func `what follows from a wrong number is right from there on`() throws {
+    let play = try play(
+      "ask: c?\nanswer: val(c)\nask: d?\nanswer: val(d)\nask: x?\nanswer: adj(x)")
+    // c = 3 instead of 2, by a wrong sum. Then d = 9 and dx = d + 2·c·x = 9 + 18.
+    let belief = Belief(question: 0, number: try #require(play.number(of: "3", question: 0)))
+    #expect(try play.judge("9", question: 1, after: [belief]).verdict == .followsThrough)
+    #expect(try play.judge("27", question: 2, after: [belief]).verdict == .followsThrough)
+    #expect(try play.judge("16", question: 2, after: [belief]).verdict == .right)
+    #expect(try play.judge("28", question: 2, after: [belief]).verdict == .wrong)
+    #expect(try play.judge("27", question: 2).verdict == .wrong)
+  }
+
+  @Test func `a wrong adjoint is followed, too`() throws {
+    let play = try play("ask: d?\nanswer: adj(d)\nask: x?\nanswer: adj(x)")
+    // The adjoint of d is 3. With 5 that of c is 2·2·5 = 20, and that of x 4 + 20.
+    let belief = Belief(question: 0, number: try #require(play.number(of: "5", question: 0)))
+    #expect(try play.judge("24", question: 1, after: [belief]).verdict == .followsThrough)
+    #expect(try play.judge("24", question: 1).verdict == .wrong)
+  }
+}

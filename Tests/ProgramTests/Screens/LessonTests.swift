@@ -1,0 +1,42 @@
+import Lessons
+import TestSupport
+import Testing
+
+/// Lessons in a real terminal, from the shell to the last page and back.
+@Suite(.needsTmux, .drivesPrograms) struct LessonTests {
+  @Test(arguments: ["reused-variable", "two-gates"])
+  func `a lesson is played to its end, and listed as done`(_ name: String) async throws {
+    let play = try LessonPlay(
+      try #require(BuiltInLesson.named(name)).lesson(), seed: "anna")
+    let terminal = try await Terminal(columns: 100, rows: 30)
+    try await terminal.run("XDG_STATE_HOME=$PWD retrograde lesson \(name) --seed anna")
+    for page in play.lesson.pages.indices {
+      try await terminal.waits(until: .shows(" \(page + 1)/\(play.lesson.pages.count) "))
+      if let question = play.question(onPage: page) {
+        let answer = right(play, question)
+        try terminal.press("Enter")
+        try await terminal.waits(until: .shows("Enter to give it"))
+        try terminal.type(answer)
+        try terminal.press("Enter")
+        try await terminal.waits(until: .shows("is right."))
+      }
+      try terminal.press("Enter")
+    }
+    let points = play.lesson.points
+    try await terminal.waits(until: .shows("The lesson is done: \(points) of \(points) points"))
+    try terminal.press("q")
+    try await terminal.expectsCode(0)
+    try await terminal.run("XDG_STATE_HOME=$PWD retrograde lesson")
+    try await terminal.waits(until: .shows("(done, \(points) of \(points) points)"))
+  }
+
+  /// The right answer as somebody types it.
+  private func right(_ play: LessonPlay, _ number: Int) -> String {
+    switch play.questions[number].right {
+    case .number(let number): number.typed
+    case .choice(let right): Choice.letter(right.min() ?? 0)
+    case .formula: "d + 2*c*x"
+    case .node, .path: play.rightAnswer(number)
+    }
+  }
+}

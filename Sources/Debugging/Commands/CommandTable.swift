@@ -203,6 +203,13 @@ package enum CommandTable {
       return .nudge(node: node, by: amount)
     },
     CommandEntry(
+      ["plot"], "[FUNCTION | NODE [by INPUT[, INPUT]]] [FROM TO]", completing: .node,
+      "plot a function, or a number as inputs vary, with its derivative and the tangent at the "
+        + "present place: `plot phi`, `plot z by x -3 3`, `plot z by x, y`"
+    ) {
+      .plot(try PlotRequest(typed: $0.restText))
+    },
+    CommandEntry(
       ["edit"], "[PROGRAM]",
       "open the program in `$VISUAL` or `$EDITOR`, or replace it, keeping breakpoints and watches"
     ) {

@@ -56,6 +56,8 @@ package enum DebuggerCommand: Hashable, Sendable {
   /// Checks the adjoints of the inputs against differences.
   case check
   case nudge(node: String, by: String)
+  /// Plots a function, a number over others, or what is selected.
+  case plot(PlotRequest)
 
   /// Sets an input, overrides a computed node or chooses an option.
   case set(name: String, value: String)
@@ -167,6 +169,7 @@ extension DebuggerCommand {
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
       .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge,
+      .plot,
       .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage(.number), .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:

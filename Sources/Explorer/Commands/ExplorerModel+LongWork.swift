@@ -52,6 +52,11 @@ extension ExplorerModel {
     case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode: effort.run
     case .ask(let question): effort(of: question)
     case .nudge: 3 * effort.run + wording
+    case .plot(let request):
+      effort.run
+        * (request.variables.count == 2
+          ? 2 * Double(PlotSearch.gridPlaces * PlotSearch.gridPlaces)
+          : 3 * Double(PlotSearch.curvePlaces))
     case .list: wording
     case .derivative, .hessianProduct: effort.run + 5 * wording
     case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,

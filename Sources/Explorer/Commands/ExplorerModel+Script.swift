@@ -89,7 +89,8 @@ extension DebuggerCommand {
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
-      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
+      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .plot, .set,
+      .release,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:

@@ -32,6 +32,7 @@ extension ExplorerModel {
     }
     // What was found of other values says nothing of these.
     debugger.checks.forget()
+    refreshPlot()
     refreshAfterTravel()
   }
 

@@ -75,6 +75,10 @@ extension KeyTable<DebuggerCommand> {
       [.character("P")], .ask(.paths(from: nil, to: nil)),
       "list all paths from the selected node to the output", hint: "paths"),
     .init(
+      [.character("p")], .plot(PlotRequest(nil)),
+      "plot the selected node: its function, or how the output depends on it; again: close",
+      hint: "plot"),
+    .init(
       [.character("D")], .ask(.signal(to: nil)),
       "show how the adjoint fades on its way to this node", hint: "signal"),
     .init(

@@ -34,6 +34,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var choice = DrawingChoice()
   /// The tensor that is looked into.
   var tensorPane: TensorPane?
+  /// What is plotted.
+  var plotted: ProgramPlot?
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
@@ -117,7 +119,7 @@ package struct ExplorerModel: Equatable, Sendable {
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil)
+      hasTensor: tensorPane != nil, hasPlot: plotted != nil)
   }
 
   /// The node that acted last.

@@ -84,16 +84,3 @@ extension GroupTree {
     }
   }
 }
-
-extension NodeNotes {
-  /// The groups a node belongs to, the innermost first.
-  func groups(around node: NodeID) -> [GroupID] {
-    var result: [GroupID] = []
-    var next = group(of: node)
-    while let group = next {
-      result.append(group)
-      next = self[group].parent
-    }
-    return result
-  }
-}

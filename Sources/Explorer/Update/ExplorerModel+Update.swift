@@ -157,6 +157,7 @@ extension ExplorerModel {
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)
     case .fit: fitDrawing()
+    case .arrange(.leave) where plotted != nil: closePlot()
     case .arrange(.leave) where hasNothingToClose: return try goBack()
     case .arrange(let move): arrange(move)
     case .resizePanes(let step): changeSize(by: step)
@@ -190,6 +191,7 @@ extension ExplorerModel {
     case .ask(let question): return Reply(try answer(question))
     case .check: return Reply(try check())
     case .nudge(let node, let amount): return Reply(try nudge(node, by: amount))
+    case .plot(let request): return try plot(request)
 
     case .set(let name, let value): return try set(name, to: value)
     case .release(let name): return try release(name)

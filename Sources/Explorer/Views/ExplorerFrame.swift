@@ -53,5 +53,6 @@ extension ExplorerModel {
       GraphView(model: self).draw(on: &canvas, in: frame.graph)
     }
     ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    drawPlot(on: &canvas, in: frame.plot)
   }
 }

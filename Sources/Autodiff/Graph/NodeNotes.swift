@@ -68,17 +68,6 @@ public struct NodeNotes: Sendable {
     return GroupID(index: Int(groupNumbers[node.index]))
   }
 
-  /// The groups the node belongs to, the innermost first.
-  package func groups(around node: NodeID) -> [GroupID] {
-    var result: [GroupID] = []
-    var next = group(of: node)
-    while let group = next {
-      result.append(group)
-      next = self[group].parent
-    }
-    return result
-  }
-
   /// Says which group the node belongs to.
   public mutating func setGroup(of node: NodeID, _ group: GroupID) {
     extend(&groupNumbers, to: node, with: -1)

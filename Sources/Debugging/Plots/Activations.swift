@@ -1,5 +1,6 @@
 import Autodiff
 import Formula
+import Inquiry
 
 /// The functions of one number that a graph applies to each element of a node.
 struct Activations {

@@ -34,8 +34,10 @@ package struct PlotSearch {
     if request.variables.isEmpty, scope.node(named: subject) == nil, !subject.hasSuffix("]") {
       return try plot(ofFunction: subject, request)
     }
+    guard !request.variables.isEmpty else {
+      return try plot(of: try functionPlace(subject) ?? place(subject), request)
+    }
     let target = try place(subject)
-    guard !request.variables.isEmpty else { return try plot(of: target, request) }
     var variables: [PlotSampler.Place] = []
     for name in request.variables { variables.append(try place(name)) }
     return try plot(of: target, by: variables, request)
@@ -53,6 +55,13 @@ package struct PlotSearch {
           + "\(target.name)\(graph.shape(of: target.node).indexText(of: 0))")
     }
     return PlotSampler.Place(target.node, element: element)
+  }
+
+  /// The first number of a node that applies a function to each of its elements.
+  private func functionPlace(_ typed: String) throws(CommandFailure) -> PlotSampler.Place? {
+    let target = try NumberTarget(typed, origin: "plot", in: scope)
+    guard target.isWhole, Activations(graph).operand(of: target.node) != nil else { return nil }
+    return PlotSampler.Place(target.node, element: 0)
   }
 
   /// How a number is typed.

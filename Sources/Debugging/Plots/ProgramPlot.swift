@@ -15,8 +15,19 @@ package struct ProgramPlot: Hashable, Sendable {
   package let marks: [PlotSampler.Place]
   /// Whether the slope is a local partial, which is known as soon as the values are, and not an adjoint.
   package let isLocal: Bool
+  /// Whether the present place is known at any position in time, as the steps of a descent are.
+  package let isTimeless: Bool
   /// How far the tangent is off where a number was nudged.
   package var nudge: PlotNudge?
+
+  /// A plot of some numbers of a program.
+  package init(
+    request: PlotRequest, plot: Plot, target: PlotSampler.Place?, variables: [PlotSampler.Place],
+    marks: [PlotSampler.Place], isLocal: Bool, isTimeless: Bool = false
+  ) {
+    (self.request, self.plot, self.target, self.variables) = (request, plot, target, variables)
+    (self.marks, self.isLocal, self.isTimeless) = (marks, isLocal, isTimeless)
+  }
 }
 
 /// A number that was nudged on a plot: where the tangent leads, and where the curve is.

@@ -51,6 +51,9 @@ extension ExplorerModel {
     // A check is worked out elsewhere, but at the end of the run.
     case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode: effort.run
     case .ask(let question): effort(of: question)
+    // A descent goes in slices, of which one is at least a step.
+    case .descend(_, let count, _): effort.run > patience ? effort.run * Double(count) : 0
+    case .walk, .goToStep: effort.run
     case .nudge: 3 * effort.run + wording
     case .plot(let request):
       effort.run

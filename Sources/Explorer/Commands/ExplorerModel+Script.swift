@@ -90,7 +90,7 @@ extension DebuggerCommand {
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .plot, .set,
-      .release,
+      .release, .descend, .walk, .goToStep,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:

@@ -16,7 +16,9 @@ extension ExplorerModel {
     // A list of all nodes is about the whole graph, and would be looked up for every frame.
     guard answer.lines.count <= 200 else { return AnswerSpace(whole) }
     guard frame.plot.isEmpty else {
-      return AnswerSpace(whole, panes: panesBesideGraph, around: [], or: [], in: whole)
+      return AnswerSpace(
+        whole, panes: panesBesideGraph + [frame.graph].filter { !$0.isEmpty }, around: [], or: [],
+        in: whole)
     }
     guard tensorPane == nil, drawing != nil, !frame.graph.isEmpty else { return AnswerSpace(whole) }
     let body = Rect(

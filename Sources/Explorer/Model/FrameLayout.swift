@@ -12,6 +12,8 @@ struct FrameLayout: Hashable, Sendable {
   /// Empty when nothing is plotted.
   private(set) var plot = Rect(x: 0, y: 0, width: 0, height: 0)
   let timeBar: Rect
+  /// The steps of a descent as a second bar; empty without one, or when there is no room.
+  private(set) var stepBar = Rect(x: 0, y: 0, width: 0, height: 0)
   let hints: Rect
   /// The pane that takes the arrows: the one that is wanted, if it is shown.
   private(set) var focus = ExplorerPane.graph
@@ -26,9 +28,10 @@ struct FrameLayout: Hashable, Sendable {
   ///   - watches: How many expressions are watched.
   ///   - hasTensor: Whether a tensor is looked into.
   ///   - hasPlot: Whether something is plotted.
+  ///   - hasDescent: Whether there are steps of a descent.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
-    watches: Int = 0, hasTensor: Bool = false, hasPlot: Bool = false
+    watches: Int = 0, hasTensor: Bool = false, hasPlot: Bool = false, hasDescent: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -40,6 +43,7 @@ struct FrameLayout: Hashable, Sendable {
       hints = Rect(x: 0, y: 0, width: 0, height: 0)
     }
     (rest, timeBar) = rest.rows(bottom: 1)
+    if hasDescent, size.height >= 12 { (rest, stepBar) = rest.rows(bottom: 1) }
     let list: Rect
     let possible = Self.arrangements(on: size, watches: watches)
     switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {

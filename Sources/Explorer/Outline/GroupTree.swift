@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 
 /// The groups of a graph as a tree: which nodes belong to each, and which group contains which.
 struct GroupTree: Equatable, Sendable {

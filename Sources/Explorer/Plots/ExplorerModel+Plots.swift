@@ -9,7 +9,7 @@ import Widgets
 extension ExplorerModel {
   /// Shows a plot; the key that plots what is selected closes its plot again.
   mutating func plot(_ request: PlotRequest) throws(CommandFailure) -> Reply {
-    let found = try plotSearch.plot(request, selected: selectedNumber)
+    let found = try found(request)
     if request.subject == nil, found.request == plotted?.request {
       closePlot()
       return Reply()
@@ -30,7 +30,7 @@ extension ExplorerModel {
   /// Computes the plot anew, of the program as it is now; one whose numbers are gone is closed.
   mutating func refreshPlot() {
     guard let plotted else { return }
-    guard let found = try? plotSearch.plot(plotted.request) else { return closePlot() }
+    guard let found = try? found(plotted.request) else { return closePlot() }
     self.plotted = found
   }
 
@@ -46,6 +46,11 @@ extension ExplorerModel {
     plotted?.nudge = PlotNudge(from: from, to: sampler.point(at: from.x + change.elements[element]))
   }
 
+  private func found(_ request: PlotRequest) throws(CommandFailure) -> ProgramPlot {
+    if let losses = try losses(request) { return losses }
+    return try plotSearch.plot(request, selected: selectedNumber)
+  }
+
   private var plotSearch: PlotSearch { PlotSearch(program, timeline, text) }
 
   /// The number that is looked at: an element under the cursor, or else the first of what is selected.
@@ -56,7 +61,7 @@ extension ExplorerModel {
     return PlotSampler.Place(selection, element: element)
   }
 
-  private mutating func makeRoomForPlot() {
+  mutating func makeRoomForPlot() {
     requestDrawing()
     resetCamera()
   }
@@ -65,8 +70,10 @@ extension ExplorerModel {
   func drawPlot(on canvas: inout Canvas, in area: Rect) {
     guard let plotted, !area.isEmpty else { return }
     canvas.pane("plot: \(plotted.plot.title)", in: area, theme: theme)
-    PlotView(plotted, PlotState(of: plotted, in: self), theme: theme, capabilities)
-      .draw(on: &canvas, in: area.inset(columns: 2, rows: 1))
+    PlotView(
+      plotted, PlotState(of: plotted, in: self), path: descentPath, theme: theme, capabilities
+    )
+    .draw(on: &canvas, in: area.inset(columns: 2, rows: 1))
     canvas.writeFooter(" Esc close ", in: area, theme: theme)
   }
 }

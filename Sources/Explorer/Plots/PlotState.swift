@@ -21,6 +21,8 @@ package struct PlotState: Hashable, Sendable {
 
   /// What is known where the explorer stands.
   init(of plot: ProgramPlot, in model: ExplorerModel) {
+    self.init(of: plot)
+    guard !plot.isTimeless else { return }
     let timeline = model.timeline
     let hidden = model.hidesLatestNumber ? timeline.lastEvent : nil
     let places = plot.marks.indices.filter { place in

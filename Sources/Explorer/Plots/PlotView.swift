@@ -38,7 +38,7 @@ package struct PlotView {
     case .curve(let curve):
       CurvePicture(curve, plot.nudge, state, theme).draw(on: &canvas, in: lower, capabilities)
     case .surface(let surface):
-      SurfacePicture(surface, path, state, theme).linePlot.draw(
+      SurfacePicture(surface, path, state, theme, rows: lower.height).linePlot.draw(
         on: &canvas, in: lower, capabilities)
     }
   }

@@ -10,16 +10,17 @@ struct SurfacePicture {
   private let theme: Theme
 
   init(
-    _ surface: Surface, _ path: [PlotView.PathPoint], _ state: PlotState, _ theme: Theme
+    _ surface: Surface, _ path: [PlotView.PathPoint], _ state: PlotState, _ theme: Theme, rows: Int
   ) {
+    lines = min(max(rows * 2 / 3, 3), 9)
     (self.surface, self.path, self.state, self.theme) = (surface, path, state, theme)
   }
 
-  /// How many contour lines there are at most.
-  private static let lines = 9
+  /// How many contour lines there are at most: on few rows, few.
+  private let lines: Int
 
   var linePlot: LinePlot {
-    let levels = surface.levels(Self.lines)
+    let levels = surface.levels(lines)
     let contours = levels.map { ($0, surface.contour(at: $0)) }
     var plot = LinePlot(
       arrow + trail + contours.flatMap { series($0.1) } + [corners],
@@ -49,8 +50,8 @@ struct SurfacePicture {
   /// The height of a contour line, on the line, apart from those of its neighbours.
   private func label(_ level: Double, _ pieces: [Surface.Segment]) -> LinePlot.Label? {
     guard !pieces.isEmpty else { return nil }
-    let places = surface.levels(Self.lines).firstIndex(of: level) ?? 0
-    let piece = pieces[(places * 2 + 1) * pieces.count / (2 * Self.lines + 2)]
+    let places = surface.levels(lines).firstIndex(of: level) ?? 0
+    let piece = pieces[(places * 2 + 1) * pieces.count / (2 * lines + 2)]
     return LinePlot.Label(
       NumberText.short(level, digits: 2), x: piece.from.x, y: piece.from.y,
       style: theme.style(.muted))

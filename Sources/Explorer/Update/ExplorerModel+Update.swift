@@ -196,6 +196,10 @@ extension ExplorerModel {
     case .set(let name, let value): return try set(name, to: value)
     case .release(let name): return try release(name)
     case .seed(let node, let value): return try seed(node, value)
+    case .descend(let rate, let count, let names):
+      try startDescent(rate: rate, count: count, moving: inputs(names))
+    case .walk(let step): try walk(by: step)
+    case .goToStep(let step): try goToStep(step)
     case .edit(let text?): return try edit(text)
     case .edit(nil): return try editElsewhere()
     case .differentiate(let name): return try differentiate(name)

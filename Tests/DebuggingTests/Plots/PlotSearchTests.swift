@@ -67,7 +67,8 @@ import Testing
       phi(t) =
         u = k*t
         u / (1 + abs(u))
-      z = phi(x) + phi([1, -7])[1]
+      v = [1, -7]
+      z = phi(x) + phi(v)[1]
       """
     let soft = { (t: Double) in 2 * t / (1 + abs(2 * t)) }
     let curve = try curve(text, "phi", at: "x=0.25")

@@ -55,11 +55,14 @@ import TextCanvas
   }
 
   @Test func `what a class is to say first is not plotted before`() throws {
-    var model = try model("':set reveal on' Enter ':plot sin' Enter n n n n")
-    #expect(model.timeline.lastEvent == .value(try #require(model.plotted?.marks.first?.node)))
-    #expect(PlotState(of: try #require(model.plotted), in: model).chosen == nil)
-    try model.press("n n n n")
-    #expect(PlotState(of: try #require(model.plotted), in: model).chosen == 0)
+    var model = try model("':set reveal on' Enter ':plot sin' Enter")
+    let plot = try #require(model.plotted)
+    let node = try #require(plot.marks.first?.node)
+    while model.timeline.lastEvent != .value(node) { try model.press("n") }
+    #expect(PlotState(of: plot, in: model).chosen == nil)
+    while model.revealed != nil { try model.press("n") }
+    #expect(PlotState(of: plot, in: model).chosen == 0)
+    #expect(model.timeline.lastEvent == .value(node))
   }
 
   @Test func `a changed value moves the place and the curve, and undo moves them back`() throws {

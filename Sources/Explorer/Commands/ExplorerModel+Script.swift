@@ -85,11 +85,13 @@ extension DebuggerCommand {
     switch self {
     case .save, .exportPicture, .source: true
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
-      .findAgain, .cycle, .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes,
+      .findAgain, .cycle, .lookInside, .fold, .foldAll, .zoom, .turnPage, .turnHalfPage, .fit,
+      .arrange, .resizePanes,
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
-      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .plot, .set,
+      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine,
+      .nudge, .plot, .set,
       .release, .descend, .walk, .goToStep,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .copy,

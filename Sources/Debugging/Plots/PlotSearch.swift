@@ -35,7 +35,8 @@ package struct PlotSearch {
       return try plot(ofFunction: subject, request)
     }
     guard !request.variables.isEmpty else {
-      return try plot(of: try functionPlace(subject) ?? place(subject), request)
+      if let place = try functionPlace(subject) { return try plot(of: place, request) }
+      return try plot(of: place(subject), request)
     }
     let target = try place(subject)
     var variables: [PlotSampler.Place] = []

@@ -62,7 +62,8 @@ package struct PlotSVG {
     _ text: String, x: Double, y: Double, _ role: Role, anchor: String = "middle"
   ) -> String {
     "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" text-anchor=\"\(anchor)\" "
-      + "fill=\"\(color(role))\">\(text.printable.xmlEscaped)</text>\n"
+      + "fill=\"\(color(role))\" stroke=\"\(colors.paper.hex)\" stroke-width=\"4\" "
+      + "paint-order=\"stroke\">\(text.printable.xmlEscaped)</text>\n"
   }
 
   private func dot(_ x: Double, _ y: Double, _ role: Role, radius: Double, isFilled: Bool) -> String
@@ -126,7 +127,7 @@ extension PlotSVG {
     try write(
       legend(
         [(curve.name, .value)] + (shares && slopes != nil ? [(curve.slopeName, .adjoint)] : []),
-        upper))
+        of: curve, upper))
     try write(marks(of: curve, panel))
     guard !shares, let slopes,
       let lower = Panel(
@@ -135,7 +136,7 @@ extension PlotSVG {
     else { return }
     try write(axes(lower, name: curve.variable))
     try write(line(lower.polyline(steep), .adjoint, 2, dashes: "7 5"))
-    try write(legend([(curve.slopeName, .adjoint)], lower.area))
+    try write(legend([(curve.slopeName, .adjoint)], of: curve, lower.area))
     if let point = point(of: curve), let slope = point.slope, let x = lower.column(point.x),
       let y = lower.row(slope)
     {
@@ -164,10 +165,15 @@ extension PlotSVG {
     }.joined()
   }
 
-  private func legend(_ names: [(String, Role)], _ area: Panel.Area) -> String {
-    names.enumerated().map { row, entry in
+  /// The names of the curves, where the first one leaves room: to the left of one that rises.
+  private func legend(_ names: [(String, Role)], of curve: Curve, _ area: Panel.Area) -> String {
+    let ends = [curve.points.first, curve.points.last].compactMap { $0?.y }
+    let isRising = ends.count == 2 && ends[1] > ends[0]
+    return names.enumerated().map { row, entry in
       label(
-        entry.0, x: area.maxX - 8, y: area.y + 16 + 18 * Double(row), entry.1, anchor: "end")
+        entry.0, x: isRising ? area.x + 8 : area.maxX - 8, y: area.y + 16 + 18 * Double(row),
+        entry.1,
+        anchor: isRising ? "start" : "end")
     }.joined()
   }
 }

@@ -181,7 +181,7 @@ let package = Package(
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(of: "Inquiry", imports: ["Basics", "Syntax"]),
-    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
+    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry", "Presentation"]),
     tests(
       of: "Lessons",
       imports: [

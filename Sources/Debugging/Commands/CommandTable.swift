@@ -91,6 +91,12 @@ package enum CommandTable {
     ) {
       .find(try $0.required("what to find"))
     },
+    CommandEntry(
+      ["units"], "[NODE]", completing: .node,
+      "show a network as columns of units, or the graph again; with one selected: `units a1[2]`"
+    ) {
+      .showUnits($0.rest.isEmpty ? nil : $0.restText)
+    },
     CommandEntry(["select"], "NODE", completing: .node, "select a node") {
       .select(try $0.required("the name of a node"))
     },

@@ -28,6 +28,8 @@ package enum DebuggerCommand: Hashable, Sendable {
 
   /// Opens the selected tensor or group.
   case lookInside
+  /// Shows a network as units, or the graph again where it does; of a name, with that one selected.
+  case showUnits(String?)
   case fold, foldAll
   case zoom(by: Int)
   /// Draws the graph so that it fits again.
@@ -162,7 +164,8 @@ extension DebuggerCommand {
     case .showImage(.by(let step)): .showImage(.by(step.signum() * count))
     case .arrange(.next): .arrange(.number(count))
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
-      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .fold, .foldAll, .zoom,
+      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits, .fold,
+      .foldAll, .zoom,
       .fit,
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,

@@ -49,7 +49,9 @@ extension ExplorerModel {
     // A run to a breakpoint goes in slices, of which one is as long as its events.
     case .run: effort.longest > patience ? effort.run : 0
     // A check is worked out elsewhere, but at the end of the run.
-    case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode: effort.run
+    case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode,
+      .showUnits:
+      effort.run
     case .ask(let question): effort(of: question)
     case .nudge: 3 * effort.run + wording
     case .list: wording

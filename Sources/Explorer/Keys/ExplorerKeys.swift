@@ -36,6 +36,9 @@ extension KeyTable<DebuggerCommand> {
     .init([.up, .character("k")], .move(.up), "select the node above"),
     .init([.down, .character("j")], .move(.down), "select the node below"),
     .init([.enter], .lookInside, "look inside the selected tensor or group"),
+    .init(
+      [.character("Y")], .showUnits(nil), "show the network as units; again: show the graph",
+      hint: "units"),
     .init([.character("x")], .fold, "fold or unfold the selected node's group"),
     .init([.character("X")], .foldAll, "fold or unfold all groups"),
     .init(

@@ -15,7 +15,9 @@ extension ExplorerModel {
     let (frame, whole) = (frame, Rect(size))
     // A list of all nodes is about the whole graph, and would be looked up for every frame.
     guard answer.lines.count <= 200 else { return AnswerSpace(whole) }
-    guard tensorPane == nil, drawing != nil, !frame.graph.isEmpty else { return AnswerSpace(whole) }
+    guard tensorPane == nil, units == nil, drawing != nil, !frame.graph.isEmpty else {
+      return AnswerSpace(whole)
+    }
     let body = Rect(
       x: 0, y: frame.header.maxY, width: whole.width, height: frame.timeBar.y - frame.header.maxY)
     let all = answer.lines.reduce(into: Set<NodeID>()) {

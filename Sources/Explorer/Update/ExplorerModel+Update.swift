@@ -65,7 +65,7 @@ extension ExplorerModel {
       typedCount = nil
       return []
     }
-    if performInTensor(key) || performInPane(key) { return [] }
+    if performInTensor(key) || performInUnits(key) || performInPane(key) { return [] }
     guard let command = KeyTable.explorer.command(for: key) else {
       notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
       typedCount = nil
@@ -153,6 +153,7 @@ extension ExplorerModel {
     case .cycle(let direction): cycle(direction)
 
     case .lookInside: lookInside()
+    case .showUnits(let name): return try showUnits(of: name)
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)

@@ -17,7 +17,8 @@ extension KeyHelpView {
         "A grey 0 is the adjoint of what does not reach the output.",
         "A + after an adjoint means that more contributions are to come.",
         "", "Inside a tensor:",
-      ] + lines(of: KeyTable.tensor) + ["", "In the panes program, this event and watch:"]
+      ] + lines(of: KeyTable.tensor) + ["", "In a network of units:"]
+        + lines(of: KeyTable.units) + ["", "In the panes program, this event and watch:"]
         + lines(of: KeyTable.pane),
       scroll: scroll)
   }

@@ -46,6 +46,7 @@ package struct Completion {
       if let option, isValue { return option.values }
       return scope.allNames + ExplorerOption.allCases.map(\.rawValue)
     case .topic: return InfoTopic.allCases.map(\.rawValue)
+    case .algorithm: return Algorithm.allCases.map(\.rawValue) + ["off"]
     case .command: return commands
     case nil: return []
     }

@@ -30,6 +30,8 @@ package enum DebuggerCommand: Hashable, Sendable {
   case lookInside
   /// Shows a network as units, or the graph again where it does; of a name, with that one selected.
   case showUnits(String?)
+  /// Shows an algorithm whose steps the events are.
+  case showAlgorithm(AlgorithmChoice)
   case fold, foldAll
   case zoom(by: Int)
   /// Draws the graph so that it fits again.
@@ -125,6 +127,14 @@ package enum PaneMove: Hashable, Sendable {
   case leave
 }
 
+/// Which algorithm is shown.
+package enum AlgorithmChoice: Hashable, Sendable {
+  /// The next one that fits the run and, after the last, none.
+  case next
+  case none
+  case named(Algorithm)
+}
+
 /// Ways from one image to another.
 package enum ImageMove: Hashable, Sendable {
   /// So many images on, or back.
@@ -164,7 +174,7 @@ extension DebuggerCommand {
     case .showImage(.by(let step)): .showImage(.by(step.signum() * count))
     case .arrange(.next): .arrange(.number(count))
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
-      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits, .fold,
+      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits, .showAlgorithm, .fold,
       .foldAll, .zoom,
       .fit,
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,

@@ -50,7 +50,7 @@ extension ExplorerModel {
     case .run: effort.longest > patience ? effort.run : 0
     // A check is worked out elsewhere, but at the end of the run.
     case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode,
-      .showUnits:
+      .showUnits, .showAlgorithm:
       effort.run
     case .ask(let question): effort(of: question)
     case .nudge: 3 * effort.run + wording

@@ -85,7 +85,7 @@ extension DebuggerCommand {
     switch self {
     case .save, .exportPicture, .source: true
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
-      .findAgain, .cycle, .lookInside, .showUnits, .fold, .foldAll, .zoom, .fit, .arrange,
+      .findAgain, .cycle, .lookInside, .showUnits, .showAlgorithm, .fold, .foldAll, .zoom, .fit, .arrange,
       .resizePanes,
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint,

@@ -39,6 +39,9 @@ extension KeyTable<DebuggerCommand> {
     .init(
       [.character("Y")], .showUnits(nil), "show the network as units; again: show the graph",
       hint: "units"),
+    .init(
+      [.character("B")], .showAlgorithm(.next),
+      "show an algorithm of books with its present line; again: the next", hint: "algorithm"),
     .init([.character("x")], .fold, "fold or unfold the selected node's group"),
     .init([.character("X")], .foldAll, "fold or unfold all groups"),
     .init(

@@ -36,6 +36,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var tensorPane: TensorPane?
   /// The network that is shown as units in place of the graph.
   var units: UnitsPane?
+  /// The algorithm that is shown in place of the program.
+  var algorithm: Algorithm?
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
@@ -121,7 +123,7 @@ package struct ExplorerModel: Equatable, Sendable {
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil || units != nil)
+      hasTensor: tensorPane != nil || units != nil, hasAlgorithm: algorithm != nil)
   }
 
   /// The node that acted last.

@@ -22,10 +22,11 @@ struct FrameLayout: Hashable, Sendable {
   ///   - arrangement: How the panes are to share the screen, if there is room for that.
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
-  ///   - hasTensor: Whether a tensor is looked into.
+  ///   - hasTensor: Whether a tensor or a network is looked into.
+  ///   - hasAlgorithm: Whether an algorithm is shown in place of the list, which then has to be seen.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
-    watches: Int = 0, hasTensor: Bool = false
+    watches: Int = 0, hasTensor: Bool = false, hasAlgorithm: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -38,11 +39,15 @@ struct FrameLayout: Hashable, Sendable {
     }
     (rest, timeBar) = rest.rows(bottom: 1)
     let list: Rect
-    let possible = Self.arrangements(on: size, watches: watches)
+    let all = Self.arrangements(on: size, watches: watches)
+    // A narrow screen has room for the algorithm or the graph.
+    let possible = hasAlgorithm ? all.filter { $0 == .beside } : all
     switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {
     case .beside:
       let side: Rect
-      let usual = min(max(size.width / 3, 38), 48)
+      let usual =
+        hasAlgorithm
+        ? min(max(2 * size.width / 5, 46), 72) : min(max(size.width / 3, 38), 48)
       (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
       (list, event) = side.rows(
         bottom: Self.rows(max(7, min(size.height / 4, 11)) + choice.eventShift, of: side))
@@ -57,7 +62,8 @@ struct FrameLayout: Hashable, Sendable {
     case nil:
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
       (list, event) = rest.rows(
-        bottom: rest.height >= 8 ? Self.rows(4 + choice.eventShift, of: rest) : 0)
+        bottom: rest.height >= 8
+          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0)
     }
     // The list keeps at least two lines of nodes.
     let room = list.height - 4

@@ -51,7 +51,7 @@ extension ExplorerModel {
         pressInGraph(button, at: position)
       }
     case .program:
-      guard let line = ProgramView(model: self).line(at: position, in: frame.program) else {
+      guard algorithm == nil, let line = ProgramView(model: self).line(at: position, in: frame.program) else {
         return
       }
       press(button, onLine: line)

@@ -15,6 +15,7 @@ extension ExplorerModel {
     case .graph? where tensorPane != nil: turnInTensor(wheel)
     case .graph? where units != nil: performInUnits(wheel.unitsCommand)
     case .graph?: turnInGraph(wheel, mouse.modifiers)
+    case .program? where algorithm != nil: break
     case .program?: scroll(.program, by: 3 * wheel.step)
     case .event?: scroll(.event, by: wheel.step)
     case .watch?: scroll(.watch, by: wheel.step)

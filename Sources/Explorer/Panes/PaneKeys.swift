@@ -37,6 +37,7 @@ extension ExplorerModel {
 
   private mutating func perform(_ command: PaneCommand, in pane: ExplorerPane) -> Bool {
     switch (pane, command) {
+    case (.program, _) where algorithm != nil: return false
     case (.graph, _), (.program, .open), (.program, .remove), (.event, .open), (.event, .remove):
       return false
     case (.watch, .open): selectWatchedNode()

@@ -154,6 +154,7 @@ extension ExplorerModel {
 
     case .lookInside: lookInside()
     case .showUnits(let name): return try showUnits(of: name)
+    case .showAlgorithm(let algorithm): return try showAlgorithm(algorithm)
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)

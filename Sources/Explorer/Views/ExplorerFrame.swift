@@ -54,6 +54,10 @@ extension ExplorerModel {
     } else {
       GraphView(model: self).draw(on: &canvas, in: frame.graph)
     }
-    ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    if let algorithm {
+      AlgorithmView(model: self, algorithm: algorithm).draw(on: &canvas, in: frame.program)
+    } else {
+      ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    }
   }
 }

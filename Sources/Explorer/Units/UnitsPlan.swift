@@ -59,14 +59,27 @@ struct UnitsPlan {
 
   /// - Parameters:
   ///   - image: The cells of what comes in, if it is an image.
-  init(_ pane: UnitsPane, in area: Rect, image: Size?) {
-    let storyRows = area.height >= 12 ? min(max(area.height / 3, 6), 11) : 0
+  ///   - hasStory: Whether there is room to be kept for the equations of the selected unit.
+  init(_ pane: UnitsPane, in area: Rect, image: Size?, hasStory: Bool = true) {
+    let storyRows = hasStory && area.height >= 12 ? min(max(area.height / 3, 6), 11) : 0
     let (upper, story) = area.rows(bottom: storyRows)
     let field = upper.rows(top: 1).bottom
     let fit = Fit(pane, field: field, image: image)
     self.story = story
     look = fit.look
     columns = fit.columns(below: upper.rows(top: 1).top)
+  }
+
+  /// The cells of a picture that shows a network as large as can be, up to so many rows.
+  static func pictureSize(of network: UnitNetwork, image: Size?, mostRows: Int = 64) -> Size {
+    let rows = (0..<network.columnCount).map { column in
+      column == 0 ? image?.height ?? 3 * network.unitCount(0) : 5 * network.unitCount(column)
+    }
+    let first = image?.width ?? digits + 6
+    let gap = 26
+    return Size(
+      width: first + (network.columnCount - 1) * (digits + 6 + gap),
+      height: min(rows.max() ?? 1, mostRows) + 1)
   }
 
   /// The unit at a cell of the screen.

@@ -361,7 +361,9 @@ extension UnitsScene {
     movement?.lights(linesInto: column) == true
   }
 
-  fileprivate func isFocus(_ place: UnitNetwork.Place) -> Bool { place == pane.place }
+  fileprivate func isFocus(_ place: UnitNetwork.Place) -> Bool {
+    !model.isStill && place == pane.place
+  }
 
   fileprivate func movesForward(into column: Int) -> Bool { movement == .forward(column) }
 

@@ -34,12 +34,15 @@ struct UnitsView {
 
   /// Where everything is.
   func plan(in area: Rect) -> UnitsPlan {
+    UnitsPlan(pane, in: area.inset(columns: 2, rows: 1), image: image)
+  }
+
+  /// The cells of what comes in, if it is an image.
+  var image: Size? {
     let images = model.program.imageShape
     let incoming = network.layers[0].nodes.incoming
-    let isImage = images?.fits(model.timeline.graph.shape(of: incoming)) == true
-    return UnitsPlan(
-      pane, in: area.inset(columns: 2, rows: 1),
-      image: isImage ? images.map { Size(width: $0.columns, height: ($0.rows + 1) / 2) } : nil)
+    guard images?.fits(model.timeline.graph.shape(of: incoming)) == true else { return nil }
+    return images.map { Size(width: $0.columns, height: ($0.rows + 1) / 2) }
   }
 
   private var remark: String {

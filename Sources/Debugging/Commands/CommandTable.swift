@@ -1,5 +1,6 @@
 import Formula
 import Inquiry
+import Presentation
 import Syntax
 import TextCanvas
 

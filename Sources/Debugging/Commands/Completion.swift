@@ -1,5 +1,6 @@
 package import Formula
 import Inquiry
+import Presentation
 import Syntax
 
 /// What the word before the cursor of a command line may become.

@@ -1,5 +1,6 @@
 import Autodiff
 package import Inquiry
+package import Presentation
 import Syntax
 
 /// Everything the explorer can be asked to do, whether by a key, on the command line, with `--command`, in

@@ -1,6 +1,7 @@
 import Autodiff
 import Debugging
 import Inquiry
+import Presentation
 import TextCanvas
 
 extension ExplorerModel {

@@ -1,5 +1,5 @@
 package import Autodiff
-import Presentation
+package import Presentation
 
 /// Which step of an algorithm each event of a graph is, found from what the nodes compute.
 package struct AlgorithmSteps: Hashable, Sendable {

@@ -40,6 +40,8 @@ package enum Algorithm: String, CaseIterable, Hashable, Sendable {
     case error, bias, weight, incoming
     /// An input gets its tangent, a node its own.
     case direction, tangent
+    /// Weights are moved, which is training and no event of a run.
+    case update
   }
 
   /// A line of it.
@@ -143,7 +145,7 @@ extension Algorithm {
       Line("d\(loss)/dbˡ ← δˡ, added up over the m", depth: 3, .bias),
       Line("d\(loss)/dWˡ ← δˡ (aˡ⁻¹)ᵀ", depth: 3, .weight),
       Line("d\(loss)/daˡ⁻¹ ← (Wˡ)ᵀ δˡ", depth: 3, .incoming),
-      Line("W ← W - η d\(loss)/dW; b ← b - η d\(loss)/db", depth: 2),
+      Line("W ← W - η d\(loss)/dW; b ← b - η d\(loss)/db", depth: 2, .update),
     ]
   }
 }

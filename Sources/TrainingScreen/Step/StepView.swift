@@ -29,11 +29,16 @@ struct StepView {
       }
       return
     }
+    let (main, side) = parts(of: inside)
+    if sight.showsAlgorithm {
+      StepAlgorithmView(model: model, sight: sight, step: step).draw(on: &canvas, in: side)
+    }
+    guard !main.isEmpty else { return }
     if let weight = sight.weight {
       return UpdateView(model: model, step: step, weight: weight, place: sight.place)
-        .draw(on: &canvas, in: inside)
+        .draw(on: &canvas, in: main)
     }
-    let (head, rest) = inside.rows(top: 2)
+    let (head, rest) = main.rows(top: 2)
     canvas.write(
       summary(of: step), x: head.x, y: head.y, theme: theme, clippedTo: head)
     let (field, foot) = rest.rows(bottom: 2)
@@ -42,6 +47,21 @@ struct StepView {
       canvas.write(
         words(for: row, of: step), x: foot.x, y: foot.maxY - 1, theme: theme, clippedTo: foot)
     }
+  }
+
+  /// The rows or the update, and beside them, or in their place where it is narrow, the algorithm.
+  private func parts(of inside: Rect) -> (main: Rect, algorithm: Rect) {
+    let nothing = inside.columns(left: 0).left
+    guard sight.showsAlgorithm else { return (inside, nothing) }
+    guard inside.width >= 100 else { return (nothing, inside) }
+    let (main, side) = inside.columns(right: StepAlgorithmView.width)
+    return (main.columns(right: 2).left, side)
+  }
+
+  /// Where the rows of the minibatch are on a screen.
+  func field(in screen: Rect) -> Rect {
+    parts(of: screen.rows(bottom: 1).top.inset(columns: 2, rows: 1)).main.rows(top: 2).bottom
+      .rows(bottom: 2).top
   }
 
   private var title: String {

@@ -17,7 +17,9 @@ extension TrainingModel {
       return []
     }
     var sight = StepSight(min(max(number, 1), lastStep))
-    if case .step(let old) = overlay { sight.weight = old.weight }
+    if case .step(let old) = overlay {
+      (sight.weight, sight.showsAlgorithm) = (old.weight, old.showsAlgorithm)
+    }
     overlay = .step(sight)
     return [.replay(step: sight.number)]
   }
@@ -67,6 +69,7 @@ extension TrainingModel {
     case .nextParameter: choose(parameterBy: 1, in: &sight)
     case .update:
       if sight.weight == nil { choose(parameterBy: 0, in: &sight) } else { sight.weight = nil }
+    case .algorithm: sight.showsAlgorithm.toggle()
     case .open:
       guard let step = sight.step, let row = sight.row else { return [] }
       return [.openRow(row.row, of: step)]
@@ -101,8 +104,8 @@ extension TrainingModel {
       sight.weight = weight
       return
     }
-    let field = Rect(size).rows(bottom: 1).top.inset(columns: 2, rows: 1).rows(top: 2).bottom
-    let columns = StepView(model: self, sight: sight).columns(in: field.rows(bottom: 2).top)
+    let view = StepView(model: self, sight: sight)
+    let columns = view.columns(in: view.field(in: Rect(size)))
     sight.place = min(
       max(sight.place + command.step(columns: columns), 0), max(step.rows.count - 1, 0))
   }

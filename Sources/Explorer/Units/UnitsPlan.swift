@@ -20,6 +20,9 @@ struct UnitsPlan {
       case .line: 1
       }
     }
+
+    /// The columns that a number may fill.
+    var digits: Int { self == .tall ? 8 : 6 }
   }
 
   struct Unit: Hashable {
@@ -30,6 +33,7 @@ struct UnitsPlan {
   }
 
   struct Column: Hashable {
+    /// Its number in the network.
     let number: Int
     /// Where its heading is written.
     let heading: Rect
@@ -53,15 +57,13 @@ struct UnitsPlan {
   /// Where the equations of the selected unit are; empty where there is no room for them.
   let story: Rect
 
-  /// The columns that a number may fill.
-  static let digits = 8
-  private static let leastGap = 9
+  private static let leastGap = 8
 
   /// - Parameters:
   ///   - image: The cells of what comes in, if it is an image.
   ///   - hasStory: Whether there is room to be kept for the equations of the selected unit.
   init(_ pane: UnitsPane, in area: Rect, image: Size?, hasStory: Bool = true) {
-    let storyRows = hasStory && area.height >= 12 ? min(max(area.height / 3, 6), 11) : 0
+    let storyRows = hasStory && area.height >= 12 ? Self.storyRows(pane, in: area, image: image) : 0
     let (upper, story) = area.rows(bottom: storyRows)
     let field = upper.rows(top: 1).bottom
     let fit = Fit(pane, field: field, image: image)
@@ -70,15 +72,27 @@ struct UnitsPlan {
     columns = fit.columns(below: upper.rows(top: 1).top)
   }
 
+  /// A third of the height and, where that is little, what low units leave.
+  private static func storyRows(_ pane: UnitsPane, in area: Rect, image: Size?) -> Int {
+    let usual = min(max(area.height / 3, 6), 11)
+    guard area.height < 24 else { return usual }
+    let rows = (0..<pane.network.columnCount).map { column in
+      column == 0
+        ? image?.height ?? pane.network.unitCount(0)
+        : Look.low.rows * pane.network.unitCount(column)
+    }
+    return max(usual, min(area.height - 1 - (rows.max() ?? 0), 8))
+  }
+
   /// The cells of a picture that shows a network as large as can be, up to so many rows.
   static func pictureSize(of network: UnitNetwork, image: Size?, mostRows: Int = 64) -> Size {
     let rows = (0..<network.columnCount).map { column in
       column == 0 ? image?.height ?? 3 * network.unitCount(0) : 5 * network.unitCount(column)
     }
-    let first = image?.width ?? digits + 6
+    let first = image?.width ?? Look.tall.digits + 6
     let gap = 26
     return Size(
-      width: first + (network.columnCount - 1) * (digits + 6 + gap),
+      width: first + (network.columnCount - 1) * (Look.tall.digits + 6 + gap),
       height: min(rows.max() ?? 1, mostRows) + 1)
   }
 
@@ -146,8 +160,8 @@ struct UnitsPlan {
       if column == 0, let image { return image.width }
       let index = "\(pane.network.unitCount(column) - 1)".count
       switch look {
-      case .tall: return digits + 6
-      case .low, .line: return index + (column == 0 ? 2 + digits : 5 + 2 * digits + 2)
+      case .tall: return look.digits + 6
+      case .low, .line: return index + (column == 0 ? 2 + look.digits : 5 + 2 * look.digits + 2)
       }
     }
 
@@ -170,8 +184,12 @@ struct UnitsPlan {
       var x = field.x + max(spare - gap * (shown.count - 1), 0) / 2
       return zip(shown, widths).map { number, width in
         let rect = Rect(x: x, y: field.y, width: width, height: field.height)
+        // The last one may begin between the columns.
+        let isLast = number == shown.upperBound - 1
         let heading = Rect(
-          x: x, y: headings.y, width: min(width + gap - 1, headings.maxX - x), height: 1)
+          minX: isLast ? max(x - gap / 2, headings.x) : x, minY: headings.y,
+          maxX: isLast ? headings.maxX : min(x + width + gap / 2 - 1, headings.maxX),
+          maxY: headings.y + 1)
         x += width + gap
         return column(number, in: rect, heading)
       }

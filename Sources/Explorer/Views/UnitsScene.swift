@@ -53,8 +53,11 @@ struct UnitsScene {
     let node = network.result(column.number)
     let whole = model.text.definition(of: node)
     let text = whole.columns <= column.heading.width ? whole : model.text.names[node]
+    let shown = text.truncated(toColumns: column.heading.width)
+    // Over its column, or as near to that as it fits.
+    let x = max(min(column.rect.x, column.heading.maxX - shown.columns), column.heading.x)
     canvas.write(
-      text.truncated(toColumns: column.heading.width), x: column.heading.x, y: column.heading.y,
+      shown, x: x, y: column.heading.y,
       style: theme.style(movement?.lights(unitsOf: column.number) == true ? .strong : .muted),
       clippedTo: column.heading)
   }
@@ -159,7 +162,7 @@ extension UnitsScene {
       for (column, number) in pair.enumerated() {
         draw(
           number, on: &canvas,
-          at: Position(x: start + column * (UnitsPlan.digits + 3), y: origin.y + row),
+          at: Position(x: start + column * (plan.look.digits + 3), y: origin.y + row),
           clippedTo: unit.rect)
       }
     }
@@ -189,7 +192,7 @@ extension UnitsScene {
   }
 
   private func text(of number: Labelled) -> StyledText {
-    let columns = UnitsPlan.digits
+    let columns = plan.look.digits
     switch number.number {
     case .missing: return StyledText(Marks.none, .muted)
     case .hidden: return StyledText("?", .prompt)
@@ -214,13 +217,20 @@ extension UnitsScene {
     Labelled(label: "δ", number: numbers.error(place), role: .adjoint)
   }
 
+  private func hasActivation(_ place: UnitNetwork.Place) -> Bool {
+    network.layer(place.column)?.nodes.activation != nil
+  }
+
   private func boxNumbers(of place: UnitNetwork.Place) -> [Labelled] {
-    place.column == 0
-      ? [output(place, label: "v")] : [sum(place), output(place, label: "a"), error(place)]
+    if place.column == 0 { return [output(place, label: "v")] }
+    // Without an activation the sum is what the unit gives.
+    return hasActivation(place)
+      ? [sum(place), output(place, label: "a"), error(place)] : [sum(place), error(place)]
   }
 
   private func lineNumbers(of place: UnitNetwork.Place) -> [[Labelled]] {
     if place.column == 0 { return [[output(place, label: "")]] }
+    guard hasActivation(place) else { return [[sum(place), error(place)]] }
     let below = Labelled(
       label: model.numberLabels.label(for: .adjoint, of: "a"),
       number: numbers.outputAdjoint(place), role: .adjoint)
@@ -247,8 +257,8 @@ private struct UnitLines {
     let isOfSelection: Bool
   }
 
-  /// The most lines that are drawn besides those of the selected unit.
-  private static let mostLines = 30
+  /// The most lines that are drawn besides those of the selected unit, where they would be too many.
+  private static let mostLines = 12
 
   private var model: ExplorerModel { scene.model }
   private var theme: Theme { model.theme }
@@ -259,13 +269,19 @@ private struct UnitLines {
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard firstX < lastX else { return }
     let lines = lines.sorted { weight($0) < weight($1) }
+    let isCrowded = lines.count > 2 * to.rect.height
     let most = lines.compactMap { $0.amount?.magnitude }.filter(\.isFinite).max() ?? 0
-    let shown = lines.suffix(Self.mostLines + lines.count(where: \.isOfSelection))
+    let shown =
+      isCrowded ? lines.suffix(Self.mostLines + lines.count(where: \.isOfSelection)) : lines[...]
     var strokes = SlantedLines(in: area, model.capabilities)
-    for line in shown { add(line, most: most, to: &strokes) }
+    for line in shown {
+      add(line, most: most, isThin: isCrowded && !line.isOfSelection, to: &strokes)
+    }
     strokes.draw(on: &canvas)
     var taken: [Rect] = []
-    for line in shown.reversed() { drawLabel(of: line, on: &canvas, avoiding: &taken) }
+    for line in shown.reversed() where !isCrowded || line.isOfSelection {
+      drawLabel(of: line, on: &canvas, avoiding: &taken)
+    }
     drawHeads(on: &canvas)
   }
 
@@ -300,14 +316,17 @@ private struct UnitLines {
       isOfSelection: scene.isFocus(target.place))
   }
 
-  private func add(_ line: Line, most: Double, to strokes: inout SlantedLines) {
+  private func add(
+    _ line: Line, most: Double, isThin: Bool, to strokes: inout SlantedLines
+  ) {
     guard let amount = line.amount else {
       return strokes.add(from: line.start, to: line.end, style: theme.style(.pending), .dotted)
     }
     let share = most > 0 ? min(amount.magnitude / most, 1) : 0
-    let thickness = (share >= 2 / 3 ? 3 : share >= 1 / 3 ? 2 : 1) + (isLit ? 1 : 0)
+    let large = to.rect.height >= 14 ? 3 : 2
+    let thickness = isThin ? 1 : share >= 2 / 3 ? large : share >= 1 / 3 ? 2 : 1
     strokes.add(
-      from: line.start, to: line.end, thickness: amount.isFinite ? thickness : 3,
+      from: line.start, to: line.end, thickness: amount.isFinite ? thickness : large,
       style: style(of: line, amount), amount < 0 ? .dashed : .solid)
   }
 

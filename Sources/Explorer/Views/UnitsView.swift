@@ -46,8 +46,14 @@ struct UnitsView {
   }
 
   private var remark: String {
-    let examples = network.exampleCount
-    return examples > 1 ? "example \(pane.example) of \(examples)" : ""
+    let (examples, run) = (network.exampleCount, model.timeline)
+    let example = examples > 1 ? ["example \(pane.example) of \(examples)"] : []
+    guard run.hasValue(run.output), let loss = run.value(of: run.output).scalar else {
+      return example.first ?? ""
+    }
+    let hidden = model.hidesLatestNumber && run.lastEvent == .value(run.output)
+    let number = hidden ? "?" : NumberText.short(loss)
+    return (example + ["\(model.text.names[run.output]) = \(number)"]).joined(separator: ", ")
   }
 
   /// The equations of the selected unit under a line with its name: the sum, and beside it the error.
@@ -62,8 +68,15 @@ struct UnitsView {
     canvas.horizontalLine(
       from: rule.x - 1, to: rule.maxX, y: rule.y, pen: Pen(style: theme.style(.border)),
       clippedTo: rule.inset(columns: -1, rows: 0))
-    let name = teller.label(node, numbers.element(pane.place))
-    let title = " unit \(pane.place.unit): \(name) ".truncated(toColumns: rule.width - 2)
+    let names = [node, network.result(pane.place.column)].map {
+      teller.label($0, numbers.element(pane.place))
+    }
+    let activation = network.layer(pane.place.column)?.nodes.activation
+    let title =
+      (activation.map {
+        " unit \(pane.place.unit): \(names[1]) = "
+          + "\(model.text.expression(of: $0, operands: [names[0]])) "
+      } ?? " unit \(pane.place.unit): \(names[0]) ").truncated(toColumns: rule.width - 2)
     canvas.write(title, x: rule.x + 1, y: rule.y, style: theme.style(.strong), clippedTo: rule)
     guard rest.width >= 60 else {
       let (upper, lower) = rest.rows(top: rest.height / 2)

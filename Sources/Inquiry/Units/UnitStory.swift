@@ -96,18 +96,17 @@ extension UnitWriter {
     case .whole(let sum):
       let result = StyledText("z = ") + StyledText(short(sum), .value)
       guard let activation = layer.nodes.activation else {
-        return [result + StyledText(", \(ownName)", .muted)]
+        return [result]
       }
-      return [result + "  " + activationText(activation, at: sum)]
+      return [result + "  " + activationText(activation)]
     }
   }
 
-  /// `a1[0] = sigmoid(0.6) = 0.64566`
-  private func activationText(_ node: NodeID, at sum: Double) -> StyledText {
-    let call = teller.text.expression(of: node, operands: [short(sum)])
-    let start = StyledText("\(ownName) = \(call)")
+  /// `a = sigmoid(z) = 0.64566`
+  private func activationText(_ node: NodeID) -> StyledText {
+    let start = StyledText("a = \(teller.text.expression(of: node, operands: ["z"]))")
     switch numbers.output(place) {
-    case .missing: return StyledText("\(ownName) is next", .muted)
+    case .missing: return StyledText("a is next", .muted)
     case .hidden: return start + " = " + StyledText("?", .prompt)
     case .partial(let value), .whole(let value):
       return start + " = " + StyledText(short(value), .value)

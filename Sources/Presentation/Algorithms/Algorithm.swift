@@ -133,7 +133,7 @@ extension Algorithm {
     [
       Line("for each epoch: shuffle the examples"),
       Line("for each minibatch of m examples:", depth: 1),
-      Line("take its x and y; W and b are as they are", depth: 2, .given),
+      Line("take its x, y; W, b are as they are", depth: 2, .given),
       Line("forward, for l = 1, …, L:", depth: 2),
       Line("zˡ ← Wˡ aˡ⁻¹ + bˡ", depth: 3, .sum),
       Line("aˡ ← φ(zˡ)", depth: 3, .activation),

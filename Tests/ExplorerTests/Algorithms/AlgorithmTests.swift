@@ -116,8 +116,8 @@ import Widgets
 
   @Test func `with reveal on the number that a line changes is a question first`() throws {
     var model = try model("reused-variable", .parents)
-    try model.press("':set reveal on' Enter ':goto 5' Enter n n")
-    #expect(model.hidesLatestNumber)
+    try model.press("':set reveal on' Enter ':goto 5' Enter n")
+    #expect(model.hidesLatestNumber == true)
     #expect(model.markedLine != nil)
     let steps = try #require(AlgorithmSteps(.parents, in: model.timeline.graph))
     let event = try #require(model.timeline.lastEvent)
@@ -147,9 +147,9 @@ import Widgets
 extension ExplorerModel {
   /// The line of pseudo-code that is marked on the screen.
   fileprivate var markedLine: String? {
-    let area = frame.program
+    let (area, canvas) = (frame.program, view().canvas)
     for y in area.y..<area.maxY {
-      let cells = (area.x + 1..<area.maxX).map { view().canvas[$0, y] }
+      let cells = (area.x + 1..<area.maxX).map { canvas[$0, y] }
       guard cells.first?.character == "▸" else { continue }
       // What stands out after the mark is the line.
       let text = cells.dropFirst().filter { $0.style.attributes.contains(.reverse) }

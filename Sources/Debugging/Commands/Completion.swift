@@ -49,6 +49,7 @@ package struct Completion {
     case .topic: return InfoTopic.allCases.map(\.rawValue)
     case .algorithm: return Algorithm.allCases.map(\.rawValue) + ["off"]
     case .command: return commands
+    case .choice: return entry?.choices ?? []
     case nil: return []
     }
   }

@@ -57,7 +57,8 @@ extension ExplorerModel {
   mutating func refreshUnits() {
     guard let old = units else { return }
     let place = old.place
-    guard let network = UnitNetwork.all(in: timeline.graph).first else {
+    let networks = UnitNetwork.all(in: timeline.graph)
+    guard let network = networks.first(where: { $0 == old.network }) ?? networks.first else {
       units = nil
       return
     }

@@ -30,29 +30,32 @@ struct StepAlgorithmView {
     let below = area.rows(top: lines.count + 1).bottom
     for (row, variable) in variables.prefix(max(below.height, 0)).enumerated() {
       canvas.write(
-        StyledText(variable.name.padded(toColumns: 14), .muted) + variable.value, x: below.x + 2,
+        StyledText(variable.name.padded(toColumns: 22), .muted) + variable.value, x: below.x + 2,
         y: below.y + row, theme: theme, clippedTo: below)
     }
   }
 
+  private typealias Variable = (name: String, value: StyledText)
+
   /// The variables of the listing as they are in this step.
-  private var variables: [(name: String, value: StyledText)] {
-    let facts: [(String, StyledText)] = [
+  private var variables: [Variable] {
+    let rate: Variable = ("η", number(Double(step.record.rate), .text))
+    let facts: [Variable] = [
       ("minibatch", StyledText("\(step.record.step)")),
       ("m", StyledText("\(step.rows.count)")),
       ("C", number(Double(step.record.loss), .value)),
-      ("η", number(Double(step.record.rate), .text)),
     ]
     guard let weight = sight.weight,
       let terms = step.update(ofParameter: weight.parameter, element: weight.element)
-    else { return facts }
+    else { return facts + [rate] }
     let place = terms.place.map(String.init).joined(separator: ", ")
     let name = "\(terms.parameter)[\(place)]"
-    return facts + [
+    let own: [Variable] = [
       ("dC/d\(name)", number(Double(terms.gradient), .adjoint)),
       ("\(name) before", number(Double(terms.old), .value)),
-      ("\(name) now", number(Double(terms.new), .value)),
+      ("\(name) now", number(Double(terms.new), .value)), rate,
     ]
+    return own + facts
   }
 
   private func number(_ value: Double, _ role: Role) -> StyledText {

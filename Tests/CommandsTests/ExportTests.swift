@@ -31,6 +31,18 @@ import Testing
     #expect(run.errors.contains("too large for a picture"))
   }
 
+  @Test func `a picture of units has the numbers of every unit, and no marks`() {
+    let picture = CommandRun(["export", "four-equations", "--format", "svg", "--units"])
+    #expect(picture.code == 0)
+    // z, a and δ of the first hidden unit: σ(0.6), and its slope times 0.6·δ[0] - 0.5·δ[1].
+    for number in ["0.6", "0.64566", "-0.02873"] {
+      #expect(picture.output.contains(number), "\(number)")
+    }
+    let none = CommandRun(["export", "product-gate", "--format", "svg", "--units"])
+    #expect(none.code == 2)
+    #expect(none.errors.contains("there are no units here"))
+  }
+
   @Test func `the format has to be said`() {
     #expect(CommandRun(["export", "x"]).code == 64)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Presentation
 import Testing
 import TextCanvas
@@ -76,7 +77,7 @@ import TextCanvas
       return
     }
     let view = StepView(model: model, sight: sight)
-    let places = view.places(in: StepView.field(in: Rect(model.size)))
+    let places = view.places(in: view.field(in: Rect(model.size)))
     #expect(places.count > 3)
     for (place, area) in places.dropFirst() {
       let cell = Position(x: area.x + 1, y: area.maxY - 1)
@@ -102,6 +103,30 @@ import TextCanvas
     for _ in 0..<40 { _ = model.update(.key(.up)) }
     guard case .step(let sight) = model.overlay else { throw Wrong() }
     #expect(sight.place < 8)
+  }
+
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  func `the algorithm marks what the step shows, with its variables`(size: Size) throws {
+    var model = try model(size: size)
+    _ = model.update(.key(.character("B")))
+    func marked() -> String? {
+      model.text.split(separator: "\n").compactMap { line in
+        line.range(of: "▸ +(take|W ←)", options: .regularExpression).map { String(line[$0]) }
+      }.first.map { String($0.suffix(4)).trimmingCharacters(in: .whitespaces) }
+    }
+    let step = try run.replayed(12)
+    #expect(marked() == "take")
+    #expect(model.text.contains(NumberText.short(Double(step.record.loss))))
+    _ = model.update(.key(.character("u")))
+    #expect(marked() == "W ←")
+    let element = try #require(step.mostMoved(ofParameter: 0))
+    #expect(model.text.contains(NumberText.short(Double(step.after[0].elements[element]))))
+    #expect(model.text.contains(NumberText.short(Double(step.gradients[0].elements[element]))))
+    _ = model.update(.key(.character("N")))
+    model.show(.success(try run.replayed(11)), number: 11)
+    #expect(marked() == "W ←")
+    _ = model.update(.key(.character("B")))
+    #expect(marked() == nil)
   }
 
   @Test func `an update says how the weight came to its new value`() throws {

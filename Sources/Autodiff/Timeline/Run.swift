@@ -137,6 +137,11 @@ extension Run {
     timeline.valueInDouble(of: node, at: element)
   }
 
+  /// One element of the node's adjoint so far. Requires: the node has as many.
+  package func adjoint(of node: NodeID, at element: Int) -> Double {
+    timeline.adjointInDouble(of: node, at: element)
+  }
+
   /// The local partial of a scalar node with respect to an operand, at the stored values; `nil` for
   /// tensors and for operations with more than two operands.
   package func partial(of node: NodeID, operand: Int) -> Double? {
@@ -193,6 +198,7 @@ private protocol UntypedTimeline: Sendable {
   func adjointInDouble(of node: NodeID) -> Tensor<Double>
   func tangentInDouble(of node: NodeID) -> Tensor<Double>
   func valueInDouble(of node: NodeID, at element: Int) -> Double
+  func adjointInDouble(of node: NodeID, at element: Int) -> Double
   func partialInDouble(of node: NodeID, operand: Int) -> Double?
   func chainInDouble(_ derivative: Double, through node: NodeID, operand: Int) -> Double?
   var lastContributionInDouble: Contribution<Double>? { get }
@@ -239,6 +245,10 @@ extension Timeline: UntypedTimeline {
 
   fileprivate func valueInDouble(of node: NodeID, at element: Int) -> Double {
     Double(evaluation.value(of: node, at: element))
+  }
+
+  fileprivate func adjointInDouble(of node: NodeID, at element: Int) -> Double {
+    Double(evaluation.adjoint(of: node, at: element))
   }
 
   fileprivate func partialInDouble(of node: NodeID, operand: Int) -> Double? {

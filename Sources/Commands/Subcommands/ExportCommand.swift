@@ -44,6 +44,9 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "latex, markdown: write the values at which a partial is taken.")
   var points = false
 
+  @Flag(help: "svg: draw the network as columns of units, with its weights on the lines.")
+  var units = false
+
   @Option(
     help: """
       svg, dot: draw it to the right, down, or wrapped in bands (default: svg: what fits best; dot: \
@@ -112,6 +115,13 @@ struct ExportCommand: ParsableCommand {
       program, size: Size(width: 80, height: 24), capabilities: capabilities,
       notation: screen.notation, mode: options.mode.mode)
     _ = model.update(.key(.end))
+    if units {
+      guard let canvas = model.unitsPicture() else {
+        throw Failure(
+          .badInput, "there are no units here: no φ(W @ v + b) whose weights W are an input")
+      }
+      return CanvasSVG(canvas, capabilities, title: program.currentText)
+    }
     guard let canvas = model.graphPicture(flow: flow, fitting: fit.cells) else {
       throw Failure(
         .badInput, "the graph is too large for a picture; --format dot has no limit")

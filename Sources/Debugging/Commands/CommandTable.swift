@@ -1,5 +1,6 @@
 import Formula
 import Inquiry
+import Presentation
 import Syntax
 import TextCanvas
 
@@ -9,7 +10,7 @@ import TextCanvas
 package struct CommandEntry: Sendable {
   /// What may follow a command's name, for completion.
   package enum Argument: Sendable {
-    case node, expression, breakpoint, option, topic, command
+    case node, expression, breakpoint, option, topic, command, algorithm
     /// One of the words that the arguments are.
     case choice
   }
@@ -107,6 +108,25 @@ package enum CommandTable {
       "select the next node whose name or expression contains the text"
     ) {
       .find(try $0.required("what to find"))
+    },
+    CommandEntry(
+      ["units"], "[NODE]", completing: .node,
+      "show a network as columns of units, or the graph again; with one selected: `units a1[2]`"
+    ) {
+      .showUnits($0.rest.isEmpty ? nil : $0.restText)
+    },
+    CommandEntry(
+      ["algorithm"], "[NAME | off]", completing: .algorithm,
+      "show an algorithm of books with its present line marked: "
+        + Algorithm.allCases.map(\.rawValue).joined(separator: ", ")
+    ) { text in
+      guard !text.rest.isEmpty else { return .showAlgorithm(.next) }
+      guard text.restText != "off" else { return .showAlgorithm(.none) }
+      guard let algorithm = Algorithm(rawValue: text.restText) else {
+        throw text.failure(
+          "the algorithms are \(Algorithm.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return .showAlgorithm(.named(algorithm))
     },
     CommandEntry(["select"], "NODE", completing: .node, "select a node") {
       .select(try $0.required("the name of a node"))

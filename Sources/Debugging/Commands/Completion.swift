@@ -1,5 +1,6 @@
 package import Formula
 import Inquiry
+import Presentation
 import Syntax
 
 /// What the word before the cursor of a command line may become.
@@ -46,6 +47,7 @@ package struct Completion {
       if let option, isValue { return option.values }
       return scope.allNames + ExplorerOption.allCases.map(\.rawValue)
     case .topic: return InfoTopic.allCases.map(\.rawValue)
+    case .algorithm: return Algorithm.allCases.map(\.rawValue) + ["off"]
     case .command: return commands
     case .choice: return entry?.choices ?? []
     case nil: return []

@@ -1,5 +1,6 @@
 import Autodiff
 package import Inquiry
+package import Presentation
 import Syntax
 
 /// Everything the explorer can be asked to do, whether by a key, on the command line, with `--command`, in
@@ -28,6 +29,10 @@ package enum DebuggerCommand: Hashable, Sendable {
 
   /// Opens the selected tensor or group.
   case lookInside
+  /// Shows a network as units, or the graph again where it does; of a name, with that one selected.
+  case showUnits(String?)
+  /// Shows an algorithm whose steps the events are.
+  case showAlgorithm(AlgorithmChoice)
   case fold, foldAll
   case zoom(by: Int)
   /// The next image of a network on images, or one back; otherwise a page of the drawing.
@@ -143,6 +148,14 @@ package enum PaneMove: Hashable, Sendable {
   case leave
 }
 
+/// Which algorithm is shown.
+package enum AlgorithmChoice: Hashable, Sendable {
+  /// The next one that fits the run and, after the last, none.
+  case next
+  case none
+  case named(Algorithm)
+}
+
 /// Ways from one image to another.
 package enum ImageMove: Hashable, Sendable {
   /// So many images on, or back.
@@ -206,7 +219,9 @@ extension DebuggerCommand {
     case .walk(let step): .walk(by: step.signum() * count)
     case .arrange(.next): .arrange(.number(count))
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
-      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .fold, .foldAll, .zoom,
+      .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits,
+      .showAlgorithm, .fold,
+      .foldAll, .zoom,
       .fit,
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,

@@ -40,7 +40,8 @@ extension ExplorerModel {
 
   /// Whether Escape finds nothing here that could be closed.
   var hasNothingToClose: Bool {
-    (canGoBack || !detour.waiting.isEmpty) && tensorPane == nil && frame.focus == .graph
+    (canGoBack || !detour.waiting.isEmpty) && tensorPane == nil && units == nil
+      && frame.focus == .graph
       && !panes.isAlone && panes.firstRows.isEmpty
   }
 

@@ -50,7 +50,7 @@ extension ExplorerModel {
     // A run to a breakpoint goes in slices, of which one is as long as its events.
     case .run: effort.longest > patience ? effort.run : 0
     // A check is worked out elsewhere, but at the end of the run.
-    case .goTo, .check: effort.run
+    case .goTo, .check, .showUnits, .showAlgorithm: effort.run
     // What changes the run changes the wrong one beside it.
     case .set, .release, .differentiate, .seed, .undo, .redo, .changeMode:
       wrongRun.map { effort.run + effort(ofEngine: $0.engine.rawValue) } ?? effort.run

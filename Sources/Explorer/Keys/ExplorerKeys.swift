@@ -56,6 +56,9 @@ extension KeyTable<DebuggerCommand> {
         .init([.enter], .lookInside, "look inside the selected tensor or group"),
         .init([.character("x")], .fold, "fold or unfold the selected node's group"),
         .init([.character("X")], .foldAll, "fold or unfold all groups"),
+        .init(
+          [.character("Y")], .showUnits(nil), "show the network as units; again: show the graph",
+          hint: "units"),
         .init([.character("y")], .copy, "copy the selected node's numbers, all digits"),
       ]),
     Section(
@@ -152,6 +155,9 @@ extension KeyTable<DebuggerCommand> {
       [
         .init(
           [.character(":")], .open(.command), "type a command (help lists them)", hint: "command"),
+        .init(
+          [.character("B")], .showAlgorithm(.next),
+          "show an algorithm of books with its present line; again: the next", hint: "algorithm"),
         .init([.character("E")], .info(.program), "show the program's text, with its comments"),
         .init([.character("v")], .switchScreen, "switch to the training screen", hint: "train"),
         .init([.character("?")], .showKeys, "show this help", hint: "help"),

@@ -20,7 +20,9 @@ extension ExplorerModel {
         whole, panes: panesBesideGraph + [frame.graph].filter { !$0.isEmpty }, around: [], or: [],
         in: whole)
     }
-    guard tensorPane == nil, drawing != nil, !frame.graph.isEmpty else { return AnswerSpace(whole) }
+    guard tensorPane == nil, units == nil, drawing != nil, !frame.graph.isEmpty else {
+      return AnswerSpace(whole)
+    }
     let body = Rect(
       x: 0, y: frame.header.maxY, width: whole.width, height: frame.timeBar.y - frame.header.maxY)
     let all = answer.lines.reduce(into: Set<NodeID>()) {

@@ -39,6 +39,10 @@ package struct ExplorerModel: Equatable, Sendable {
   var plotted: ProgramPlot?
   /// Whether the last thing that happened is a step of a descent, and not an event.
   var isAtUpdate = false
+  /// The network that is shown as units in place of the graph.
+  var units: UnitsPane?
+  /// The algorithm that is shown in place of the program.
+  var algorithm: Algorithm?
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
@@ -119,15 +123,18 @@ package struct ExplorerModel: Equatable, Sendable {
 
   /// Where the panes lie at the present size.
   var frame: FrameLayout {
-    frame(arranged: drawing?.arrangement)
+    // Units are as large as they can be, and the graph is no matter then.
+    frame(
+      arranged: units == nil ? drawing?.arrangement : size.width >= 100 ? .beside : .strip)
   }
 
   /// Where the panes lie in some arrangement of them.
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil, hasPlot: plotted != nil,
-      hasDescent: debugger.descent != nil, hasLesson: lesson != nil)
+      hasTensor: tensorPane != nil || units != nil, hasPlot: plotted != nil,
+      hasDescent: debugger.descent != nil, hasLesson: lesson != nil,
+      hasAlgorithm: algorithm != nil)
   }
 
   /// The node that acted last.
@@ -145,6 +152,7 @@ extension ExplorerModel {
       try debugger.whatIf.change(&timeline, from: program, to: new)
       program = new
       programLine = new.headline
+      refreshUnits()
       return lookUpNames()
     }
     let newTimeline = try debugger.whatIf.timeline(of: new, mode: mode)
@@ -156,6 +164,7 @@ extension ExplorerModel {
       text = NodeText(new.graph)
       timeline = newTimeline
       timeline.seek(to: position)
+      refreshUnits()
       return lookUpNames()
     }
     let selected = selection.map { text.names[$0] }
@@ -191,6 +200,7 @@ extension ExplorerModel {
     outline = Outline(
       program.graph, groups, folded: groups.foldedAtFirst(program.graph), output: program.output)
     tensorPane = nil
+    refreshUnits()
   }
 
   /// Reads what the program's comments say about it.

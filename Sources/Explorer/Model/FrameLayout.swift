@@ -28,14 +28,15 @@ struct FrameLayout: Hashable, Sendable {
   ///   - arrangement: How the panes are to share the screen, if there is room for that.
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
-  ///   - hasTensor: Whether a tensor is looked into.
+  ///   - hasTensor: Whether a tensor or a network is looked into.
   ///   - hasPlot: Whether something is plotted.
   ///   - hasDescent: Whether there are steps of a descent.
   ///   - hasLesson: Whether a lesson is given.
+  ///   - hasAlgorithm: Whether an algorithm is shown in place of the list, which then has to be seen.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
     watches: Int = 0, hasTensor: Bool = false, hasPlot: Bool = false, hasDescent: Bool = false,
-    hasLesson: Bool = false
+    hasLesson: Bool = false, hasAlgorithm: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -53,12 +54,15 @@ struct FrameLayout: Hashable, Sendable {
     let size = Size(
       width: rest.width, height: size.height - (lesson.width < size.width ? 0 : lesson.height))
     let list: Rect
-    let possible = Self.arrangements(
-      on: size, choice, watches: watches, besideLesson: hasLesson)
+    let all = Self.arrangements(on: size, choice, watches: watches, besideLesson: hasLesson)
+    // A narrow screen has room for the algorithm or the graph.
+    let possible = hasAlgorithm ? all.filter { $0 == .beside } : all
     switch arrangement.flatMap({ possible.contains($0) ? $0 : nil }) ?? possible.first {
     case .beside:
       let side: Rect
-      let usual = min(max(size.width / 3, 38), 48)
+      let usual =
+        hasAlgorithm
+        ? min(max(2 * size.width / 5, 46), 72) : min(max(size.width / 3, 38), 48)
       (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
       (list, event) = side.rows(
         bottom: Self.rows(max(7, min(size.height / 4, 11)) + choice.eventShift, of: side))
@@ -74,7 +78,8 @@ struct FrameLayout: Hashable, Sendable {
     case nil:
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
       (list, event) = rest.rows(
-        bottom: rest.height >= 8 ? Self.rows(4 + choice.eventShift, of: rest) : 0)
+        bottom: rest.height >= 8
+          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0)
     }
     // The list keeps at least two lines of nodes.
     let room = list.height - 4

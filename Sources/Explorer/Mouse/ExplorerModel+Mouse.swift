@@ -48,9 +48,15 @@ extension ExplorerModel {
     focus(on: pane)
     switch pane {
     case .graph:
-      tensorPane == nil ? pressInGraph(button, at: position) : pressInTensor(at: position)
+      if tensorPane != nil {
+        pressInTensor(at: position)
+      } else if let units {
+        pressInUnits(units, at: position)
+      } else {
+        pressInGraph(button, at: position)
+      }
     case .program:
-      guard let line = ProgramView(model: self).line(at: position, in: frame.program) else {
+      guard algorithm == nil, let line = ProgramView(model: self).line(at: position, in: frame.program) else {
         return
       }
       press(button, onLine: line)
@@ -151,6 +157,13 @@ extension ExplorerModel {
   private mutating func moveInMinimap(to position: Position) {
     guard let drawing, let place = minimapPlace else { return }
     centerCamera(on: MinimapView(model: self, drawing: drawing).target(of: position, in: place))
+  }
+
+  /// Selects a unit; opens the one that is selected.
+  private mutating func pressInUnits(_ pane: UnitsPane, at position: Position) {
+    let plan = UnitsView(model: self, pane: pane).plan(in: frame.graph)
+    guard let place = plan.unit(at: position) else { return }
+    if place == pane.place { performInUnits(.lookInside) } else { select(place) }
   }
 
   private mutating func pressInTensor(at position: Position) {

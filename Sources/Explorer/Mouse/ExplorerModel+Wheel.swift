@@ -12,7 +12,10 @@ extension ExplorerModel {
       return refreshAfterTravel()
     }
     switch frame.pane(at: mouse.position) {
-    case .graph?: tensorPane == nil ? turnInGraph(wheel, mouse.modifiers) : turnInTensor(wheel)
+    case .graph? where tensorPane != nil: turnInTensor(wheel)
+    case .graph? where units != nil: performInUnits(wheel.unitsCommand)
+    case .graph?: turnInGraph(wheel, mouse.modifiers)
+    case .program? where algorithm != nil: break
     case .program?: scroll(.program, by: 3 * wheel.step)
     case .event?: scroll(.event, by: wheel.step)
     case .watch?: scroll(.watch, by: wheel.step)
@@ -78,5 +81,14 @@ extension ExplorerModel {
 }
 
 extension MouseEvent.Wheel {
+  fileprivate var unitsCommand: UnitsCommand {
+    switch self {
+    case .up: .up
+    case .down: .down
+    case .left: .left
+    case .right: .right
+    }
+  }
+
   fileprivate var isSideways: Bool { self == .left || self == .right }
 }

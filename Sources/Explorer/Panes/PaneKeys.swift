@@ -39,6 +39,7 @@ extension ExplorerModel {
 
   private mutating func perform(_ command: PaneCommand, in pane: ExplorerPane) -> Bool {
     switch (pane, command) {
+    case (.program, _) where algorithm != nil: return false
     case (.graph, _), (.program, .open), (.program, .remove), (.event, .open), (.event, .remove),
       (.lesson, .open), (.lesson, .remove):
       return false

@@ -20,7 +20,7 @@ extension ExplorerModel {
 
   /// Asks for a picture of the whole graph, as it stands, in a file.
   func exportPicture(to path: String, replacing: Bool) throws(CommandFailure) -> Reply {
-    guard let canvas = graphPicture() else {
+    guard let canvas = units == nil ? graphPicture() : unitsPicture() else {
       throw CommandFailure("the graph is too large for a picture")
     }
     let picture = CanvasSVG(

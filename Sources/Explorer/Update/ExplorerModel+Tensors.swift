@@ -38,6 +38,8 @@ extension ExplorerModel {
     guard let event = timeline.lastEvent else { return }
     let isStep = way == .nextEvent || way == .previousEvent
     if isStep { unfold(around: event.node) }
+    // Units are the inside of their tensors, and an algorithm has its variables beside it.
+    guard units == nil && algorithm == nil || tensorPane != nil else { return }
     guard isStep || tensorPane?.follows == true else { return }
     let node = timeline.target(of: event) ?? event.node
     let isInput = timeline.graph.operation(of: event.node) == .input

@@ -67,7 +67,7 @@ extension ExplorerModel {
       return []
     }
     if lesson != nil, let effects = pressInLesson(key) { return effects }
-    if performInTensor(key) || performInPane(key) { return [] }
+    if performInTensor(key) || performInUnits(key) || performInPane(key) { return [] }
     guard let command = KeyTable.explorer.command(for: key) else {
       notice = StyledText("\(key) does nothing here; ? lists the keys", .muted)
       typedCount = nil
@@ -156,6 +156,8 @@ extension ExplorerModel {
     case .cycle(let direction): cycle(direction)
 
     case .lookInside: lookInside()
+    case .showUnits(let name): return try showUnits(of: name)
+    case .showAlgorithm(let algorithm): return try showAlgorithm(algorithm)
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)

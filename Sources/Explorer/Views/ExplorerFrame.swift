@@ -46,14 +46,20 @@ extension ExplorerModel {
     }
   }
 
-  /// Graph and program; a tensor that is looked into takes the place of the graph.
+  /// Graph and program; a tensor that is looked into, or a network as units, takes the place of the graph.
   private func drawMainPanes(on canvas: inout Canvas) {
     if let tensorPane {
       TensorPaneView(model: self, pane: tensorPane).draw(on: &canvas, in: frame.graph)
+    } else if let units {
+      UnitsView(model: self, pane: units).draw(on: &canvas, in: frame.graph)
     } else {
       GraphView(model: self).draw(on: &canvas, in: frame.graph)
     }
-    ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    if let algorithm {
+      AlgorithmView(model: self, algorithm: algorithm).draw(on: &canvas, in: frame.program)
+    } else {
+      ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    }
     drawPlot(on: &canvas, in: frame.plot)
   }
 }

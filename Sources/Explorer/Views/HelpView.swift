@@ -19,6 +19,7 @@ extension KeyHelpView {
     return KeyHelpView(
       [events] + HelpPart.parts(of: .explorer) + [
         HelpPart("inside a tensor", signs: signs(of: .tensor)),
+        HelpPart("in a network of units", signs: signs(of: .units)),
         HelpPart("in the panes program, this event and watch", signs: signs(of: .pane)), habits,
       ] + Legend.parts, theme: theme, sight: sight)
   }

@@ -195,38 +195,6 @@ struct TensorPaneView {
   }
 }
 
-extension ElementStory {
-  /// The lines and as many terms as fit, then what the others and all together amount to.
-  fileprivate func fitted(to size: Size) -> [StyledText] {
-    let words = lines.flatMap { $0.wrapped(toColumns: max(size.width, 1)) }
-    guard !terms.isEmpty else { return words }
-    let room = size.height - words.count - 1
-    let shown = terms.count <= room ? terms.count : max(room - 1, 0)
-    var result = words + terms.prefix(shown).map { line(for: $0, columns: size.width) }
-    if shown < terms.count {
-      result.append(
-        sum(rest(from: shown), "\(terms.count - shown) \(shown > 0 ? "more" : "terms")", .muted))
-    }
-    return result + (terms.count > 1 ? [sum(rest(from: 0), "in all", .strong)] : [])
-  }
-
-  private func line(for term: Term, columns: Int) -> StyledText {
-    let amount = NumberText.fitting(term.amount, columns: 9)
-    let start =
-      StyledText(amount.leftPadded(toColumns: 9), term.amount.isFinite ? .text : .alarm)
-      + StyledText("  ")
-    let whole = term.label + (term.numbers.isEmpty ? "" : " = \(term.numbers)")
-    let label = whole.columns <= columns - 11 ? whole : term.label
-    return start + StyledText(label.truncated(toColumns: max(columns - 11, 0)), .muted)
-  }
-
-  private func sum(_ amount: Double, _ words: String, _ role: Role) -> StyledText {
-    let number = NumberText.fitting(amount, columns: 9)
-    return StyledText(number.leftPadded(toColumns: 9), amount.isFinite ? role : .alarm)
-      + StyledText("  \(words)", role)
-  }
-}
-
 /// What can be said about all elements, with a histogram.
 private struct TensorFacts {
   let lines: [StyledText]

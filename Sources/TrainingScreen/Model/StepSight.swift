@@ -14,6 +14,8 @@ struct StepSight: Hashable, Sendable {
   var place = 0
   /// The weight whose update is looked at; `nil` for the rows.
   var weight: Weight?
+  /// Whether the algorithm stands beside it, with its present line marked.
+  var showsAlgorithm = false
 
   /// One element of a parameter.
   struct Weight: Hashable, Sendable {
@@ -32,7 +34,8 @@ struct StepSight: Hashable, Sendable {
 
 /// What a key means while a step is looked at.
 package enum StepCommand: Hashable, Sendable {
-  case left, right, up, down, open, openMinibatch, update, previousParameter, nextParameter
+  case left, right, up, down, open, openMinibatch, update, algorithm, previousParameter,
+    nextParameter
   case previousStep, nextStep, help, leave, redraw, quit
 }
 

@@ -11,6 +11,8 @@ extension KeyTable<StepCommand> {
       hint: "whole minibatch"),
     .init(
       [.character("u")], .update, "show how a weight was updated; again: the rows", hint: "update"),
+    .init(
+      [.character("B")], .algorithm, "show the algorithm with its present line; again: hide it"),
     .init([.left, .character("h")], .left, "move left: row, or element of the weight"),
     .init([.right, .character("l")], .right, "move right"),
     .init([.up, .character("k")], .up, "move up"),

@@ -29,19 +29,39 @@ struct StepView {
       }
       return
     }
+    let (main, side) = parts(of: inside)
+    if sight.showsAlgorithm {
+      StepAlgorithmView(model: model, sight: sight, step: step).draw(on: &canvas, in: side)
+    }
+    guard !main.isEmpty else { return }
     if let weight = sight.weight {
       return UpdateView(model: model, step: step, weight: weight, place: sight.place)
-        .draw(on: &canvas, in: inside)
+        .draw(on: &canvas, in: main)
     }
-    let (head, rest) = inside.rows(top: 2)
+    let (head, rest) = main.rows(top: 2)
     canvas.write(
       summary(of: step), x: head.x, y: head.y, theme: theme, clippedTo: head)
-    drawRows(of: step, on: &canvas, in: Self.field(in: area))
+    drawRows(of: step, on: &canvas, in: field(in: area))
     let foot = rest.rows(bottom: 2).bottom
     if let row = sight.row {
       canvas.write(
         words(for: row, of: step), x: foot.x, y: foot.maxY - 1, theme: theme, clippedTo: foot)
     }
+  }
+
+  /// The rows or the update, and beside them, or in their place where it is narrow, the algorithm.
+  private func parts(of inside: Rect) -> (main: Rect, algorithm: Rect) {
+    let nothing = inside.columns(left: 0).left
+    guard sight.showsAlgorithm else { return (inside, nothing) }
+    guard inside.width >= 100 else { return (nothing, inside) }
+    let (main, side) = inside.columns(right: StepAlgorithmView.width)
+    return (main.columns(right: 2).left, side)
+  }
+
+  /// Where the rows of the minibatch are on a screen.
+  func field(in screen: Rect) -> Rect {
+    parts(of: screen.rows(bottom: 1).top.inset(columns: 2, rows: 1)).main.rows(top: 2).bottom
+      .rows(bottom: 2).top
   }
 
   private var title: String {
@@ -94,15 +114,9 @@ struct StepView {
 }
 
 extension StepView {
-  /// Where the rows stand.
-  static func field(in area: Rect) -> Rect {
-    let inside = area.rows(bottom: 1).top.inset(columns: 2, rows: 1)
-    return inside.rows(top: 2).bottom.rows(bottom: 2).top
-  }
-
   /// The row at a cell, by its place among all; `nil` where there is none.
   func place(at position: Position, in area: Rect) -> Int? {
-    places(in: Self.field(in: area)).first { $0.area.contains(position) }?.place
+    places(in: field(in: area)).first { $0.area.contains(position) }?.place
   }
 
   /// The rows that are seen, by their places among all, and where.

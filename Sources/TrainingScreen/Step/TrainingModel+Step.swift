@@ -33,7 +33,9 @@ extension TrainingModel {
       return []
     }
     var sight = StepSight(min(max(number, 1), lastShownStep))
-    if case .step(let old) = overlay { sight.weight = old.weight }
+    if case .step(let old) = overlay {
+      (sight.weight, sight.showsAlgorithm) = (old.weight, old.showsAlgorithm)
+    }
     overlay = .step(sight)
     return [.replay(step: sight.number)]
   }
@@ -83,6 +85,7 @@ extension TrainingModel {
     case .nextParameter: choose(parameterBy: 1, in: &sight)
     case .update:
       if sight.weight == nil { choose(parameterBy: 0, in: &sight) } else { sight.weight = nil }
+    case .algorithm: sight.showsAlgorithm.toggle()
     case .open:
       guard let step = sight.step, let row = sight.row else { return [] }
       return [.openRow(row.row, of: step)]
@@ -134,7 +137,8 @@ extension TrainingModel {
       sight.weight = weight
       return
     }
-    let columns = StepView(model: self, sight: sight).columns(in: StepView.field(in: Rect(size)))
+    let view = StepView(model: self, sight: sight)
+    let columns = view.columns(in: view.field(in: Rect(size)))
     sight.place = min(
       max(sight.place + command.step(columns: columns), 0), max(step.rows.count - 1, 0))
   }

@@ -105,6 +105,42 @@ import Widgets
     #expect(model.view().canvas.text().contains("these products, pixel by pixel:"))
   }
 
+  @Test func `Y shows the network as units, its image and the strongest of a wide layer`() throws {
+    var model = app(.digit)
+    for key in [Key.character("o"), .character("G"), .character("Y")] { model.press(key, of: run) }
+    let explorer = try #require(model.explorer)
+    let pane = try #require(explorer.units)
+    #expect((0...2).map { pane.network.unitCount($0) } == [784, 12, 10])
+    let plan = UnitsView(model: explorer, pane: pane).plan(in: explorer.frame.graph)
+    #expect(plan.columns.first?.image != nil)
+    // What the network gives for the image, computed with nothing but loops.
+    let expected = run.scores(of: Array(run.data.test.image(0)))
+    let numbers = UnitNumbers(pane.network, in: explorer.timeline)
+    for (unit, feature) in expected.features.enumerated() {
+      let found = try #require(numbers.output(.init(column: 1, unit: unit)).known)
+      #expect(abs(found - feature) < 1e-5)
+    }
+    for (unit, score) in expected.scores.enumerated() {
+      let found = try #require(numbers.sum(.init(column: 2, unit: unit)).known)
+      #expect(abs(found - score) < 1e-5)
+    }
+    let predicted = expected.scores.indices.max { expected.scores[$0] < expected.scores[$1] }
+    #expect(pane.place == .init(column: 2, unit: predicted ?? -1))
+    model.press(.left, of: run)
+    #expect(model.explorer?.units?.place.column == 1)
+    // The terms of a hidden unit are its weights times pixels, the largest first.
+    let terms = try #require(
+      model.explorer.map { explorer in
+        UnitStory(
+          explorer.units?.place ?? pane.place,
+          UnitNumbers(pane.network, in: explorer.timeline), ElementTeller(explorer)
+        ).forward.terms.terms.map(\.amount.magnitude)
+      })
+    #expect(terms.count == 785 && terms == terms.sorted(by: >))
+    model.press(.escape, of: run)
+    #expect(model.explorer?.units == nil && model.front == .explorer)
+  }
+
   @Test func `K compares the numbers with those of double precision`() throws {
     var model = app(.digit)
     for key in [Key.character("o"), .character("K")] { model.press(key, of: run) }

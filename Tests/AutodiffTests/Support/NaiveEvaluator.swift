@@ -85,11 +85,11 @@ struct NaiveEvaluator {
   static let unary: [Autodiff.Operation] = [
     .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos, .atan,
     .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
-    .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach,
+    .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach, .rsqrt,
   ]
   static let binary: [Autodiff.Operation] = [
     .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
-    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2,
+    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2, .xlogy,
   ]
 
   static func apply(_ operation: Autodiff.Operation, _ x: Dual) -> Dual {
@@ -98,6 +98,7 @@ struct NaiveEvaluator {
     case .negate: .constant(0) - x
     case .exp: x.through(exp(v), slope: exp(v))
     case .log: x.through(log(v), slope: pow(v, -1))
+    case .rsqrt: x.through(pow(v, -0.5), slope: -0.5 * pow(v, -1.5))
     case .sqrt: x.through(v.squareRoot(), slope: 0.5 * pow(v, -0.5))
     case .square: x * x
     case .abs: v < 0 ? .constant(0) - x : x
@@ -146,6 +147,7 @@ struct NaiveEvaluator {
     case .greaterOrEqual: .constant(x.value >= y.value ? 1 : 0)
     case .equal: .constant(x.value == y.value ? 1 : 0)
     case .notEqual: .constant(x.value != y.value ? 1 : 0)
+    case .xlogy: x * apply(.log, y)
     case .atan2:
       Dual(
         value: atan2(x.value, y.value),

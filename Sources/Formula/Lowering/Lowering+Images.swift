@@ -85,9 +85,14 @@ extension Lowering {
       let attributes = isAdding ? [usual] + extents : []
       return self.operation(operation, operands, attributes: attributes, at: node)
     }
-    // Where parts are added, the axis is one of the result.
-    let target = operation == .scatterAdd ? Shape(extents) ?? shape : shape
-    guard let number = axisNumber(axis, of: target) else { return .refused }
+    // Where parts are added, the axis is one of the result: that of scatterAdd is typed, and that of
+    // indexAdd has one axis in place of those of the indices.
+    let rank = shape.rank - (self.shape(of: operands[1])?.rank ?? 0) + 1
+    let target =
+      operation == .scatterAdd
+      ? Shape(extents)
+      : operation == .indexAdd ? Shape(Array(repeating: 1, count: max(rank, 1))) : shape
+    guard let number = axisNumber(axis, of: target ?? shape) else { return .refused }
     return self.operation(operation, operands, attributes: [number] + extents, at: node)
   }
 

@@ -34,7 +34,8 @@ extension SyntaxTree {
       return call(operation.name, operands + (isUsual ? [] : options))
     case .largest where attributes.count == 2:
       let axis = attributes[0] < 0 ? [] : [option("axis", attributes[0])]
-      return call(operation.name, operands + axis + [option("first", attributes[1])])
+      return call(
+        operation.name, operands + axis + (attributes[1] == 1 ? [option("first", 1)] : []))
     case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
       .cumulativeProduct:
       let axes = attributes.prefix(1).filter { $0 != operation.usualAxis(in: shape) }

@@ -32,7 +32,7 @@ extension Lowering {
     guard let depth = shape(of: operands[0])?.extents.last,
       let isCausal = keywords["causal"].map({ flag($0) }) ?? false,
       let scale = number(
-        keywords["scale"], otherwise: 1 / Double(max(depth, 1)).squareRoot())
+        keywords["scale"], otherwise: 1 / Double(max(depth, 1)).squareRoot(), at: node)
     else { return .refused }
     let products = operation(
       .matrixProduct, [operands[0], operands[1]], attributes: [0, 1], at: node)
@@ -119,14 +119,22 @@ extension Lowering {
   }
 
   /// The number that a named argument says, or another one where it is left out.
-  mutating func number(_ argument: SyntaxID?, otherwise: Double) -> Double? {
+  mutating func number(
+    _ argument: SyntaxID?, otherwise: Double, at node: SyntaxID
+  ) -> Double? {
     guard let argument else { return otherwise }
     guard !frame[argument].isRefused else { return nil }
     guard let number = knownNumber(frame[argument]) else {
-      note(.computedExtent, atNode: argument)
+      note(.computedCount(usage: usage(of: node)), atNode: argument)
       return nil
     }
     return number
+  }
+
+  /// How the function that is called at a node is typed.
+  private func usage(of node: SyntaxID) -> String {
+    guard case .call(let name, _) = tree[node].kind else { return "" }
+    return BuiltIn.named(tree[name])?.usage ?? ""
   }
 }
 
@@ -173,7 +181,7 @@ extension Lowering {
   private mutating func normalisedByRecord(
     _ x: Term, _ channels: Int, _ keywords: [String: SyntaxID], at node: SyntaxID
   ) -> Term {
-    guard let eps = number(keywords["eps"], otherwise: 1e-5) else { return .refused }
+    guard let eps = number(keywords["eps"], otherwise: 1e-5, at: node) else { return .refused }
     let mean = keywords["mean"].map { frame[$0] } ?? .number(0)
     let variance = keywords["variance"].map { frame[$0] } ?? .number(1)
     let level = alongAxis(mean, channels, of: x, at: node)
@@ -214,7 +222,8 @@ extension Lowering {
   private mutating func normalised(
     _ x: Term, _ axes: [Int], _ keywords: [String: SyntaxID], at node: SyntaxID
   ) -> Term {
-    guard let shape = shape(of: x), let eps = number(keywords["eps"], otherwise: 1e-5) else {
+    guard let shape = shape(of: x), let eps = number(keywords["eps"], otherwise: 1e-5, at: node)
+    else {
       return .refused
     }
     let mean = restored(

@@ -13,7 +13,7 @@ extension Lowering {
     case .negativeLogLikelihood:
       return likelihood(of: x, target, keywords, smoothing: 0, at: node)
     case .crossEntropy:
-      guard let smoothing = number(keywords["smoothing"], otherwise: 0),
+      guard let smoothing = number(keywords["smoothing"], otherwise: 0, at: node),
         let axis = classAxis(keywords["axis"], of: x)
       else { return .refused }
       let logs = logSoftmax(x, axis: axis, at: node)
@@ -27,11 +27,11 @@ extension Lowering {
       let error = operation(.subtract, [x, target], at: node)
       return reduce(operation(.square, [error], at: node), keywords, at: node)
     case .huber:
-      guard let delta = number(keywords["delta"], otherwise: 1) else { return .refused }
+      guard let delta = number(keywords["delta"], otherwise: 1, at: node) else { return .refused }
       let losses = bent(x, target, at: delta, slope: delta, node)
       return reduce(losses, keywords, at: node)
     case .smoothAbsolute:
-      guard let beta = number(keywords["beta"], otherwise: 1) else { return .refused }
+      guard let beta = number(keywords["beta"], otherwise: 1, at: node) else { return .refused }
       return reduce(bent(x, target, at: beta, slope: 1, node), keywords, at: node)
     default: return .refused
     }

@@ -86,6 +86,7 @@ struct NaiveEvaluator {
     .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos, .atan,
     .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
     .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach, .rsqrt,
+    .single, .half, .bfloat16,
   ]
   static let binary: [Autodiff.Operation] = [
     .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
@@ -127,8 +128,18 @@ struct NaiveEvaluator {
     case .floor: .constant(v.rounded(.down))
     case .round: .constant(v.rounded(.toNearestOrEven))
     case .detach: .constant(v)
+    case .single: Dual(value: rounded(v, bits: 24, least: -149), slope: x.slope)
+    case .half: Dual(value: rounded(v, bits: 11, least: -24), slope: x.slope)
+    case .bfloat16: Dual(value: rounded(v, bits: 8, least: -133), slope: x.slope)
     default: .constant(.nan)
     }
+  }
+
+  /// The nearest number of so many significant bits, and a multiple of this power of two.
+  private static func rounded(_ x: Double, bits: Int, least: Int) -> Double {
+    guard x != 0 else { return x }
+    let step = scalbn(1, max(ilogb(x) - bits + 1, least))
+    return (x / step).rounded(.toNearestOrEven) * step
   }
 
   static func apply(_ operation: Autodiff.Operation, _ x: Dual, _ y: Dual) -> Dual {

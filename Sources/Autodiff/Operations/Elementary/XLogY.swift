@@ -1,6 +1,6 @@
 /// `z = x·log(y)`, and 0 where x is 0 whatever number y is: a term of an entropy.
 ///
-/// Where x is 0 and y not positive, the derivative by x is taken to be 0.
+/// Where x is 0 and y not positive, the derivative by x is taken to be 0, as in PyTorch.
 enum XLogY: BinaryRule {
   static let name = "xlogy"
 

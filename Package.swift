@@ -44,7 +44,7 @@ let package = Package(
       name: "Parts",
       targets: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
-        "LayoutSamples", "Learning", "Studio", "TestSupport", "TextCanvas", "TrainingScreen",
+        "LayoutSamples", "Learners", "Learning", "Studio", "TestSupport", "TextCanvas", "TrainingScreen",
         "Widgets",
       ]),
   ],
@@ -82,6 +82,7 @@ let package = Package(
         "Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Formula", "Interchange", "Syntax",
       ],
       embeds: ["digits.txt"]),
+    module("Learners", imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning"]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
     module("Widgets", imports: ["TextCanvas"]),
@@ -118,7 +119,7 @@ let package = Package(
       "Commands",
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
-        "Learning", "NcursesScreen",
+        "Learners", "Learning", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -160,6 +161,9 @@ let package = Package(
     tests(
       of: "Learning",
       imports: ["Autodiff", "Basics", "CAllocationCount", "Formula", "Interchange", "TestSupport"]),
+    tests(
+      of: "Learners",
+      imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
     tests(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),

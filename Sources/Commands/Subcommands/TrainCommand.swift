@@ -1,4 +1,5 @@
 import ArgumentParser
+import Learners
 import Learning
 
 /// `retrograde train`: the training screen, or training without a screen.
@@ -46,6 +47,7 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("--pace needs the screen: leave --headless out")
       }
     }
+    try checkLearner()
     guard !alerts.plan.needsWatch || headless else {
       throw ValidationError(
         "--alerts and --fail-on need --headless; the screen shows alerts itself")
@@ -58,8 +60,28 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
+  /// Throws when options do not go with another way of learning than descent.
+  private func checkLearner() throws {
+    try options.checkLearner()
+    let kind = options.learner.learner
+    guard kind != .descent else { return }
+    guard headless else {
+      throw ValidationError("--learner \(kind.rawValue) needs --headless")
+    }
+    for (name, isGiven) in [
+      ("--restarts", restarts > 1), ("--alerts and --fail-on", alerts.plan.needsWatch),
+    ] where isGiven {
+      throw ValidationError("\(name) need\(name.contains(" and ") ? "" : "s") --learner descent")
+    }
+  }
+
   func run() throws {
-    if headless {
+    if headless, let learner = options.learnerPlan() {
+      try LearnerTraining(
+        plan: learner, asJSON: json, keeping: options.keeping.plan, resume: options.keeping.resume,
+        load: options.data.choice.loader()
+      ).run()
+    } else if headless {
       try HeadlessTraining(
         plan: try options.plan(), asJSON: json, restarts: restarts, alerts: alerts.plan
       ).run()

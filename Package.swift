@@ -34,6 +34,9 @@ let examples = [
   "second-derivative", "tanh-network-parents",
 ]
 
+/// The lessons that are built in, in the order in which they are best taken.
+let lessons = ["reused-variable"]
+
 let package = Package(
   name: "retrograde",
   products: [
@@ -44,8 +47,8 @@ let package = Package(
       name: "Parts",
       targets: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
-        "LayoutSamples", "Learners", "Learning", "Studio", "TestSupport", "TextCanvas", "TrainingScreen",
-        "Widgets",
+        "LayoutSamples", "Learners", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
+        "TrainingScreen", "Widgets",
       ]),
   ],
   dependencies: [
@@ -94,13 +97,20 @@ let package = Package(
     module(
       "Debugging",
       imports: ["Autodiff", "Basics", "Formula", "Inquiry", "Presentation", "Syntax", "TextCanvas"]),
+    module(
+      "Lessons",
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
+        "Syntax", "TextCanvas",
+      ],
+      embeds: lessons.map { "lessons/\($0).lesson" }),
 
     // Layer 3: the screens, over any `Screen`.
     module(
       "Explorer",
       imports: [
         "Autodiff", "Basics", "Debugging", "Formula", "GraphLayout", "Inquiry", "Learning",
-        "Presentation", "Syntax", "TextCanvas", "Widgets",
+        "Lessons", "Presentation", "Syntax", "TextCanvas", "Widgets",
       ]),
     module(
       "TrainingScreen",
@@ -110,7 +120,7 @@ let package = Package(
     module(
       "Studio",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning",
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
         "Presentation", "TextCanvas", "TrainingScreen", "Widgets",
       ]),
 
@@ -119,7 +129,7 @@ let package = Package(
       "Commands",
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
-        "Learners", "Learning", "NcursesScreen",
+        "Learners", "Learning", "Lessons", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -171,10 +181,17 @@ let package = Package(
     tests(of: "Inquiry", imports: ["Syntax"]),
     tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
     tests(
+      of: "Lessons",
+      imports: [
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
+        "Syntax", "TestSupport", "TextCanvas",
+      ],
+      data: ["Engines/engines.txt"]),
+    tests(
       of: "Explorer",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Presentation", "Syntax",
-        "TestSupport",
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Lessons", "Presentation",
+        "Syntax", "TestSupport",
         "TextCanvas", "Widgets",
       ]),
     tests(
@@ -186,12 +203,13 @@ let package = Package(
       of: "Studio",
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning",
-        "Presentation", "TestSupport", "TextCanvas", "TrainingScreen", "Widgets",
+        "Lessons", "Presentation", "TestSupport", "TextCanvas", "TrainingScreen", "Widgets",
       ]),
     tests(
       of: "Commands",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Studio",
+        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
+        "Studio",
         "Syntax", "TestSupport", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

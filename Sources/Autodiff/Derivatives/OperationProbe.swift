@@ -10,16 +10,24 @@ package struct OperationProbe {
   /// The operation of a node with its operands' present values; `nil` for an input or a constant.
   package init?(_ node: NodeID, in timeline: Run) {
     let graph = timeline.graph
+    self.init(
+      graph.operation(of: node), attributes: graph.attributes(of: node),
+      operands: graph.operands(of: node).map { timeline.value(of: $0) }, in: timeline.precision)
+  }
+
+  /// An operation on any operands, such as values that a node does not have; `nil` for an input, a
+  /// constant, or operands that it cannot have.
+  package init?(
+    _ operation: Operation, attributes: [Int], operands values: [Tensor<Double>],
+    in precision: Precision
+  ) {
     var bench = Graph()
     do {
-      operands = try graph.operands(of: node).map { operand throws(GraphError) in
-        try bench.appendInput(graph.shape(of: operand))
-      }
-      result = try bench.append(
-        graph.operation(of: node), operands, attributes: graph.attributes(of: node))
-      evaluation = try AnyEvaluation(of: bench, in: timeline.precision)
-      for (input, operand) in zip(operands, graph.operands(of: node)) {
-        try evaluation.setElements(timeline.value(of: operand).elements, of: input)
+      operands = try values.map { value throws(GraphError) in try bench.appendInput(value.shape) }
+      result = try bench.append(operation, operands, attributes: attributes)
+      evaluation = try AnyEvaluation(of: bench, in: precision)
+      for (input, value) in zip(operands, values) {
+        try evaluation.setElements(value.elements, of: input)
       }
     } catch {
       return nil

@@ -10,10 +10,15 @@ package struct CommandEntry: Sendable {
   /// What may follow a command's name, for completion.
   package enum Argument: Sendable {
     case node, expression, breakpoint, option, topic, command
+    /// One of the words that the arguments are.
+    case choice
   }
 
   /// The name in full, then shorter ones.
   package let names: [String]
+  /// What the GNU debugger calls it, for fingers that know that. What is a key of its own counts only
+  /// where something follows: `b x`.
+  package let gdb: [String]
   /// How the arguments are typed: `NODE | EXPR | nan`.
   package let arguments: String
   /// What it does, for help and the README.
@@ -24,16 +29,20 @@ package struct CommandEntry: Sendable {
   package let parse: @Sendable (CommandText) throws -> DebuggerCommand
 
   init(
-    _ names: [String], _ arguments: String = "", completing argument: Argument? = nil,
-    _ help: String,
+    _ names: [String], _ arguments: String = "", gdb: [String] = [],
+    completing argument: Argument? = nil, _ help: String,
     parse: @escaping @Sendable (CommandText) throws -> DebuggerCommand
   ) {
     self.names = names
+    self.gdb = gdb
     self.arguments = arguments
     self.argument = argument
     self.help = help
     self.parse = parse
   }
+
+  /// The words that may follow, where it is one of several.
+  var choices: [String] { arguments.split(separator: " | ").map(String.init) }
 
   /// The full name with its arguments.
   package var usage: String { arguments.isEmpty ? names[0] : "\(names[0]) \(arguments)" }
@@ -47,7 +56,8 @@ package enum CommandTable {
 
   /// The command with a name, an alias or an unambiguous prefix.
   package static func entry(named name: String) -> CommandEntry? {
-    if let exact = all.first(where: { $0.names.contains(name) }) { return exact }
+    let exact = all.first { $0.names.contains(name) } ?? all.first { $0.gdb.contains(name) }
+    if let exact { return exact }
     let candidates = all.filter { $0.names[0].hasPrefix(name) }
     return candidates.count == 1 ? candidates[0] : nil
   }
@@ -67,15 +77,22 @@ package enum CommandTable {
   }
 
   private static let places: [CommandEntry] = [
-    counted(["next"], .travel(.nextNode), "go to the end of the next node's events"),
-    counted(["back"], .travel(.previousNode), "go back to the previous node"),
-    counted(["step"], .travel(.nextEvent), "step one event"),
-    counted(["stepback"], .travel(.previousEvent), "step one event back"),
-    counted(["finish"], .travel(.finishSweep), "run to the end of this sweep"),
-    counted(["unwind"], .travel(.unwindSweep), "go back to the start of this sweep"),
-    counted(["continue"], .run(isForward: true), "run to the next breakpoint or the end"),
+    counted(["next"], gdb: ["n"], .travel(.nextNode), "go to the end of the next node's events"),
     counted(
-      ["reverse"], .run(isForward: false), "run back to the previous breakpoint or the start"),
+      ["back"], gdb: ["rn", "reverse-next"], .travel(.previousNode), "go back to the previous node"),
+    counted(["step"], gdb: ["s", "si", "stepi"], .travel(.nextEvent), "step one event"),
+    counted(
+      ["stepback"], gdb: ["rs", "rsi", "reverse-step"], .travel(.previousEvent),
+      "step one event back"),
+    counted(["finish"], gdb: ["fin"], .travel(.finishSweep), "run to the end of this sweep"),
+    counted(
+      ["unwind"], gdb: ["reverse-finish"], .travel(.unwindSweep),
+      "go back to the start of this sweep"),
+    counted(
+      ["continue"], gdb: ["c"], .run(isForward: true), "run to the next breakpoint or the end"),
+    counted(
+      ["reverse"], gdb: ["rc", "reverse-continue"], .run(isForward: false),
+      "run back to the previous breakpoint or the start"),
     CommandEntry(["goto"], "EVENT", "go to an event by number, or to the end: `goto end`") {
       text in
       let place = try text.required("the number of an event")
@@ -98,17 +115,20 @@ package enum CommandTable {
 
   private static let breakpoints: [CommandEntry] = [
     CommandEntry(
-      ["break"], "NODE | EXPR | nan | accumulate NODE", completing: .expression,
+      ["break"], "NODE | EXPR | nan | accumulate NODE", gdb: ["b", "br"], completing: .expression,
       "stop `c` and `C` at a node's events, when an expression becomes true, where a NaN or ∞ "
         + "originates, or at each contribution to a node"
     ) {
       try breakpoint($0, isTemporary: false)
     },
-    CommandEntry(["tbreak"], "…", completing: .expression, "set a breakpoint for one stop only") {
+    CommandEntry(
+      ["tbreak"], "…", gdb: ["tb"], completing: .expression, "set a breakpoint for one stop only"
+    ) {
       try breakpoint($0, isTemporary: true)
     },
     CommandEntry(
-      ["delete"], "[N …]", completing: .breakpoint, "delete the given breakpoints, or all"
+      ["delete"], "[N …]", gdb: ["d"], completing: .breakpoint,
+      "delete the given breakpoints, or all"
     ) {
       .deleteBreakpoints(try $0.numbers())
     },
@@ -132,10 +152,11 @@ package enum CommandTable {
       return .ignoreBreakpoint(numbers[0], count: numbers[1])
     },
     CommandEntry(
-      ["info"], InfoTopic.allCases.map(\.rawValue).joined(separator: " | "), completing: .topic,
+      ["info"], InfoTopic.allCases.map(\.rawValue).joined(separator: " | "), gdb: ["i"],
+      completing: .topic,
       "list the breakpoints, watches or overrides, or print the program"
     ) { text in
-      guard let topic = InfoTopic(rawValue: text.rest.isEmpty ? "breaks" : text.restText) else {
+      guard let topic = InfoTopic(named: text.rest.isEmpty ? "breaks" : text.restText) else {
         throw text.failure(
           "info knows \(InfoTopic.allCases.map(\.rawValue).joined(separator: ", "))")
       }
@@ -160,15 +181,16 @@ package enum CommandTable {
       try quantity("tangent", $0)
     },
     CommandEntry(
-      ["watch"], "EXPR", completing: .expression,
+      ["watch"], "EXPR", gdb: ["display"], completing: .expression,
       "show an expression at every position: `watch adj(w)*w`"
     ) {
       .watch(try $0.required("an expression"))
     },
-    CommandEntry(["unwatch"], "[N]", "stop watching one expression, or all") { text in
+    CommandEntry(["unwatch"], "[N]", gdb: ["undisplay"], "stop watching one expression, or all") {
+      text in
       .unwatch(try text.numbers().first)
     },
-    CommandEntry(["list"], "", "list every node with its numbers") {
+    CommandEntry(["list"], "", gdb: ["l"], "list every node with its numbers") {
       try $0.nothing(); return .list
     },
   ]
@@ -291,6 +313,15 @@ package enum CommandTable {
       try $0.nothing(); return .check
     },
     CommandEntry(
+      ["engine"],
+      "set | stale | eager | wrong-point | no-local | no-upstream | sign | transposed | no-mean | off",
+      completing: .choice,
+      "run a backward sweep with a mistake in it beside the right one, and show where they first "
+        + "differ"
+    ) {
+      .useEngine(try $0.required("the name of a mistake, or off,"))
+    },
+    CommandEntry(
       ["dual"], "[NODE]", completing: .node,
       "show a node's value and tangent as a matrix; `set duals on` does so at every event"
     ) {
@@ -368,9 +399,9 @@ package enum CommandTable {
 
 extension CommandTable {
   private static func counted(
-    _ names: [String], _ command: DebuggerCommand, _ help: String
+    _ names: [String], gdb: [String] = [], _ command: DebuggerCommand, _ help: String
   ) -> CommandEntry {
-    CommandEntry(names, "[COUNT]", help) { text in
+    CommandEntry(names, "[COUNT]", gdb: gdb, help) { text in
       command.counted(max(try text.numbers().first ?? 1, 0))
     }
   }

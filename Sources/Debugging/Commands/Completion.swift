@@ -47,6 +47,7 @@ package struct Completion {
       return scope.allNames + ExplorerOption.allCases.map(\.rawValue)
     case .topic: return InfoTopic.allCases.map(\.rawValue)
     case .command: return commands
+    case .choice: return entry?.choices ?? []
     case nil: return []
     }
   }

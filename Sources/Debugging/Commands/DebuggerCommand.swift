@@ -30,6 +30,10 @@ package enum DebuggerCommand: Hashable, Sendable {
   case lookInside
   case fold, foldAll
   case zoom(by: Int)
+  /// The next image of a network on images, or one back; otherwise a page of the drawing.
+  case turnPage(by: Int)
+  /// Half a page of the drawing.
+  case turnHalfPage(by: Int)
   /// Draws the graph so that it fits again.
   case fit
   case arrange(PaneMove)
@@ -55,6 +59,9 @@ package enum DebuggerCommand: Hashable, Sendable {
   case ask(Question)
   /// Checks the adjoints of the inputs against differences.
   case check
+  /// Shows a reverse sweep with a mistake in it beside the right one, by the name of the mistake; none
+  /// for `off`.
+  case useEngine(String)
   case nudge(node: String, by: String)
 
   /// Sets an input, overrides a computed node or chooses an option.
@@ -145,6 +152,16 @@ package enum LineToType: Hashable, Sendable {
 /// What `info` can list.
 package enum InfoTopic: String, CaseIterable, Hashable, Sendable {
   case breaks, watches, overrides, program
+
+  /// The topic of a name, a beginning of it, or what the GNU debugger calls it.
+  init?(named name: String) {
+    let gdb: [String: InfoTopic] = [
+      "breakpoints": .breaks, "display": .watches, "watchpoints": .watches, "source": .program,
+    ]
+    let begun = Self.allCases.filter { !name.isEmpty && $0.rawValue.hasPrefix(name) }
+    guard let topic = gdb[name] ?? (begun.count == 1 ? begun[0] : nil) else { return nil }
+    self = topic
+  }
 }
 
 extension DebuggerCommand {
@@ -157,6 +174,8 @@ extension DebuggerCommand {
     case .run(let isForward, _): .run(isForward: isForward, stops: count)
     case .move(let way, _): .move(way, count: count)
     case .findAgain(let step, _): .findAgain(step: step, count: count)
+    case .turnPage(let step): .turnPage(by: step.signum() * count)
+    case .turnHalfPage(let step): .turnHalfPage(by: step.signum() * count)
     case .undo: .undo(count: count)
     case .redo: .redo(count: count)
     case .showImage(.by(let step)): .showImage(.by(step.signum() * count))
@@ -166,8 +185,9 @@ extension DebuggerCommand {
       .fit,
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
-      .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge,
-      .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
+      .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check,
+      .useEngine,
+      .nudge, .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage(.number), .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       self

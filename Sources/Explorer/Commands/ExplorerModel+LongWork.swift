@@ -1,6 +1,7 @@
 import Autodiff
 import Debugging
 import Inquiry
+import Lessons
 import Presentation
 import TextCanvas
 
@@ -49,13 +50,18 @@ extension ExplorerModel {
     // A run to a breakpoint goes in slices, of which one is as long as its events.
     case .run: effort.longest > patience ? effort.run : 0
     // A check is worked out elsewhere, but at the end of the run.
-    case .goTo, .check, .set, .release, .differentiate, .seed, .undo, .redo, .changeMode: effort.run
+    case .goTo, .check: effort.run
+    // What changes the run changes the wrong one beside it.
+    case .set, .release, .differentiate, .seed, .undo, .redo, .changeMode:
+      wrongRun.map { effort.run + effort(ofEngine: $0.engine.rawValue) } ?? effort.run
+    case .useEngine(let name): effort(ofEngine: name) + wording
     case .ask(let question): effort(of: question)
     case .nudge: 3 * effort.run + wording
     case .list: wording
     case .derivative, .hessianProduct: effort.run + 5 * wording
     case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,
-      .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes, .changeGlyphs,
+      .lookInside, .fold, .foldAll, .zoom, .turnPage, .turnHalfPage, .fit, .arrange, .resizePanes,
+      .changeGlyphs,
       .changeColors,
       .changeBackground, .changeNotation, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
       .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint, .toggleWatch, .watch, .unwatch,
@@ -66,6 +72,15 @@ extension ExplorerModel {
       0
     }
   }
+
+  /// The right sweep and the wrong one, operation by operation. How many paths a naive recursion takes
+  /// is known only when it has taken them; through a few nodes there are few.
+  private func effort(ofEngine name: String) -> Double {
+    let isRecursion = name == WrongEngine.eager.rawValue && effort.nodeCount > Self.fewNodes
+    return 4 * effort.run + (isRecursion ? 2 * patience : 0)
+  }
+
+  private static let fewNodes = 40
 
   private var wording: Double { Self.words * Double(effort.nodeCount) }
 

@@ -85,11 +85,13 @@ extension DebuggerCommand {
     switch self {
     case .save, .exportPicture, .source: true
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
-      .findAgain, .cycle, .lookInside, .fold, .foldAll, .zoom, .fit, .arrange, .resizePanes,
+      .findAgain, .cycle, .lookInside, .fold, .foldAll, .zoom, .turnPage, .turnHalfPage, .fit,
+      .arrange, .resizePanes,
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
-      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .nudge, .set, .release,
+      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine, .nudge, .set,
+      .release,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:

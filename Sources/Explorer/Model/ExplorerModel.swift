@@ -2,6 +2,7 @@ package import Autodiff
 import Debugging
 package import Formula
 import Inquiry
+import Lessons
 package import Presentation
 import Syntax
 package import TextCanvas
@@ -53,6 +54,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var overlay: Overlay?
   /// A line about what the last key did or could not do.
   package var notice: StyledText?
+  /// The reverse sweep with a mistake in it that is shown beside the right one.
+  var wrongRun: WrongRun?
   /// Whether values and tangents are also shown as matrices.
   var showsDuals = false
   /// Whether partials are written with the values at which they are taken.
@@ -171,6 +174,7 @@ extension ExplorerModel {
     debugger.cycle = nil
     debugger.resolve(in: StateScope(program))
     debugger.watches.refresh(at: timeline)
+    refreshWrongRun()
   }
 
   /// Takes over the groups of a new program; all is unfolded that would be at first.

@@ -8,7 +8,7 @@ package import Widgets
 
 /// What a key means while a list has the focus; all other keys mean what they always do.
 package enum PaneCommand: Hashable, Sendable {
-  case up, down, pageUp, pageDown, first, last, open, remove
+  case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last, open, remove
 }
 
 extension KeyTable<PaneCommand> {
@@ -18,6 +18,8 @@ extension KeyTable<PaneCommand> {
     .init([.down, .character("j")], .down, "move one line down"),
     .init([.pageUp], .pageUp, "move one page up"),
     .init([.pageDown], .pageDown, "move one page down"),
+    .init([.control("u")], .halfPageUp, "move half a page up"),
+    .init([.control("d")], .halfPageDown, "move half a page down"),
     .init([.home], .first, "go to the first line"),
     .init([.end], .last, "go to the last line"),
     .init([.enter], .open, "watch: select the node it refers to"),
@@ -58,6 +60,8 @@ extension ExplorerModel {
     case .down: return count
     case .pageUp: return -page * count
     case .pageDown: return page * count
+    case .halfPageUp: return -max(page / 2, 1) * count
+    case .halfPageDown: return max(page / 2, 1) * count
     case .first: return -window.count
     case .last: return window.count
     case .open, .remove: return 0

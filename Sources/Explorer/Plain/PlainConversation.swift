@@ -168,7 +168,9 @@ extension PlainConversation {
   private func passed(from start: Run, by command: DebuggerCommand) -> [String] {
     let end = model.timeline
     guard start.position != end.position || start.count != end.count else { return [] }
-    guard command.isWalk, start.count == end.count else { return [eventLine(of: end)] }
+    guard command.isWalk, start.count == end.count else {
+      return [eventLine(of: end)] + wrongLines(at: end)
+    }
     var timeline = start
     var lines: [String] = []
     while timeline.position != end.position {
@@ -176,8 +178,13 @@ extension PlainConversation {
       if isForward { timeline.step() } else { timeline.stepBack() }
       lines.append((isForward ? "" : "back to ") + eventLine(of: timeline))
       lines += model.dualLines(at: timeline, columns: 100).map { "  \($0.plain)" }
+      lines += wrongLines(at: timeline)
     }
     return lines
+  }
+
+  private func wrongLines(at timeline: Run) -> [String] {
+    model.wrongLine(at: timeline).map { ["  \($0.plain)"] } ?? []
   }
 
   private func changedWatches(since start: Run) -> [String] {

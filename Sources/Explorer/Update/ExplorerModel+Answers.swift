@@ -27,6 +27,8 @@ extension ExplorerModel {
     case .up, .character("k"): answer.move(by: -1)
     case .pageDown, .character(" "): answer.move(by: page)
     case .pageUp: answer.move(by: -page)
+    case .control("d"): answer.move(by: max(page / 2, 1))
+    case .control("u"): answer.move(by: -max(page / 2, 1))
     case .home, .character("g"): answer.move(by: -answer.lines.count)
     case .end, .character("G"): answer.move(by: answer.lines.count)
     case .control("l"): return [.screen(.redrawAll)]

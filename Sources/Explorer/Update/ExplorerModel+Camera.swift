@@ -1,5 +1,7 @@
 import Autodiff
+import Debugging
 import Inquiry
+import Presentation
 import TextCanvas
 
 extension ExplorerModel {
@@ -89,6 +91,33 @@ extension ExplorerModel {
     camera = Position(
       x: Self.limited(camera.x + columns, in: window.width, of: drawing.size.width),
       y: Self.limited(camera.y + rows, in: window.height, of: drawing.size.height))
+  }
+
+  /// Goes to another image of a network on images; otherwise pages through the drawing.
+  mutating func turnPage(by step: Int) throws(CommandFailure) -> Reply {
+    guard images == nil || !detour.waiting.isEmpty else { return try showImage(.by(step)) }
+    moveByPages(Double(step))
+    return Reply()
+  }
+
+  /// Moves the camera by so many panes: down, or to the right where the drawing continues only there.
+  /// Two rows or columns stay in sight.
+  mutating func moveByPages(_ pages: Double) {
+    guard let drawing, tensorPane == nil else { return }
+    let before = camera
+    if drawing.size.height > window.height {
+      moveCamera(columns: 0, rows: Self.distance(pages, of: window.height))
+    } else {
+      moveCamera(columns: Self.distance(pages, of: window.width), rows: 0)
+    }
+    guard camera == before else { return }
+    let isWhole = drawing.size.width <= window.width && drawing.size.height <= window.height
+    let words = isWhole ? "all of the drawing is in sight" : "the drawing ends here"
+    notice = StyledText(words, .muted)
+  }
+
+  private static func distance(_ pages: Double, of extent: Int) -> Int {
+    Int((pages * Double(max(extent - 2, 1))).rounded(.awayFromZero))
   }
 
   /// Brings a place of the drawing into the middle of the pane, as far as its edges allow.

@@ -156,6 +156,8 @@ extension ExplorerModel {
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
     case .zoom(let step): changeZoom(by: step)
+    case .turnPage(let step): return try turnPage(by: step)
+    case .turnHalfPage(let step): moveByPages(Double(step) / 2)
     case .fit: fitDrawing()
     case .arrange(.leave) where hasNothingToClose: return try goBack()
     case .arrange(let move): arrange(move)
@@ -189,6 +191,7 @@ extension ExplorerModel {
     case .print(let text): return try print(text)
     case .ask(let question): return Reply(try answer(question))
     case .check: return Reply(try check())
+    case .useEngine(let name): return try useEngine(name)
     case .nudge(let node, let amount): return Reply(try nudge(node, by: amount))
 
     case .set(let name, let value): return try set(name, to: value)

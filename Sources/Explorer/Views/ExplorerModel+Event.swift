@@ -37,8 +37,9 @@ extension ExplorerModel {
       return FoldedEvent(model: self, item: item, entry: entry, limit: detail.elements).stages
     }
     let closed = closedForms?.lines(completedBy: timeline.lastEvent, at: timeline, text.names) ?? []
+    let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
     let stages =
-      words(detail).paneStages(isShort: detail.isShort) + (closed.isEmpty ? [] : [closed])
+      words(detail).paneStages(isShort: detail.isShort) + wrong + (closed.isEmpty ? [] : [closed])
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }

@@ -1,6 +1,7 @@
 import Autodiff
 import Formula
 import Inquiry
+import Lessons
 import Presentation
 import TextCanvas
 
@@ -29,7 +30,9 @@ struct HeaderView {
     let timeline = model.timeline
     let place = "event \(timeline.position)/\(timeline.count)"
     guard model.size.width >= 60 else { return StyledText(place, .strong) }
-    return StyledText("\(precision)\(mode) \(phase)", .muted) + "   " + StyledText(place, .strong)
+    let engine = model.wrongRun.map { "engine \($0.engine.rawValue), " } ?? ""
+    return StyledText(engine, .alarm) + StyledText("\(precision)\(mode) \(phase)", .muted) + "   "
+      + StyledText(place, .strong)
       + "   "
       + StyledText("?", .keyHint) + StyledText(" help", .muted)
   }

@@ -2,6 +2,7 @@ import Autodiff
 import Debugging
 import Formula
 import Inquiry
+import Lessons
 import Presentation
 import Syntax
 import TextCanvas
@@ -26,7 +27,9 @@ struct NodeBoxView {
     canvas.box(
       box, title: title(look), pen: pen(look), titleStyle: titleStyle(look), clippedTo: clip)
     drawRemark(on: &canvas, in: box, clippedTo: clip)
-    drawVerdict(on: &canvas, in: box, clippedTo: clip)
+    if !drawWrong(look, on: &canvas, in: box, clippedTo: clip) {
+      drawVerdict(on: &canvas, in: box, clippedTo: clip)
+    }
     let inside = clip.intersection(box.inset(by: 1))
     let rows = ItemSize(zoom: .box, mode: model.mode, images: model.program.imageShape)
       .rowsPerNumber(shape)
@@ -80,6 +83,22 @@ struct NodeBoxView {
       clippedTo: clip)
   }
 
+  /// What a wrong engine has instead of the adjoint, in the lower left corner; `false` where it has
+  /// nothing else.
+  private func drawWrong(
+    _ look: NodeLook, on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect
+  ) -> Bool {
+    guard look.isWrong, let engine = model.wrongRun?.engine.rawValue, let wrong = look.wrong else {
+      return false
+    }
+    let room = box.width - 3 - (item.isTensor ? "\(shape)".columns + 3 : 0)
+    let texts = ["\(engine): \(wrong.plain)", "≠ \(wrong.plain)", "≠"]
+    let text = texts.first { $0.columns + 2 <= room } ?? "≠"
+    canvas.write(
+      " \(text) ", x: box.x + 1, y: box.maxY - 1, style: model.theme.style(.alarm), clippedTo: clip)
+    return true
+  }
+
   private func label(for quantity: Quantity) -> String {
     model.numberLabels.label(for: quantity, of: model.text.names[item.node])
   }
@@ -100,7 +119,9 @@ struct NodeBoxView {
   /// Light for the rest, heavy for the node that acted last, double for the selected one.
   func pen(_ look: NodeLook) -> Pen {
     let role: Role =
-      look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .border
+      look.isFirstWrong
+      ? .alarm
+      : look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .border
     let weight: LineWeight =
       look.isCurrent ? .heavy : look.isSelected ? .double : look.isPending ? .dashed : .light
     var style = model.theme.style(role)

@@ -1,5 +1,6 @@
 import Autodiff
 import Inquiry
+import Lessons
 import Presentation
 import TextCanvas
 
@@ -8,6 +9,11 @@ struct NodeLook {
   let value: StyledText
   let adjoint: StyledText
   let tangent: StyledText
+  /// The adjoint under the wrong engine, if one is on.
+  let wrong: StyledText?
+  /// Whether that differs from the right one here, and is the first that does.
+  let isWrong: Bool
+  let isFirstWrong: Bool
   let stage: Stage
   let isCurrent: Bool
   let isSelected: Bool
@@ -45,6 +51,10 @@ struct NodeLook {
     adjoint =
       hidden == .adjoint
       ? question : NodeLook.adjoint(of: node, in: timeline, columns: columns)
+    let wrongRun = model.wrongRun
+    isWrong = wrongRun?.differs(at: node, position: timeline.position) ?? false
+    isFirstWrong = isWrong && wrongRun?.firstDifference?.node == node
+    wrong = NodeLook.wrong(wrongRun, of: node, at: timeline, isWrong: isWrong, columns: columns)
     stage = hasValue ? Stage(timeline.adjointState(of: node)) : .pending
     isCurrent = model.standsOut(item)
     isSelected = model.outline.item(of: model.selection) == item
@@ -68,6 +78,17 @@ struct NodeLook {
         && timeline.graph.hasAdjoint(node)
         ? StyledText("0", .muted) : number(nil, role: .adjoint, columns: columns)
     }
+  }
+
+  /// What is not there yet is shown where it should not be there.
+  private static func wrong(
+    _ run: WrongRun?, of node: NodeID, at timeline: Run, isWrong: Bool, columns: Int
+  ) -> StyledText? {
+    guard let run else { return nil }
+    guard isWrong || timeline.has(.adjoint, node) else { return StyledText(Marks.none, .muted) }
+    let adjoint = run.adjoint(of: node, at: timeline.position)
+    let text = TensorText.fitting(adjoint, columns: columns).truncated(toColumns: columns)
+    return StyledText(text, isWrong ? .alarm : .muted)
   }
 
   private static func number(

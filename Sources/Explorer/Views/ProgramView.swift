@@ -1,6 +1,7 @@
 import Autodiff
 import Debugging
 import Inquiry
+import Lessons
 import Presentation
 import TextCanvas
 import Widgets
@@ -49,7 +50,10 @@ struct ProgramView {
     canvas.write(
       look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : " ", x: columns.marker.x, y: y,
       style: theme.style(look.isCurrent ? .strong : .breakpoint), clippedTo: columns.marker)
-    if let verdict = model.debugger.checks[item.node] {
+    if look.isFirstWrong {
+      canvas.write(
+        "≠", x: columns.marker.x + 1, y: y, style: theme.style(.alarm), clippedTo: columns.marker)
+    } else if let verdict = model.debugger.checks[item.node] {
       canvas.write(
         verdict.sign, x: columns.marker.x + 1, y: y, style: theme.style(verdict.role),
         clippedTo: columns.marker)
@@ -60,7 +64,8 @@ struct ProgramView {
     canvas.write(
       definition.truncated(toColumns: columns.text.width), x: columns.text.x, y: y,
       style: theme.style(role), clippedTo: columns.text)
-    let numbers = Quantity.shown(in: model.mode).map { look.text(of: $0) }
+    let numbers =
+      Quantity.shown(in: model.mode).map { look.text(of: $0) } + (look.wrong.map { [$0] } ?? [])
     for (column, number) in zip(columns.numbers, numbers) {
       canvas.write(
         number, x: column.maxX - number.plain.columns, y: y, theme: theme, clippedTo: column)
@@ -68,7 +73,8 @@ struct ProgramView {
   }
 }
 
-/// The columns of the list: a marker, the definition, then a column for each number.
+/// The columns of the list: a marker, the definition, then a column for each number, and at last what
+/// a wrong engine has.
 private struct Columns {
   /// The columns that a number is given where there is room.
   private static let usualDigits = 10
@@ -84,7 +90,9 @@ private struct Columns {
   let headings: [String]
 
   init(_ pane: Rect, _ model: ExplorerModel) {
-    headings = Quantity.shown(in: model.mode).map(\.word)
+    headings =
+      Quantity.shown(in: model.mode).map(\.word)
+      + (model.wrongRun.map { [$0.engine.rawValue] } ?? [])
     var rest = pane
     var numbers: [Rect] = []
     // A narrow pane keeps room for the names.

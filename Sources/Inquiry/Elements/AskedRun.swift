@@ -31,7 +31,8 @@ package struct AskedRun {
   /// What a node is called.
   package func name(_ node: NodeID) -> String { text.names[node] }
 
-  func adjointName(_ node: NodeID) -> String {
+  /// The node's adjoint in the notation that is in use.
+  package func adjointName(_ node: NodeID) -> String {
     notation.adjoint(name(node), of: name(end.output), combining: combining)
   }
 

@@ -114,7 +114,10 @@ let package = Package(
       ]),
     module(
       "TrainingScreen",
-      imports: ["Basics", "Formula", "Learning", "Presentation", "Syntax", "TextCanvas", "Widgets"]),
+      imports: [
+        "Basics", "Formula", "Learners", "Learning", "Presentation", "Syntax", "TextCanvas",
+        "Widgets",
+      ]),
 
     // Layer 4: the program, for any screen.
     module(
@@ -197,7 +200,8 @@ let package = Package(
     tests(
       of: "TrainingScreen",
       imports: [
-        "Autodiff", "Basics", "Learning", "Presentation", "TestSupport", "TextCanvas", "Widgets",
+        "Autodiff", "Basics", "Learners", "Learning", "Presentation", "TestSupport", "TextCanvas",
+        "Widgets",
       ]),
     tests(
       of: "Studio",

@@ -65,22 +65,20 @@ struct TrainCommand: ParsableCommand {
     try options.checkLearner()
     let kind = options.learner.learner
     guard kind != .descent else { return }
-    guard headless else {
-      throw ValidationError("--learner \(kind.rawValue) needs --headless")
-    }
     for (name, isGiven) in [
-      ("--restarts", restarts > 1), ("--alerts and --fail-on", alerts.plan.needsWatch),
+      ("--restarts", restarts > 1), ("--pace", pace != nil),
+      ("--alerts and --fail-on", alerts.plan.needsWatch),
     ] where isGiven {
       throw ValidationError("\(name) need\(name.contains(" and ") ? "" : "s") --learner descent")
     }
   }
 
   func run() throws {
-    if headless, let learner = options.learnerPlan() {
-      try LearnerTraining(
-        plan: learner, asJSON: json, keeping: options.keeping.plan, resume: options.keeping.resume,
-        load: options.data.choice.loader()
-      ).run()
+    if let training = options.learnerTraining(asJSON: json) {
+      guard !headless else { return try training.run() }
+      try LearnerProgram(
+        training: training, dataName: options.data.choice.name, others: try compare.curves()
+      ).run(screen)
     } else if headless {
       try HeadlessTraining(
         plan: try options.plan(), asJSON: json, restarts: restarts, alerts: alerts.plan

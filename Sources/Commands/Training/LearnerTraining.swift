@@ -3,27 +3,24 @@ import Learning
 import Presentation
 import TextCanvas
 
-/// Another way of learning without a screen: a line for each report on standard output.
-struct LearnerTraining {
+/// Another way of learning: how it begins, what it leaves behind and, without a screen, a line for each
+/// report on standard output.
+struct LearnerTraining: Sendable {
   let plan: LearnerPlan
   let asJSON: Bool
   let keeping: KeepingPlan
   let resume: String?
-  let load: () throws -> ExampleSplit
+  let load: @Sendable () throws -> ExampleSplit
 
   func run() throws {
     do {
-      let data = try load()
-      let mark = DataMark(of: data.training)
-      var session = try begin(data, mark)
+      var session = try begin()
       if session.isFinished {
         Console.current.warn("the run is already at its end; start another one to continue\n")
       }
       while !session.isFinished {
         try session.runToReport()
-        if let path = keeping.path {
-          try LearnerFile(session, plan, data: mark).write(to: path)
-        }
+        try save(session)
         if let point = session.points.last { try report(point) }
       }
     } catch {
@@ -31,9 +28,19 @@ struct LearnerTraining {
     }
   }
 
-  private func begin(_ data: ExampleSplit, _ mark: DataMark) throws -> LearnerSession {
-    guard let resume else { return LearnerSession(try plan.learner(data)) }
-    return try LearnerFile.read(resume).session(of: plan, on: data, data: mark, from: resume)
+  /// The session from its start, or from where it was saved.
+  @Sendable func begin() throws -> LearnerSession {
+    let data = try load()
+    guard let resume else {
+      return LearnerSession(try plan.learner(data), data: DataMark(of: data.training))
+    }
+    return try LearnerFile.read(resume).session(of: plan, on: data, from: resume)
+  }
+
+  /// Writes the file that the run is to be resumed from, if there is to be one.
+  @Sendable func save(_ session: LearnerSession) throws {
+    guard let path = keeping.path else { return }
+    try LearnerFile(session, plan).write(to: path)
   }
 
   private func report(_ point: LearnerPoint) throws {

@@ -17,10 +17,10 @@ package struct LearnerFile: Hashable, Sendable {
   private let points: [LearnerPoint]
   private let seconds: Double
 
-  package init(_ session: LearnerSession, _ plan: LearnerPlan, data: DataMark) {
+  package init(_ session: LearnerSession, _ plan: LearnerPlan) {
     settings = Dictionary(
       plan.settings.map { ($0.option, $0.value) }, uniquingKeysWith: { first, _ in first })
-    self.data = data
+    data = session.data
     memory = session.learner.memory
     (points, seconds) = (session.points, session.seconds)
   }
@@ -152,8 +152,10 @@ extension LearnerFile {
   ///
   /// Throws ``CheckpointError`` when it was started with other options or on other data.
   package func session(
-    of plan: LearnerPlan, on split: ExampleSplit, data: DataMark, from path: String
+    of plan: LearnerPlan, on split: ExampleSplit, from path: String,
+    now: @escaping @Sendable () -> Double = monotonicSeconds
   ) throws -> LearnerSession {
+    let data = DataMark(of: split.training)
     for (option, value) in plan.settings where settings[option] != value {
       throw CheckpointError(
         path, .otherOption("\(option) \(value)", held: settings[option] ?? "nothing"))
@@ -169,7 +171,7 @@ extension LearnerFile {
       throw CheckpointError(
         path, .wrongTensor("float.…", "and others do not hold this learner's state"))
     }
-    return LearnerSession(learner, points: points, seconds: seconds)
+    return LearnerSession(learner, data: data, points: points, seconds: seconds, now: now)
   }
 }
 

@@ -19,14 +19,17 @@ package struct LearnerSession {
   package private(set) var seconds: Double
   /// The last evaluation on the test data, unless none was made since the run was resumed.
   package private(set) var examination: Examination?
+  /// By what a file knows the data again.
+  package let data: DataMark
   /// The time in seconds since some moment, as a value, so that tests can set it.
   private let now: @Sendable () -> Double
 
   package init(
-    _ learner: any Learner, points: [LearnerPoint] = [], seconds: Double = 0,
+    _ learner: any Learner, data: DataMark, points: [LearnerPoint] = [], seconds: Double = 0,
     now: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.learner = learner
+    self.data = data
     self.points = points
     self.seconds = seconds
     self.now = now

@@ -16,7 +16,8 @@ import Testing
   @Test func `descent at a small rate follows the flow`() throws {
     let rates = [0.02, 0.01, 0.005]
     var session = LearnerSession(
-      try FlowLearner(Self.options(rates: rates), SyntheticRegression.split()), now: { 0 })
+      try FlowLearner(Self.options(rates: rates), SyntheticRegression.split()),
+      data: SmallDigits.mark, now: { 0 })
     while !session.isFinished { try session.step() }
     #expect(session.points.count == 20)
     guard case .flow(let picture) = session.learner.picture else {
@@ -32,7 +33,8 @@ import Testing
 
   @Test func `the loss falls all the way`() throws {
     var session = LearnerSession(
-      try FlowLearner(Self.options(rates: [0.1]), SyntheticRegression.split()), now: { 0 })
+      try FlowLearner(Self.options(rates: [0.1]), SyntheticRegression.split()),
+      data: SmallDigits.mark, now: { 0 })
     while !session.isFinished { try session.step() }
     let losses = session.points.compactMap { $0.figures.first { $0.key == "trainLoss" }?.value }
     #expect(losses.count == 20)

@@ -24,10 +24,8 @@ import Testing
     ]
   }()
 
-  private static let mark = DataMark(of: SmallDigits.split.training)
-
   private static func session(_ plan: LearnerPlan) throws -> LearnerSession {
-    LearnerSession(try plan.learner(SmallDigits.split), now: { 0 })
+    LearnerSession(try plan.learner(SmallDigits.split), data: SmallDigits.mark, now: { 0 })
   }
 
   @Test(arguments: plans)
@@ -38,10 +36,10 @@ import Testing
     for _ in 0..<3 { try part.runToReport() }
     let folder = try TemporaryFolder()
     let path = folder.path + "/run.safetensors"
-    try LearnerFile(part, plan, data: Self.mark).write(to: path)
+    try LearnerFile(part, plan).write(to: path)
     let resumed = try LearnerFile.read(path)
-    #expect(resumed == LearnerFile(part, plan, data: Self.mark))
-    var rest = try resumed.session(of: plan, on: SmallDigits.split, data: Self.mark, from: path)
+    #expect(resumed == LearnerFile(part, plan))
+    var rest = try resumed.session(of: plan, on: SmallDigits.split, from: path)
     while !rest.isFinished { try rest.step() }
     #expect(rest.learner.memory == whole.learner.memory)
     #expect(rest.points.map(\.testLoss) == whole.points.map(\.testLoss))
@@ -77,14 +75,15 @@ import Testing
 
   @Test func `other options and other data are refused`() throws {
     let (plan, other) = (Self.plans[0], Self.plans[1])
-    let file = LearnerFile(try Self.session(plan), plan, data: Self.mark)
+    let file = LearnerFile(try Self.session(plan), plan)
     let error = #expect(throws: CheckpointError.self) {
-      _ = try file.session(of: other, on: SmallDigits.split, data: Self.mark, from: "a.safetensors")
+      _ = try file.session(of: other, on: SmallDigits.split, from: "a.safetensors")
     }
     #expect("\(try #require(error))".contains("--learner evolution"))
     #expect(throws: TrainingSetupError.self) {
       _ = try file.session(
-        of: plan, on: SmallDigits.split, data: DataMark(count: 1, checksum: 2), from: "a")
+        of: plan,
+        on: ExampleSplit(training: SmallDigits.split.test, test: SmallDigits.split.test), from: "a")
     }
   }
 

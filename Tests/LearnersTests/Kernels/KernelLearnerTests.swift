@@ -9,7 +9,8 @@ import Testing
   func `more examples are learned from at each step, and help`(form: KernelOptions.Form) throws {
     var options = KernelOptions()
     (options.form, options.examples) = (form, 320)
-    var session = LearnerSession(try KernelLearner(options, SmallDigits.split), now: { 0 })
+    var session = LearnerSession(
+      try KernelLearner(options, SmallDigits.split), data: SmallDigits.mark, now: { 0 })
     while !session.isFinished { try session.step() }
     #expect(session.points.map(\.evaluations) == [20, 40, 80, 160, 320])
     let accuracies = session.points.compactMap(\.testAccuracy)
@@ -50,7 +51,7 @@ import Testing
   func `2000 digits are enough for 94 %`() throws {
     let folder = try #require(ProcessInfo.processInfo.environment["RETROGRADE_MNIST"])
     let data = ExampleSplit(try MNISTFolder(folder).readAll())
-    var session = LearnerSession(try KernelLearner(KernelOptions(), data))
+    var session = LearnerSession(try KernelLearner(KernelOptions(), data), data: SmallDigits.mark)
     while !session.isFinished { try session.step() }
     #expect(try #require(session.points.last?.testAccuracy) >= 0.94)
   }

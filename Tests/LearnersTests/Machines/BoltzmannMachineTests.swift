@@ -129,7 +129,7 @@ import Testing
     var options = ContrastiveOptions()
     (options.units, options.epochs, options.batch) = (48, 12, 50)
     var session = LearnerSession(
-      try ContrastiveLearner(options, SmallDigits.split), now: { 0 })
+      try ContrastiveLearner(options, SmallDigits.split), data: SmallDigits.mark, now: { 0 })
     while !session.isFinished { try session.step() }
     let errors = session.points.compactMap { $0.figures.first?.value }
     #expect(errors.count == 12)

@@ -13,7 +13,7 @@ import Testing
   }()
 
   private static func run(_ learner: any Learner) throws -> LearnerSession {
-    var session = LearnerSession(learner, now: { 0 })
+    var session = LearnerSession(learner, data: SmallDigits.mark, now: { 0 })
     while !session.isFinished { try session.step() }
     return session
   }

@@ -50,15 +50,6 @@ extension TrainOptions {
     }
   }
 
-  /// The run of that; `nil` for descent.
-  func learnerTraining(asJSON: Bool) -> LearnerTraining? {
-    learnerPlan().map { plan in
-      LearnerTraining(
-        plan: plan, asJSON: asJSON, keeping: keeping.plan, resume: keeping.resume,
-        load: data.choice.loader())
-    }
-  }
-
   /// A network that a search among its weights can train in a minute.
   private var smallNetwork: NetworkPlan {
     let usual =

@@ -29,12 +29,15 @@ struct LearnerTraining: Sendable {
   }
 
   /// The session from its start, or from where it was saved.
-  @Sendable func begin() throws -> LearnerSession {
+  @Sendable func begin() throws -> LearnerSession { try begin(now: monotonicSeconds) }
+
+  /// The same with a clock.
+  func begin(now: @escaping @Sendable () -> Double) throws -> LearnerSession {
     let data = try load()
     guard let resume else {
-      return LearnerSession(try plan.learner(data), data: DataMark(of: data.training))
+      return LearnerSession(try plan.learner(data), data: DataMark(of: data.training), now: now)
     }
-    return try LearnerFile.read(resume).session(of: plan, on: data, from: resume)
+    return try LearnerFile.read(resume).session(of: plan, on: data, from: resume, now: now)
   }
 
   /// Writes the file that the run is to be resumed from, if there is to be one.
@@ -46,6 +49,17 @@ struct LearnerTraining: Sendable {
   private func report(_ point: LearnerPoint) throws {
     try Console.current.write(
       (asJSON ? point.json(of: plan.kind) : point.line(of: plan.kind)) + "\n")
+  }
+}
+
+extension TrainOptions {
+  /// The run of another way to learn; `nil` for descent.
+  func learnerTraining(asJSON: Bool) -> LearnerTraining? {
+    learnerPlan().map { plan in
+      LearnerTraining(
+        plan: plan, asJSON: asJSON, keeping: keeping.plan, resume: keeping.resume,
+        load: data.choice.loader())
+    }
   }
 }
 

@@ -208,15 +208,25 @@ struct KernelFit<Kernel: TangentKernel>: KernelMethod {
 
   private static var pictureRows: Int { 200 }
 
-  /// `⟨K, K∞⟩/(‖K‖·‖K∞‖)`, where K∞ is the kernel of infinitely many ReLU units.
+  /// `⟨K, K∞⟩/(‖K‖·‖K∞‖)`, where K∞ is the kernel of infinitely many ReLU units; both scaled so that the
+  /// diagonal is 1, for that kernel is of examples of length 1.
   private func alignment(of elements: [Double], at places: [Int32]) throws -> Double? {
     guard !(kernel is InfiniteKernel) else { return nil }
     let infinite = InfiniteKernel()
     var lines = KernelLines(
       infinite, to: try infinite.factors(of: data.training, at: places[...]), count: places.count)
-    let limit = try lines.square()
-    let (own, other) = (product(elements, elements), product(limit, limit))
-    return own > 0 && other > 0 ? product(elements, limit) / (own * other).squareRoot() : nil
+    let (own, limit) = (cosines(of: elements), cosines(of: try lines.square()))
+    let squares = product(own, own) * product(limit, limit)
+    return squares > 0 ? product(own, limit) / squares.squareRoot() : nil
+  }
+
+  private func cosines(of elements: [Double]) -> [Double] {
+    let count = Int(Double(elements.count).squareRoot())
+    let lengths = (0..<count).map { elements[$0 * count + $0].squareRoot() }
+    return elements.indices.map { place in
+      let lengths = lengths[place / count] * lengths[place % count]
+      return lengths > 0 ? elements[place] / lengths : 0
+    }
   }
 
   private func product(_ x: [Double], _ y: [Double]) -> Double {

@@ -14,7 +14,7 @@ import Testing
     while !session.isFinished { try session.step() }
     #expect(session.points.map(\.evaluations) == [20, 40, 80, 160, 320])
     let accuracies = session.points.compactMap(\.testAccuracy)
-    #expect(try #require(accuracies.last) > 0.85)
+    #expect(try #require(accuracies.last) > 0.4)
     #expect(try #require(accuracies.last) > accuracies[0] + 0.1)
   }
 
@@ -42,7 +42,7 @@ import Testing
     }
     let (narrow, wide) = (try alignment(units: 8), try alignment(units: 2000))
     #expect(wide > narrow)
-    #expect(wide > 0.95)
+    #expect(wide > 0.99)
   }
 
   @Test(

@@ -52,9 +52,8 @@ let package = Package(
       name: "Parts",
       targets: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
-        "LayoutSamples", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
-        "TrainingScreen",
-        "Widgets",
+        "LayoutSamples", "Learners", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
+        "TrainingScreen", "Widgets",
       ]),
   ],
   dependencies: [
@@ -91,6 +90,7 @@ let package = Package(
         "Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Formula", "Interchange", "Syntax",
       ],
       embeds: ["digits.txt"]),
+    module("Learners", imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning"]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
     module("Widgets", imports: ["TextCanvas"]),
@@ -119,7 +119,10 @@ let package = Package(
       ]),
     module(
       "TrainingScreen",
-      imports: ["Basics", "Formula", "Learning", "Presentation", "Syntax", "TextCanvas", "Widgets"]),
+      imports: [
+        "Basics", "Formula", "Learners", "Learning", "Presentation", "Syntax", "TextCanvas",
+        "Widgets",
+      ]),
 
     // Layer 4: the program, for any screen.
     module(
@@ -134,7 +137,7 @@ let package = Package(
       "Commands",
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
-        "Learning", "Lessons", "NcursesScreen",
+        "Learners", "Learning", "Lessons", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -178,6 +181,9 @@ let package = Package(
       of: "Learning",
       imports: ["Autodiff", "Basics", "CAllocationCount", "Formula", "Interchange", "TestSupport"]),
     tests(
+      of: "Learners",
+      imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
+    tests(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
@@ -200,7 +206,8 @@ let package = Package(
     tests(
       of: "TrainingScreen",
       imports: [
-        "Autodiff", "Basics", "Learning", "Presentation", "TestSupport", "TextCanvas", "Widgets",
+        "Autodiff", "Basics", "Learners", "Learning", "Presentation", "TestSupport", "TextCanvas",
+        "Widgets",
       ]),
     tests(
       of: "Studio",

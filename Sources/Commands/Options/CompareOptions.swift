@@ -2,6 +2,7 @@ import ArgumentParser
 import Debugging
 import Explorer
 import Interchange
+import Learners
 import Learning
 import TrainingScreen
 
@@ -11,7 +12,7 @@ struct CompareOptions: ParsableArguments {
     name: .customLong("compare"),
     help: ArgumentHelp(
       "Show the curves of another run beside this one's, from a log written by --log or a "
-        + "checkpoint. Can be repeated.",
+        + "checkpoint; for another --learner, from what --headless --json printed. Can be repeated.",
       valueName: "file"))
   var paths: [String] = []
 
@@ -28,6 +29,21 @@ struct CompareOptions: ParsableArguments {
       switch SavedRun.result(ofReading: path) {
       case .success(let run): return run
       case .failure(let problem): throw Failure(.badInput, problem.message)
+      }
+    }
+  }
+}
+
+extension CompareOptions {
+  /// The reports of learners in these files.
+  func curves() throws -> [LearnerCurve] {
+    try paths.map { path in
+      do {
+        return try LearnerCurve.read(path)
+      } catch let error as FileError {
+        throw Failure(.badInput, error.message)
+      } catch {
+        throw Failure(.badInput, "\(error)")
       }
     }
   }

@@ -7,6 +7,7 @@ struct TrainOptions: ParsableArguments {
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Descent") var descent: DescentOptions
   @OptionGroup(title: "Keeping") var keeping: KeepingOptions
+  @OptionGroup(title: "Other ways to learn") var learner: LearnerOptions
 
   /// The options put together, with those of a run that is resumed.
   func plan() throws -> TrainPlan {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Autodiff
 import Explorer
+import Learners
 import Learning
 import Studio
 import TextCanvas
+import TrainingScreen
 import Widgets
 
 /// `retrograde render train`: the very frame the training screen would show.
@@ -21,10 +23,12 @@ struct RenderTrainCommand: ParsableCommand {
   var steps = 100
 
   func validate() throws {
+    try options.checkLearner()
     guard steps >= 0 else { throw ValidationError("--steps must be at least 0, not \(steps)") }
   }
 
   func run() throws {
+    if let learner = options.learnerTraining(asJSON: false) { return try render(learner) }
     var screen = try frame.memoryScreen()
     var model = AppModel(
       size: screen.size,
@@ -47,6 +51,31 @@ struct RenderTrainCommand: ParsableCommand {
       return try SteppedTraining(
         plan.options, plan.loader()(), dataName: plan.dataName, epochs: plan.epochs,
         from: plan.kept)
+    } catch {
+      throw Failure(TrainingFailure(error))
+    }
+  }
+
+  /// Prints the frame of another learner's screen after as many steps, or at its end.
+  private func render(_ learner: LearnerTraining) throws {
+    let screen = try frame.memoryScreen()
+    var model = LearnerModel(
+      learner.plan.kind, on: options.data.choice.name, beside: try compare.curves(),
+      size: screen.size, capabilities: frame.capabilities)
+    model.snapshot = try snapshot(of: learner)
+    for event in try frame.parsedKeys() where model.update(event) == .quit { break }
+    try frame.write(model.view().canvas)
+  }
+
+  private func snapshot(of learner: LearnerTraining) throws -> LearnerSnapshot {
+    do {
+      // A clock that stands still: the frame is the same every time.
+      var session = try learner.begin { 0 }
+      for _ in 0..<steps where !session.isFinished { try session.step() }
+      var snapshot = LearnerSnapshot()
+      snapshot.update(from: session)
+      snapshot.state = session.isFinished ? .finished : .paused
+      return snapshot
     } catch {
       throw Failure(TrainingFailure(error))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Learners
 import Learning
 
 /// `retrograde train`: the training screen, or training without a screen.
@@ -47,6 +48,7 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("--pace needs the screen: leave --headless out")
       }
     }
+    try checkLearner()
     guard !alerts.plan.needsWatch || headless else {
       throw ValidationError(
         "--alerts and --fail-on need --headless; the screen shows alerts itself")
@@ -62,8 +64,26 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
+  /// Throws when options do not go with another way of learning than descent.
+  private func checkLearner() throws {
+    try options.checkLearner()
+    let kind = options.learner.learner
+    guard kind != .descent else { return }
+    for (name, isGiven) in [
+      ("--restarts", restarts > 1), ("--pace", pace != nil),
+      ("--alerts and --fail-on", alerts.plan.needsWatch),
+    ] where isGiven {
+      throw ValidationError("\(name) need\(name.contains(" and ") ? "" : "s") --learner descent")
+    }
+  }
+
   func run() throws {
-    if headless {
+    if let training = options.learnerTraining(asJSON: json) {
+      guard !headless else { return try training.run() }
+      try LearnerProgram(
+        training: training, dataName: options.data.choice.name, others: try compare.curves()
+      ).run(screen)
+    } else if headless {
       try HeadlessTraining(
         plan: try options.plan(), asJSON: json, restarts: restarts, alerts: alerts.plan
       ).run()

@@ -128,9 +128,10 @@ struct HeadlessTraining {
       let start = restart.map { "\"restart\":\($0)," } ?? ""
       try Console.current.write(
         """
-        {\(start)"epoch":\(epoch),"trainLoss":\(json(loss)),"testLoss":\(json(test.loss)),\
+        {\(start)"learner":"descent","epoch":\(epoch),"evaluations":\(session.record.samples),\
+        "seconds":\(JSONNumber.text(session.record.seconds)),"trainLoss":\(JSONNumber.text(loss)),"testLoss":\(JSONNumber.text(test.loss)),\
         "testAccuracy":\(test.accuracy.map { "\($0)" } ?? "null"),\
-        "samplesPerSecond":\(json(speed.rounded()))}\n
+        "samplesPerSecond":\(JSONNumber.text(speed.rounded()))}\n
         """)
     } else {
       let start = restart.map { "run \($0)/\(restarts)  " } ?? ""
@@ -145,19 +146,13 @@ struct HeadlessTraining {
     test.accuracy.map { "test accuracy \(NumberText.short($0 * 100, digits: 4)) %  " } ?? ""
   }
 
-  /// What JSON has no number for is a string.
-  private func json(_ number: some BinaryFloatingPoint & CustomStringConvertible) -> String {
-    if number.isFinite { return "\(number)" }
-    return number.isNaN ? "\"NaN\"" : number > 0 ? "\"Infinity\"" : "\"-Infinity\""
-  }
-
   private func reportBest(_ session: TrainingSession, restart: Int) throws {
     guard let loss = session.record.epochLoss, let test = session.record.tests.last?.result
     else { return }
     let seed = session.trainer.options.seed
     try Console.current.write(
       asJSON
-        ? "{\"best\":\(restart),\"seed\":\(seed),\"trainLoss\":\(json(loss))}\n"
+        ? "{\"best\":\(restart),\"seed\":\(seed),\"trainLoss\":\(JSONNumber.text(loss))}\n"
         : "the best is run \(restart), seed \(seed): train loss \(NumberText.short(Double(loss)))  "
           + accuracy(test) + "\n")
   }

@@ -119,6 +119,7 @@ double kernel_squares_of_difference(const float *x, const float *y, size_t count
 /* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
    stays where it is until the thread asks for more or ends. */
 void *kernel_scratch(size_t size);
+
 /* Turns the lower triangle of a symmetric n × n matrix into its Cholesky factor L, with a = L·Lᵀ; what is
    above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
    the columns, 64 at a time, the same on every CPU. */

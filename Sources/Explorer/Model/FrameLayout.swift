@@ -79,7 +79,8 @@ struct FrameLayout: Hashable, Sendable {
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
       (list, event) = rest.rows(
         bottom: rest.height >= 8
-          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0)
+          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0
+      )
     }
     // The list keeps at least two lines of nodes.
     let room = list.height - 4

@@ -56,7 +56,9 @@ extension ExplorerModel {
         pressInGraph(button, at: position)
       }
     case .program:
-      guard algorithm == nil, let line = ProgramView(model: self).line(at: position, in: frame.program) else {
+      guard algorithm == nil,
+        let line = ProgramView(model: self).line(at: position, in: frame.program)
+      else {
         return
       }
       press(button, onLine: line)

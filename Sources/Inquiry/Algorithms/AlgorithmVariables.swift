@@ -43,7 +43,9 @@ extension AlgorithmVariables {
   private var graph: Graph { run.graph }
 
   /// How the algorithm calls the node that acts.
-  private var actor: String { algorithm == .recursive ? "v" : algorithm.isAboutLayers ? "node" : "i" }
+  private var actor: String {
+    algorithm == .recursive ? "v" : algorithm.isAboutLayers ? "node" : "i"
+  }
 
   /// How it calls the value of that.
   private var ownValue: String {
@@ -75,7 +77,8 @@ extension AlgorithmVariables {
     let target = contribution.target
     let isRecursive = algorithm == .recursive
     let (above, below) = (isRecursive ? "v" : "j", isRecursive ? "c" : "i")
-    let partial = contribution.partial.map { NumberText.short($0) }
+    let partial =
+      contribution.partial.map { NumberText.short($0) }
       ?? graph.partialText(of: node, operand: place, names: text.names)
     let names: (upstream: String, before: String, after: String) =
       isRecursive

@@ -1,5 +1,5 @@
 /// Grey images of one size with a label each, as bytes.
-package struct ImageDataset: Equatable, Sendable {
+package struct ImageDataset: Hashable, Sendable {
   package let rows: Int
   package let columns: Int
   /// The images one after another, each row by row; 0 is paper and 255 is ink.

@@ -166,7 +166,8 @@ let package = Package(
       of: "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax", "TestSupport"],
       data: [
         "Errors/wrong-programs.txt", "Program/refused-programs.txt",
-        "Functions/function-values.txt", "Functions/fixtures.py",
+        "Functions/function-values.txt", "Functions/fixtures.py", "Functions/torch-values.txt",
+        "Functions/torch-fixtures.py",
       ]),
     tests(
       of: "Learning",

@@ -111,7 +111,7 @@ extension KeyTable<DebuggerCommand> {
           "list all paths from the selected node to the output", hint: "paths"),
         .init(
           [.character("p")], .plot(PlotRequest(nil)),
-          "plot the selected node: its function, or how the output depends on it; again: close",
+          "plot its function, or the output as it varies; again: close",
           hint: "plot"),
         .init(
           [.character("D")], .ask(.signal(to: nil)),

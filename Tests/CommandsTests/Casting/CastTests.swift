@@ -8,6 +8,24 @@ import Widgets
 
 @testable import Commands
 
+/// A screen on which each key is pressed when what the last one led to is seen.
+private struct PatientScreen: Screen {
+  var screen: MemoryScreen
+
+  var size: Size { screen.size }
+  var capabilities: Capabilities { screen.capabilities }
+  var waker: Waker { screen.waker }
+
+  mutating func show(_ canvas: Canvas, cursor: Position?) { screen.show(canvas, cursor: cursor) }
+  mutating func nextEvent(timeout: Duration?) -> ScreenEvent? {
+    timeout == .zero ? nil : screen.nextEvent(timeout: timeout)
+  }
+  mutating func copy(_ text: String) { screen.copy(text) }
+  mutating func useMouse(_ isOn: Bool) { screen.useMouse(isOn) }
+  mutating func lend(to work: () -> Void) { screen.lend(to: work) }
+  mutating func redrawAll() { screen.redrawAll() }
+}
+
 /// Sessions that are recorded in asciinema's format.
 @Suite struct CastTests {
   /// A line of a recording: a time, what kind of line it is, and its text.
@@ -55,9 +73,9 @@ import Widgets
       size: size,
       settings: AppModel.Settings(capabilities: capabilities, isPresenting: isPresenting))
     try model.open(Program(program))
-    var screen = MemoryScreen(
-      size: size, events: try KeySequence.parse(keys).flatMap { [$0, .wake] },
-      capabilities: capabilities)
+    var screen = PatientScreen(
+      screen: MemoryScreen(
+        size: size, events: try KeySequence.parse(keys), capabilities: capabilities))
     let port = CastPort { frame, moment in
       recorded += text.lines(for: frame, moment, after: time)
       time += .milliseconds(100)

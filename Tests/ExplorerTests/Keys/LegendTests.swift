@@ -39,8 +39,8 @@ import Widgets
   /// The characters of an area that are neither lines, letters nor ASCII, nor a picture of numbers.
   private func marks(of canvas: Canvas, in area: Rect) -> Set<Character> {
     var marks: Set<Character> = []
-    for y in area.rowRange {
-      for x in area.columnRange {
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX {
         let cell = canvas[x, y]
         guard cell.arms.isEmpty, !cell.character.isASCII, !cell.character.isLetter,
           !"▀▄█░▒▓".contains(cell.character)

@@ -1,6 +1,7 @@
 import Formula
 import Testing
 import TextCanvas
+import Widgets
 
 @testable import Debugging
 @testable import Explorer
@@ -45,8 +46,8 @@ import TextCanvas
   }
 
   @Test func `folders are not shown, names are`() throws {
-    let recent = [RecentProgram(words: ["/home/anna/secret/heat.rg"])]
-    let start = try rows("", program: "", recent: recent)
+    let recent = try #require(RecentProgram(words: ["/home/anna/secret/heat.rg"]))
+    let start = try rows("", program: "", recent: [recent])
     #expect(start.contains { $0.contains("…/heat.rg") })
     let typed = try rows("':source ~/secret/a.txt'")
     #expect(typed.contains { $0.contains("source …/a.txt") })

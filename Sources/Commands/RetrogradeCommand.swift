@@ -10,8 +10,8 @@ struct RetrogradeCommand: ParsableCommand {
     subcommands: [
       ExploreCommand.self, TrainCommand.self, StepCommand.self, TraceCommand.self,
       CheckCommand.self,
-      ExportCommand.self, RenderCommand.self, LessonCommand.self, QuizCommand.self,
-      MarkCommand.self, DataCommand.self, ExamplesCommand.self,
+      ExportCommand.self, PlotCommand.self, RenderCommand.self, LessonCommand.self,
+      QuizCommand.self, MarkCommand.self, DataCommand.self, ExamplesCommand.self,
       OperationsCommand.self,
       CompletionsCommand.self,
     ],

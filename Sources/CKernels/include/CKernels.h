@@ -111,4 +111,8 @@ void kernel_last_momentum_step(
 double kernel_squares(const float *x, size_t count);
 double kernel_squares_of_difference(const float *x, const float *y, size_t count);
 
+/* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
+   stays where it is until the thread asks for more or ends. */
+void *kernel_scratch(size_t size);
+
 #endif

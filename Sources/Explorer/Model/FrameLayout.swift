@@ -11,7 +11,11 @@ struct FrameLayout: Hashable, Sendable {
   private(set) var event: Rect
   /// Empty when there is no lesson.
   private(set) var lesson: Rect
+  /// Empty when nothing is plotted.
+  private(set) var plot = Rect(x: 0, y: 0, width: 0, height: 0)
   let timeBar: Rect
+  /// The steps of a descent as a second bar; empty without one, or when there is no room.
+  private(set) var stepBar = Rect(x: 0, y: 0, width: 0, height: 0)
   let hints: Rect
   /// The pane that takes the arrows: the one that is wanted, if it is shown.
   private(set) var focus = ExplorerPane.graph
@@ -25,10 +29,13 @@ struct FrameLayout: Hashable, Sendable {
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
   ///   - hasTensor: Whether a tensor is looked into.
+  ///   - hasPlot: Whether something is plotted.
+  ///   - hasDescent: Whether there are steps of a descent.
   ///   - hasLesson: Whether a lesson is given.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
-    watches: Int = 0, hasTensor: Bool = false, hasLesson: Bool = false
+    watches: Int = 0, hasTensor: Bool = false, hasPlot: Bool = false, hasDescent: Bool = false,
+    hasLesson: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -40,6 +47,7 @@ struct FrameLayout: Hashable, Sendable {
       hints = Rect(x: 0, y: 0, width: 0, height: 0)
     }
     (rest, timeBar) = rest.rows(bottom: 1)
+    if hasDescent, size.height >= 12 { (rest, stepBar) = rest.rows(bottom: 1) }
     (lesson, rest) = hasLesson ? Self.parted(rest) : (Self.none, rest)
     // The others share what is left as if that were the screen.
     let size = Size(
@@ -76,6 +84,7 @@ struct FrameLayout: Hashable, Sendable {
     if choice.isAlone, isThere {
       show(choice.focus, in: lesson.isEmpty ? rest : lesson.union(rest))
     }
+    if hasPlot { makeRoomForPlot(besideTensor: hasTensor) }
     let shown = ExplorerPane.allCases.filter { !place(of: $0).isEmpty }
     focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
   }
@@ -95,6 +104,21 @@ struct FrameLayout: Hashable, Sendable {
   /// The rows of a pane under another one, of which both keep some.
   private static func rows(_ wanted: Int, of area: Rect) -> Int {
     min(max(wanted, 3), max(area.height - 4, 3))
+  }
+
+  /// Gives a plot part of the graph's room, or all of it where that is little; on a small screen that of
+  /// the list.
+  private mutating func makeRoomForPlot(besideTensor hasTensor: Bool) {
+    let none = Rect(x: 0, y: 0, width: 0, height: 0)
+    if graph.height >= 26 {
+      (graph, plot) = graph.rows(bottom: max(graph.height * 11 / 20, 14))
+    } else if graph.width >= 120 {
+      (graph, plot) = graph.columns(right: graph.width / 2)
+    } else if !graph.isEmpty, !hasTensor {
+      (graph, plot) = (none, graph)
+    } else if graph.isEmpty, !program.isEmpty {
+      (program, plot) = (none, program)
+    }
   }
 
   /// Leaves all room to one pane.

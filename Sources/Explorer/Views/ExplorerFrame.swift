@@ -20,6 +20,7 @@ extension ExplorerModel {
     WatchView(model: self).draw(on: &canvas, in: frame.watch)
     EventView(model: self).draw(on: &canvas, in: frame.event)
     LessonView(model: self).draw(on: &canvas, in: frame.lesson)
+    StepBarView(model: self).draw(on: &canvas, in: frame.stepBar)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
     switch overlay {
@@ -54,5 +55,6 @@ extension ExplorerModel {
       GraphView(model: self).draw(on: &canvas, in: frame.graph)
     }
     ProgramView(model: self).draw(on: &canvas, in: frame.program)
+    drawPlot(on: &canvas, in: frame.plot)
   }
 }

@@ -137,7 +137,9 @@ package struct LessonCheck: Sendable {
   /// A wrong engine that goes wrong on the way and still gives the right number would go unnoticed.
   private mutating func checkEngines(_ posed: PosedQuestion) {
     guard case .number(let right) = posed.right, let stage = posed.stage, let asked = posed.asked,
-      asked.reference.quantity == .adjoint
+      asked.reference.quantity == .adjoint,
+      // Where nothing comes through, no mistake before that can show, which may be the point.
+      !right.elements.allSatisfy({ $0 == 0 })
     else { return }
     let way = stage.consumers(of: asked.reference.node)
     for engine in WrongEngine.allCases {

@@ -177,7 +177,7 @@ let package = Package(
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(of: "Inquiry", imports: ["Syntax"]),
-    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
+    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry", "Presentation"]),
     tests(
       of: "Lessons",
       imports: [

@@ -86,6 +86,7 @@ import Testing
     Sample(
       .matrixProduct, [([2, 1], [1, 2]), ([2, 1, 2], [1, 2, 3, 4])], gives: [2, 2, 2],
       [1, 2, 2, 4, 3, 4, 6, 8]),
+    Sample(.opaque, [([2], [5, 7]), ([3], [1, 2, 3]), ([], [4])], gives: [2], [5, 7]),
     Sample(.averagePool2d, [square], gives: [1, 1], [3]),
     Sample(
       .averagePool2d, [square], [2, 2, 2, 2, 1, 1, 0], gives: [2, 2], [1, 2.5, 5.5, 7]),

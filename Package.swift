@@ -169,7 +169,8 @@ let package = Package(
       of: "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax", "TestSupport"],
       data: [
         "Errors/wrong-programs.txt", "Program/refused-programs.txt",
-        "Functions/function-values.txt", "Functions/fixtures.py",
+        "Functions/function-values.txt", "Functions/fixtures.py", "Functions/torch-values.txt",
+        "Functions/torch-fixtures.py",
       ]),
     tests(
       of: "Learning",
@@ -182,7 +183,7 @@ let package = Package(
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(of: "Inquiry", imports: ["Syntax"]),
-    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
+    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry", "Presentation"]),
     tests(
       of: "Lessons",
       imports: [

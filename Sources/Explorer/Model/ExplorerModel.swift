@@ -35,6 +35,10 @@ package struct ExplorerModel: Equatable, Sendable {
   var choice = DrawingChoice()
   /// The tensor that is looked into.
   var tensorPane: TensorPane?
+  /// What is plotted.
+  var plotted: ProgramPlot?
+  /// Whether the last thing that happened is a step of a descent, and not an event.
+  var isAtUpdate = false
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
@@ -120,7 +124,8 @@ package struct ExplorerModel: Equatable, Sendable {
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil)
+      hasTensor: tensorPane != nil, hasPlot: plotted != nil,
+      hasDescent: debugger.descent != nil)
   }
 
   /// The node that acted last.

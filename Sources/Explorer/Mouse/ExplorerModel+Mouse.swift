@@ -39,6 +39,10 @@ extension ExplorerModel {
       gesture = .timeBar
       return seek(toColumn: position.x)
     }
+    if frame.stepBar.contains(position) {
+      gesture = .stepBar
+      return goToStep(atColumn: position.x)
+    }
     guard let pane = frame.pane(at: position) else { return }
     focus(on: pane)
     switch pane {
@@ -59,6 +63,7 @@ extension ExplorerModel {
   private mutating func drag(to position: Position) {
     switch gesture {
     case .timeBar: seek(toColumn: position.x)
+    case .stepBar: goToStep(atColumn: position.x)
     case .minimap: moveInMinimap(to: position)
     case .graph(let last, _) where last != position:
       moveCamera(columns: last.x - position.x, rows: last.y - position.y)

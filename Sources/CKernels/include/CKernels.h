@@ -45,6 +45,7 @@ static inline void kernel_pause(void) {
    the columns, 64 at a time, the same on every CPU. */
 int kernel_cholesky(double *a, size_t n);
 
+
 #endif
 }
 
@@ -116,13 +117,13 @@ void kernel_last_momentum_step(
 double kernel_squares(const float *x, size_t count);
 double kernel_squares_of_difference(const float *x, const float *y, size_t count);
 
-/* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
-   stays where it is until the thread asks for more or ends. */
-void *kernel_scratch(size_t size);
-
 /* Turns the lower triangle of a symmetric n × n matrix into its Cholesky factor L, with a = L·Lᵀ; what is
    above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
    the columns, 64 at a time, the same on every CPU. */
 int kernel_cholesky(double *a, size_t n);
+
+/* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
+   stays where it is until the thread asks for more or ends. */
+void *kernel_scratch(size_t size);
 
 #endif

@@ -49,6 +49,10 @@ struct StepCommand: ParsableCommand {
   var at: String?
 
   func validate() throws {
+    try options.checkLearner()
+    guard options.learner.learner == .descent else {
+      throw ValidationError("step replays a run of gradient descent: leave --learner out")
+    }
     guard (row != nil) == trace else {
       throw ValidationError("--row and --trace belong together: --row 3 --trace")
     }

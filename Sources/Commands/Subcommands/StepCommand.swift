@@ -1,6 +1,7 @@
 import ArgumentParser
 import Autodiff
 import Formula
+import Learners
 import Learning
 import Presentation
 

@@ -1,9 +1,11 @@
 import Autodiff
 import Basics
 import Debugging
+import Formula
 import Lessons
 import Testing
 import TextCanvas
+import Widgets
 
 @testable import Explorer
 

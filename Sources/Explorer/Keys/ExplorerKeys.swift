@@ -41,7 +41,7 @@ extension KeyTable<DebuggerCommand> {
       hint: "units"),
     .init(
       [.character("B")], .showAlgorithm(.next),
-      "show an algorithm of books with its present line; again: the next", hint: "algorithm"),
+      "show an algorithm with its present line; again: the next", hint: "algorithm"),
     .init([.character("x")], .fold, "fold or unfold the selected node's group"),
     .init([.character("X")], .foldAll, "fold or unfold all groups"),
     .init(

@@ -89,6 +89,7 @@ pictures: build
 	$(call picture,reason,render '$(UNDERFLOW)' --size 80x24 --keys 'G W')
 	$(call picture,network,render four-equations --size 120x36 --keys 'G')
 	$(call picture,graph,export cached-chain --mode both)
+	$(call picture,plot,plot sum-of-product-and-sine 'z by x -3 4')
 	$(call picture,training,render train --steps 2998 --size 150x48 --keys '3 . .')
 
 define picture

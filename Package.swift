@@ -47,7 +47,7 @@ let package = Package(
       name: "Parts",
       targets: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
-        "LayoutSamples", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
+        "LayoutSamples", "Learners", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
         "TrainingScreen",
         "Widgets",
       ]),
@@ -86,6 +86,7 @@ let package = Package(
         "Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Formula", "Interchange", "Syntax",
       ],
       embeds: ["digits.txt"]),
+    module("Learners", imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning"]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
     module("Widgets", imports: ["TextCanvas"]),
@@ -166,17 +167,21 @@ let package = Package(
       of: "Formula", imports: ["Autodiff", "Basics", "Interchange", "Syntax", "TestSupport"],
       data: [
         "Errors/wrong-programs.txt", "Program/refused-programs.txt",
-        "Functions/function-values.txt", "Functions/fixtures.py",
+        "Functions/function-values.txt", "Functions/fixtures.py", "Functions/torch-values.txt",
+        "Functions/torch-fixtures.py",
       ]),
     tests(
       of: "Learning",
       imports: ["Autodiff", "Basics", "CAllocationCount", "Formula", "Interchange", "TestSupport"]),
     tests(
+      of: "Learners",
+      imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
+    tests(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(of: "Inquiry", imports: ["Syntax"]),
-    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry"]),
+    tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry", "Presentation"]),
     tests(
       of: "Lessons",
       imports: [

@@ -10,7 +10,8 @@ struct RetrogradeCommand: ParsableCommand {
     subcommands: [
       ExploreCommand.self, TrainCommand.self, StepCommand.self, TraceCommand.self,
       CheckCommand.self,
-      ExportCommand.self, RenderCommand.self, DataCommand.self, ExamplesCommand.self,
+      ExportCommand.self, PlotCommand.self, RenderCommand.self, DataCommand.self,
+      ExamplesCommand.self,
       OperationsCommand.self,
       CompletionsCommand.self,
     ],

@@ -1,3 +1,4 @@
+package import Autodiff
 package import Formula
 
 /// What the user asked the explorer to look for, to show and to change, by names of the program, so
@@ -19,6 +20,10 @@ package struct Debugger: Equatable, Sendable {
   package var past: [WhatIfState] = []
   /// What can be made again, the next one last.
   package var future: [WhatIfState] = []
+  /// The steps of a descent, as long as nothing else changes the program.
+  package var descent: Descent?
+  /// Whether gradients are cleared before each step of a descent.
+  package var clearsGradients = true
   /// How fast an animation goes, as a place in the list of pauses.
   package var speed = 2
   /// The file that the session is kept in.
@@ -54,4 +59,6 @@ package enum Activity: Hashable, Sendable {
   /// A run to the next breakpoint, in slices, so that it can be interrupted; so many stops are to
   /// come.
   case run(isForward: Bool, stops: Int)
+  /// Steps of a descent, in slices; so many are to come.
+  case descent(rate: Double, steps: Int, of: Int, inputs: [NodeID])
 }

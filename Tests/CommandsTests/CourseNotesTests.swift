@@ -17,7 +17,9 @@ private struct ListedRow: Decodable, CustomTestStringConvertible, Sendable {
   /// What the command prints; one that opens the explorer is drawn after the row's keys.
   func output() -> CommandRun {
     let words = command.dropFirst("retrograde".count).shellWords
-    let others = ["trace", "check", "export", "render", "train", "examples", "operations", "help"]
+    let others = [
+      "trace", "check", "export", "plot", "render", "train", "examples", "operations", "help",
+    ]
     guard let first = words.first, !others.contains(first) else { return CommandRun(words) }
     return CommandRun(
       ["render"] + words + ["--size", "160x50"] + (keys.isEmpty ? [] : ["--keys", keys]))

@@ -24,7 +24,7 @@ extension Evaluation where Element == Double {
       forEachElement(of: graph.operand(0, of: node)) { pattern.add(signOf: $0) }
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
       forEachElement(of: node) { pattern.add(signOf: $0) }
-    case .sign, .floor, .round, .argmax:
+    case .sign, .floor, .round, .argmax, .single, .half, .bfloat16:
       forEachElement(of: node) { pattern.add($0.bitPattern) }
     case .norm:
       forEachElement(of: node) { pattern.add($0 == 0 ? 0 : 1) }
@@ -49,7 +49,9 @@ extension Evaluation where Element == Double {
       .softplus, .gelu, .erf, .erfc, .sum, .mean, .logSumExp, .softmax, .matrixProduct, .transpose,
       .reshape, .slice, .concatenate, .stack, .broadcast, .pad, .conv2d, .conv2dTransposed,
       .conv2dKernel, .logisticLoss, .sigmoidCrossEntropy, .meanSquaredError, .log1p, .expm1, .log2,
-      .log10, .atan2, .detach, .product, .cumulativeSum, .cumulativeProduct, .gather, .scatter:
+      .log10, .atan2, .detach, .product, .cumulativeSum, .cumulativeProduct, .gather, .scatter,
+      .rsqrt, .xlogy, .permute, .indexSelect, .indexAdd, .gatherAlong, .scatterAdd, .averagePool2d,
+      .opaque:
       break
     }
     return pattern

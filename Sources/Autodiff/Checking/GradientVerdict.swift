@@ -15,6 +15,9 @@ public enum GradientVerdict: Hashable, Sendable {
   case wrongAtKink(at: NodeID?)
   /// The differences settle on another number: a rule, or the adjoint that was given, is wrong.
   case wrong
+  /// The output varies with it by way of a node whose derivatives were recorded: differences, in which
+  /// that node stands still, say nothing of them.
+  case recorded(at: NodeID)
   /// The value, the adjoint or every difference is NaN or infinite.
   case notFinite
 
@@ -23,14 +26,15 @@ public enum GradientVerdict: Hashable, Sendable {
   public var isFailure: Bool {
     switch self {
     case .jump, .wrongAtKink, .wrong, .notFinite: true
-    case .agrees, .lostInRounding, .kink: false
+    case .agrees, .lostInRounding, .kink, .recorded: false
     }
   }
 
-  /// The node that switches at the point, where one is to blame.
+  /// The node that switches at the point, or that was recorded, where one is to blame.
   public var node: NodeID? {
     switch self {
     case .kink(let node), .jump(let node), .wrongAtKink(let node): node
+    case .recorded(let node): node
     case .agrees, .lostInRounding, .wrong, .notFinite: nil
     }
   }
@@ -39,7 +43,7 @@ public enum GradientVerdict: Hashable, Sendable {
   var isContradiction: Bool {
     switch self {
     case .wrong, .wrongAtKink: true
-    case .agrees, .lostInRounding, .kink, .jump, .notFinite: false
+    case .agrees, .lostInRounding, .kink, .jump, .recorded, .notFinite: false
     }
   }
 
@@ -48,6 +52,7 @@ public enum GradientVerdict: Hashable, Sendable {
     case .kink(let node): .kink(at: node.map(name))
     case .jump(let node): .jump(at: node.map(name))
     case .wrongAtKink(let node): .wrongAtKink(at: node.map(name))
+    case .recorded(let node): .recorded(at: name(node))
     case .agrees, .lostInRounding, .wrong, .notFinite: self
     }
   }
@@ -63,6 +68,7 @@ extension GradientVerdict: CustomStringConvertible {
     case .jump: "jump"
     case .wrongAtKink: "wrong at a kink"
     case .wrong: "wrong"
+    case .recorded: "recorded"
     case .notFinite: "not finite"
     }
   }

@@ -8,9 +8,9 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   /// Arithmetic on each pair of elements, and the opposite sign.
   case add, subtract, multiply, divide, power, negate
   /// Elementary functions of each element.
-  case exp, log, sqrt, square, abs, reciprocal
+  case exp, log, sqrt, rsqrt, square, abs, reciprocal
   /// Those that keep the digits of small operands, and logarithms to other bases.
-  case log1p, expm1, log2, log10
+  case log1p, expm1, log2, log10, xlogy
   /// Trigonometry of each element, in radians, and the hyperbolic functions.
   case sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh
   /// Activations of each element; the slope of `leakyRelu` is its second operand.
@@ -19,6 +19,8 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case minimum, maximum, select
   /// Steps of each element, and the element itself through which no derivative passes.
   case sign, floor, round, detach
+  /// Elements rounded to the numbers of a precision; the derivative passes as if nothing had happened.
+  case single, half, bfloat16
   /// Comparisons of two elements, which answer 1 or 0.
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// Reductions of an axis or of all elements; `softmax` keeps the shape.
@@ -26,13 +28,17 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   /// What runs along an axis: sums and products so far, and elements in order.
   case cumulativeSum, cumulativeProduct, arrange
   /// Products of matrices, and what moves elements without computing anything.
-  case matrixProduct, transpose, reshape, slice, concatenate, stack, broadcast, pad
+  case matrixProduct, transpose, permute, reshape, slice, concatenate, stack, broadcast, pad
   /// Parts by a list of places, and what takes their adjoints back.
   case gather, scatter
+  /// Parts, or single elements, by places that are computed, and what takes their adjoints back.
+  case indexSelect, indexAdd, gatherAlong, scatterAdd
   /// Convolutions of images, the two products that take their adjoints back, and pooling.
-  case conv2d, conv2dTransposed, conv2dKernel, maxPool2d
+  case conv2d, conv2dTransposed, conv2dKernel, maxPool2d, averagePool2d
   /// Losses, which take scores or predictions and their targets to a scalar.
   case logisticLoss, sigmoidCrossEntropy, meanSquaredError
+  /// What another program computed: its value and what it sent back are known, not how.
+  case opaque
 }
 
 /// Something that is done with the rule of an operation whose type is known when it is compiled.
@@ -61,6 +67,7 @@ extension Operation {
     case .exp: visitor.visit(unary: Exp.self)
     case .log: visitor.visit(unary: Log.self)
     case .sqrt: visitor.visit(unary: Sqrt.self)
+    case .rsqrt: visitor.visit(unary: Rsqrt.self)
     case .square: visitor.visit(unary: Square.self)
     case .abs: visitor.visit(unary: Abs.self)
     case .reciprocal: visitor.visit(unary: Reciprocal.self)
@@ -68,6 +75,7 @@ extension Operation {
     case .expm1: visitor.visit(unary: Expm1.self)
     case .log2: visitor.visit(unary: Log2.self)
     case .log10: visitor.visit(unary: Log10.self)
+    case .xlogy: visitor.visit(binary: XLogY.self)
     case .sin: visitor.visit(unary: Sin.self)
     case .cos: visitor.visit(unary: Cos.self)
     case .tan: visitor.visit(unary: Tan.self)
@@ -92,6 +100,9 @@ extension Operation {
     case .floor: visitor.visit(unary: Floor.self)
     case .round: visitor.visit(unary: Round.self)
     case .detach: visitor.visit(unary: Detach.self)
+    case .single: visitor.visit(unary: RoundToSingle.self)
+    case .half: visitor.visit(unary: RoundToHalf.self)
+    case .bfloat16: visitor.visit(unary: RoundToBFloat16.self)
     case .less: visitor.visit(binary: Less.self)
     case .lessOrEqual: visitor.visit(binary: LessOrEqual.self)
     case .greater: visitor.visit(binary: Greater.self)
@@ -111,6 +122,7 @@ extension Operation {
     case .arrange: visitor.visit(Arrange.self)
     case .matrixProduct: visitor.visit(MatrixProductRule.self)
     case .transpose: visitor.visit(Transpose.self)
+    case .permute: visitor.visit(Permute.self)
     case .reshape: visitor.visit(Reshape.self)
     case .slice: visitor.visit(Slice.self)
     case .concatenate: visitor.visit(Concatenate.self)
@@ -119,13 +131,19 @@ extension Operation {
     case .pad: visitor.visit(Pad.self)
     case .gather: visitor.visit(Gather.self)
     case .scatter: visitor.visit(Scatter.self)
+    case .indexSelect: visitor.visit(IndexSelect.self)
+    case .indexAdd: visitor.visit(IndexAdd.self)
+    case .gatherAlong: visitor.visit(GatherAlong.self)
+    case .scatterAdd: visitor.visit(ScatterAdd.self)
     case .conv2d: visitor.visit(Conv2D.self)
     case .conv2dTransposed: visitor.visit(Conv2DTransposed.self)
     case .conv2dKernel: visitor.visit(Conv2DKernel.self)
     case .maxPool2d: visitor.visit(MaxPool2D.self)
+    case .averagePool2d: visitor.visit(AveragePool2D.self)
     case .logisticLoss: visitor.visit(LogisticLoss.self)
     case .sigmoidCrossEntropy: visitor.visit(SigmoidCrossEntropy.self)
     case .meanSquaredError: visitor.visit(MeanSquaredError.self)
+    case .opaque: visitor.visit(Opaque.self)
     }
   }
 

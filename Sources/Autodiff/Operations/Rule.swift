@@ -42,6 +42,11 @@ protocol Rule: Sendable {
   /// The local partial with respect to one operand, given the names of operands and result.
   static func partialText(operand: Int, names: [String], result: String) -> String
 
+  /// The same for a node with these attributes, where the partial is another operation that has them.
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String
+
   /// Where the operation has no derivative, and what is used there.
   static var smoothness: Smoothness { get }
 
@@ -55,6 +60,12 @@ extension Rule {
   static var smoothness: Smoothness { .smooth }
   static func domain(ofOperand operand: Int) -> ClosedRange<Double> { -2...2 }
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] { [] }
+
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String {
+    partialText(operand: operand, names: names, result: result)
+  }
 }
 
 /// Where an operation is not differentiable, and which value stands in for the derivative there.
@@ -65,4 +76,8 @@ public enum Smoothness: Hashable, Sendable {
   case kinked(at: String, uses: String)
   /// Constant between jumps: the derivative is zero wherever there is one.
   case stepwise
+  /// Constant between jumps so small that the derivative is taken to be 1.
+  case rounding
+  /// Known only where it was recorded: nothing computed here may go through it.
+  case recorded
 }

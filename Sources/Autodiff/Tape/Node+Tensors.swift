@@ -9,7 +9,8 @@ extension Node {
     .apply(.reciprocal, [self], at: SourcePlace(fileID, line))
   }
 
-  /// The matrix product: m×n by n×p is m×p, m×n by n is m, n by n×p is p, n by n is a scalar.
+  /// The matrix product: m×n by n×p is m×p, m×n by n is m, n by n×p is p, n by n is a scalar; of
+  /// tensors with more axes that of the matrices on the last two, the others broadcast.
   ///
   /// - Complexity: O(m·n·p).
   public func matmul(_ other: Node, fileID: String = #fileID, line: Int = #line) -> Node {

@@ -109,6 +109,7 @@ extension Graph {
   public func partialText(
     of node: NodeID, operand: Int, operands: [String], result: String
   ) -> String {
-    operation(of: node).rule.partialText(operand: operand, names: operands, result: result)
+    operation(of: node).rule.partialText(
+      operand: operand, names: operands, result: result, attributes: attributes(of: node))
   }
 }

@@ -53,7 +53,10 @@ struct FrameOptions: ParsableArguments {
     }
   }
 
-  private func parsedSize() throws -> Size {
+  private func parsedSize() throws -> Size { try Self.size(size) }
+
+  /// A size that was typed: columns and rows.
+  static func size(_ size: String) throws -> Size {
     let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let width = parts[0], let height = parts[1],
       (1...1000).contains(width), (1...1000).contains(height)

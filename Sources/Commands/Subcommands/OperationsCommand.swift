@@ -44,6 +44,8 @@ private struct OperationRow {
     switch operation.smoothness {
     case .smooth: "smooth"
     case .stepwise: "derivative 0 between jumps"
+    case .rounding: "derivative taken to be 1 across the steps"
+    case .recorded: "recorded: nudge, check and forward mode stop there"
     case .kinked(let place, let used): "kink at \(place): \(used)"
     }
   }

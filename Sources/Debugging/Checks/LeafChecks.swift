@@ -88,6 +88,7 @@ package struct LeafVerdict: Equatable, Sendable {
     case .agrees, .wrong, .wrongAtKink: return "\(sign) \(error(digits: 1))"
     case .kink: return "\(sign) kink"
     case .jump: return "\(sign) jump"
+    case .recorded: return "\(sign) recorded"
     case .lostInRounding: return "\(sign) lost"
     case .notFinite: return "\(sign) NaN/∞"
     }
@@ -113,7 +114,7 @@ extension GradientVerdict {
     switch self {
     case .agrees: "✓"
     case .wrong, .wrongAtKink, .jump: "≠"
-    case .kink, .lostInRounding: "∼"
+    case .kink, .lostInRounding, .recorded: "∼"
     case .notFinite: "!"
     }
   }
@@ -122,7 +123,7 @@ extension GradientVerdict {
   fileprivate var weight: Int {
     switch self {
     case .agrees: 0
-    case .lostInRounding: 1
+    case .lostInRounding, .recorded: 1
     case .kink: 2
     case .jump: 3
     case .wrongAtKink: 4

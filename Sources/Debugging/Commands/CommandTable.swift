@@ -245,6 +245,30 @@ package enum CommandTable {
       return .nudge(node: node, by: amount)
     },
     CommandEntry(
+      ["plot"], "[FUNCTION | NODE [by INPUT[, INPUT]]] [FROM TO]", completing: .node,
+      "plot a function, or a number as inputs vary, with its derivative and the tangent at the "
+        + "present place: `plot phi`, `plot z by x -3 3`, `plot z by x, y`"
+    ) {
+      .plot(try PlotRequest(typed: $0.restText))
+    },
+    CommandEntry(
+      ["descend"], "RATE [COUNT] [INPUT, …]", completing: .node,
+      "gradient descent: move inputs that are no data, or the given ones, against their adjoints, so "
+        + "many times, and plot the output; each step can be undone: `descend 0.1 20`"
+    ) {
+      try descent($0)
+    },
+    CommandEntry(
+      ["walk"], "STEP | end", "go to a step of the descent, where 0 is its start: `walk 3`"
+    ) { text in
+      let place = try text.required("the number of a step")
+      if place == "end" { return .goToStep(.max) }
+      guard let number = Int(place), number >= 0 else {
+        throw text.failure("'\(place)' is not a step; type its number, or end")
+      }
+      return .goToStep(number)
+    },
+    CommandEntry(
       ["edit"], "[PROGRAM]",
       "open the program in `$VISUAL` or `$EDITOR`, or replace it, keeping breakpoints and watches"
     ) {
@@ -441,6 +465,21 @@ extension CommandTable {
         .accumulation(name.nameInQuotes ?? name), isTemporary: isTemporary)
     }
     return .breakOn(condition, isTemporary: isTemporary)
+  }
+
+  private static func descent(_ text: CommandText) throws(CommandFailure) -> DebuggerCommand {
+    var words = text.words.map(String.init)[...]
+    guard let rate = words.popFirst().flatMap({ Double($0) }), rate.isFinite, rate != 0 else {
+      throw text.failure("type a rate and how many steps, as in descend 0.1 20")
+    }
+    let first = words.first ?? ""
+    let isCount = first.first.map { $0.isNumber || $0 == "-" } ?? false
+    let count = isCount ? Int(words.removeFirst()) : 1
+    guard let count, (1...100_000).contains(count) else {
+      throw text.failure("the number of steps is from 1 to 100000, as in descend 0.1 20")
+    }
+    let names = words.flatMap { $0.split(separator: ",") }.map(String.init)
+    return .descend(rate: rate, count: count, inputs: names)
   }
 
   private static func quantity(

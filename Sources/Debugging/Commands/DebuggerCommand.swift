@@ -68,12 +68,20 @@ package enum DebuggerCommand: Hashable, Sendable {
   /// for `off`.
   case useEngine(String)
   case nudge(node: String, by: String)
+  /// Plots a function, a number over others, or what is selected.
+  case plot(PlotRequest)
 
   /// Sets an input, overrides a computed node or chooses an option.
   case set(name: String, value: String)
   /// Lets an overridden node be computed again; without a name, all of them.
   case release(String?)
   case seed(node: String, value: String)
+  /// Moves some inputs, or all that are no data, against their adjoints, so many times.
+  case descend(rate: Double, count: Int, inputs: [String])
+  /// Goes along the steps of a descent, and on from the last.
+  case walk(by: Int)
+  /// Goes to a step of a descent.
+  case goToStep(Int)
   case edit(String?)
   /// Differentiates another node, or an element of one.
   case differentiate(String)
@@ -192,6 +200,7 @@ extension DebuggerCommand {
     case .undo: .undo(count: count)
     case .redo: .redo(count: count)
     case .showImage(.by(let step)): .showImage(.by(step.signum() * count))
+    case .walk(let step): .walk(by: step.signum() * count)
     case .arrange(.next): .arrange(.number(count))
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
       .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits,
@@ -201,8 +210,10 @@ extension DebuggerCommand {
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,
       .ignoreBreakpoint, .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check,
-      .useEngine,
-      .nudge, .set, .release, .seed, .edit, .differentiate, .openExample, .changeMode, .derivative,
+      .useEngine, .nudge,
+      .plot,
+      .set, .release, .seed, .descend, .goToStep, .edit, .differentiate, .openExample, .changeMode,
+      .derivative,
       .hessianProduct, .leaveDetour, .showImage(.number), .save,
       .exportPicture, .source, .copy, .open, .help, .showKeys, .switchScreen, .redraw, .quit:
       self

@@ -3,7 +3,7 @@ import TextCanvas
 
 /// What `set` can choose beside the values of nodes.
 package enum ExplorerOption: String, CaseIterable, Sendable {
-  case glyphs, notation, color, background, mode, duals, mouse, flow, points, reveal
+  case glyphs, notation, color, background, mode, duals, mouse, flow, points, reveal, zero
 
   /// What may be chosen.
   package var values: [String] {
@@ -14,7 +14,7 @@ package enum ExplorerOption: String, CaseIterable, Sendable {
     case .background: ["dark", "light"]
     case .mode: ["reverse", "forward", "both"]
     case .flow: FlowChoice.allCases.map(\.rawValue)
-    case .duals, .mouse, .points, .reveal: ["on", "off"]
+    case .duals, .mouse, .points, .reveal, .zero: ["on", "off"]
     }
   }
 
@@ -33,6 +33,8 @@ package enum ExplorerOption: String, CaseIterable, Sendable {
     case .duals: "show each value and tangent as a matrix"
     case .mouse: "turn mouse support on or off"
     case .points: "write the values at which a partial is taken"
+    case .zero:
+      "clear gradients before each step of a descent; off: they pile up, as without zero_grad"
     case .reveal: "say rule, symbols, numbers and sum of an event one at a time"
     }
   }

@@ -73,7 +73,7 @@ extension ExplorerModel {
   package var pause: Duration? {
     switch debugger.activity {
     case nil: nil
-    case .run: .zero
+    case .run, .descent: .zero
     case .animation: .milliseconds(Self.pauses[debugger.speed])
     }
   }
@@ -95,6 +95,8 @@ extension ExplorerModel {
     case nil: return
     case .animation: proceedAnimation()
     case .run(let isForward, let stops): proceedRun(isForward: isForward, stops: stops)
+    case .descent(let rate, let steps, let all, let inputs):
+      return proceedDescent(rate: rate, steps: steps, of: all, moving: inputs)
     }
     refreshAfterTravel()
   }
@@ -128,6 +130,11 @@ extension ExplorerModel {
       return true
     }
     guard isBusy else { return false }
+    if case .descent(_, let steps, let all, _) = debugger.activity {
+      debugger.activity = nil
+      notice = StyledText("stopped after \(all - steps) of \(all) steps", .warning)
+      return true
+    }
     debugger.activity = nil
     notice = StyledText("interrupted at event \(timeline.position)", .warning)
     return true

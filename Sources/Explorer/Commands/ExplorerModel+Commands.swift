@@ -19,6 +19,7 @@ extension ExplorerModel {
   /// Brings what follows the cursor to where it stands now.
   mutating func refreshAfterTravel() {
     if !isRevealing { revealed = nil }
+    isAtUpdate = false
     debugger.watches.refresh(at: timeline)
     // The lists follow what happens again.
     (panes.firstRows[.program], panes.firstRows[.event]) = (nil, nil)

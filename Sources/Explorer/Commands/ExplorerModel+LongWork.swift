@@ -56,7 +56,15 @@ extension ExplorerModel {
       wrongRun.map { effort.run + effort(ofEngine: $0.engine.rawValue) } ?? effort.run
     case .useEngine(let name): effort(ofEngine: name) + wording
     case .ask(let question): effort(of: question)
+    // A descent goes in slices, of which one is at least a step.
+    case .descend(_, let count, _): effort.run > patience ? effort.run * Double(count) : 0
+    case .walk, .goToStep: effort.run
     case .nudge: 3 * effort.run + wording
+    case .plot(let request):
+      effort.run
+        * (request.variables.count == 2
+          ? 2 * Double(PlotSearch.gridPlaces * PlotSearch.gridPlaces)
+          : 3 * Double(PlotSearch.curvePlaces))
     case .list: wording
     case .derivative, .hessianProduct: effort.run + 5 * wording
     case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,

@@ -20,6 +20,7 @@ extension ExplorerModel {
     case .color: setColors(ColorDepth(rawValue: value) ?? capabilities.colors)
     case .background: setBackground(isLight: value == "light")
     case .duals: showsDuals = value == "on"
+    case .zero: debugger.clearsGradients = value == "on"
     case .points: showsPoints = value == "on"
     case .reveal:
       isRevealing = value == "on"

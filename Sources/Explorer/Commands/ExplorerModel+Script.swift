@@ -91,8 +91,9 @@ extension DebuggerCommand {
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
-      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine, .nudge, .set,
-      .release,
+      .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine,
+      .nudge, .plot, .set,
+      .release, .descend, .walk, .goToStep,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .copy,
       .open, .help, .showKeys, .switchScreen, .redraw, .quit:

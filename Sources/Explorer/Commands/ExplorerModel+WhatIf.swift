@@ -7,21 +7,37 @@ import Syntax
 import TextCanvas
 
 extension ExplorerModel {
-  /// How many changes can be undone.
-  private static let memory = 200
+  /// How many changes can be undone: more of a small program.
+  private var memory: Int {
+    let numbers = program.inputs.reduce(1) { $0 + $1.values.count }
+    return max(200, min(10_000, 4_000_000 / numbers))
+  }
 
   /// Puts another program and other changes in force, so that it can be undone.
   mutating func change(
     to new: Program, _ whatIf: WhatIf
   ) throws(CommandFailure) {
-    let before = WhatIfState(program: program, whatIf: debugger.whatIf)
+    let before = stateToReturnTo
     try adopt(WhatIfState(program: new, whatIf: whatIf))
-    debugger.past.append(before)
-    debugger.past.removeFirst(max(debugger.past.count - Self.memory, 0))
+    remember(before)
+  }
+
+  /// What there is now, with all of a descent.
+  private var stateToReturnTo: WhatIfState {
+    WhatIfState(
+      program: program, whatIf: debugger.whatIf, descent: debugger.descent,
+      step: debugger.descent?.position)
+  }
+
+  /// Notes what a change can be undone to.
+  mutating func remember(_ state: WhatIfState) {
+    debugger.past.append(state)
+    debugger.past.removeFirst(max(debugger.past.count - memory, 0))
     debugger.future = []
   }
 
-  private mutating func adopt(_ state: WhatIfState) throws(CommandFailure) {
+  /// Puts a state in force: a step of the present descent, or the end of any.
+  mutating func adopt(_ state: WhatIfState) throws(CommandFailure) {
     let before = debugger.whatIf
     debugger.whatIf = state.whatIf
     do {
@@ -32,7 +48,11 @@ extension ExplorerModel {
     }
     // What was found of other values says nothing of these.
     debugger.checks.forget()
+    adoptDescent(of: state)
+    refreshPlot()
     refreshAfterTravel()
+    isAtUpdate = state.step ?? 0 > 0
+    if isAtUpdate, isRevealing { revealed = 1 }
   }
 
   /// Takes the last changes back, or makes them again.
@@ -46,7 +66,10 @@ extension ExplorerModel {
       notice = StyledText("nothing to \(isRedo ? "redo" : "undo")", .muted)
       return
     }
-    let now = WhatIfState(program: program, whatIf: debugger.whatIf)
+    // Within a descent its steps need not be kept for each.
+    let isInside = state.descent == nil && state.step != nil && debugger.descent != nil
+    var now = stateToReturnTo
+    if isInside { now.descent = nil }
     do {
       try adopt(state)
       if isRedo {

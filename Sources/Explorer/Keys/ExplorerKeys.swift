@@ -81,6 +81,10 @@ extension KeyTable<DebuggerCommand> {
       [.character("P")], .ask(.paths(from: nil, to: nil)),
       "list all paths from the selected node to the output", hint: "paths"),
     .init(
+      [.character("p")], .plot(PlotRequest(nil)),
+      "plot its function, or the output as it varies; again: close",
+      hint: "plot"),
+    .init(
       [.character("D")], .ask(.signal(to: nil)),
       "show how the adjoint fades on its way to this node", hint: "signal"),
     .init(
@@ -108,6 +112,10 @@ extension KeyTable<DebuggerCommand> {
     .init([.character("-")], .changeSpeed(by: -1), "play slower"),
     .init([.character("U")], .undo(), "undo the last change to the program or its values"),
     .init([.control("r")], .redo(), "redo the last undone change"),
+    .init(
+      [.character(">")], .walk(by: 1),
+      "descent: next step; after the last, one more at the same rate"),
+    .init([.character("<")], .walk(by: -1), "descent: previous step"),
     .init([.character("y")], .copy, "copy the selected node's numbers, all digits"),
     .init([.character("m")], .changeMode, "change the mode: reverse, forward or both"),
     .init([.character("e")], .open(.program), "edit the program", hint: "edit"),

@@ -15,6 +15,11 @@ extension ExplorerModel {
     let (frame, whole) = (frame, Rect(size))
     // A list of all nodes is about the whole graph, and would be looked up for every frame.
     guard answer.lines.count <= 200 else { return AnswerSpace(whole) }
+    guard frame.plot.isEmpty else {
+      return AnswerSpace(
+        whole, panes: panesBesideGraph + [frame.graph].filter { !$0.isEmpty }, around: [], or: [],
+        in: whole)
+    }
     guard tensorPane == nil, units == nil, drawing != nil, !frame.graph.isEmpty else {
       return AnswerSpace(whole)
     }
@@ -24,8 +29,12 @@ extension ExplorerModel {
       $0.formUnion(AnswerLight($1, in: timeline).nodes)
     }
     return AnswerSpace(
-      whole, panes: [frame.event, frame.watch, frame.program].filter { !$0.isEmpty },
+      whole, panes: panesBesideGraph,
       around: boxesInSight(of: all), or: boxesInSight(of: answerLight?.nodes ?? []), in: body)
+  }
+
+  private var panesBesideGraph: [Rect] {
+    [frame.event, frame.watch, frame.program].filter { !$0.isEmpty }
   }
 
   /// Where the boxes of some nodes lie on the screen, as far as they are in sight.

@@ -39,6 +39,10 @@ package struct ExplorerModel: Equatable, Sendable {
   var units: UnitsPane?
   /// The algorithm that is shown in place of the program.
   var algorithm: Algorithm?
+  /// What is plotted.
+  var plotted: ProgramPlot?
+  /// Whether the last thing that happened is a step of a descent, and not an event.
+  var isAtUpdate = false
   /// Where the focus is, and how large the panes are.
   var panes = PaneChoice()
   package internal(set) var selection: NodeID?
@@ -126,7 +130,8 @@ package struct ExplorerModel: Equatable, Sendable {
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
     FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
-      hasTensor: tensorPane != nil || units != nil, hasAlgorithm: algorithm != nil)
+      hasTensor: tensorPane != nil || units != nil, hasPlot: plotted != nil,
+      hasDescent: debugger.descent != nil, hasAlgorithm: algorithm != nil)
   }
 
   /// The node that acted last.

@@ -9,7 +9,11 @@ struct FrameLayout: Hashable, Sendable {
   /// Empty when nothing is watched, or when there is no room.
   private(set) var watch: Rect
   private(set) var event: Rect
+  /// Empty when nothing is plotted.
+  private(set) var plot = Rect(x: 0, y: 0, width: 0, height: 0)
   let timeBar: Rect
+  /// The steps of a descent as a second bar; empty without one, or when there is no room.
+  private(set) var stepBar = Rect(x: 0, y: 0, width: 0, height: 0)
   let hints: Rect
   /// The pane that takes the arrows: the one that is wanted, if it is shown.
   private(set) var focus = ExplorerPane.graph
@@ -23,10 +27,13 @@ struct FrameLayout: Hashable, Sendable {
   ///   - choice: How large the panes are, and which one is wanted alone.
   ///   - watches: How many expressions are watched.
   ///   - hasTensor: Whether a tensor or a network is looked into.
+  ///   - hasPlot: Whether something is plotted.
+  ///   - hasDescent: Whether there are steps of a descent.
   ///   - hasAlgorithm: Whether an algorithm is shown in place of the list, which then has to be seen.
   init(
     _ size: Size, _ choice: PaneChoice = PaneChoice(), arrangement: PaneArrangement? = nil,
-    watches: Int = 0, hasTensor: Bool = false, hasAlgorithm: Bool = false
+    watches: Int = 0, hasTensor: Bool = false, hasPlot: Bool = false, hasDescent: Bool = false,
+    hasAlgorithm: Bool = false
   ) {
     let whole = Rect(size)
     isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -38,6 +45,7 @@ struct FrameLayout: Hashable, Sendable {
       hints = Rect(x: 0, y: 0, width: 0, height: 0)
     }
     (rest, timeBar) = rest.rows(bottom: 1)
+    if hasDescent, size.height >= 12 { (rest, stepBar) = rest.rows(bottom: 1) }
     let list: Rect
     let all = Self.arrangements(on: size, watches: watches)
     // A narrow screen has room for the algorithm or the graph.
@@ -47,7 +55,7 @@ struct FrameLayout: Hashable, Sendable {
       let side: Rect
       let usual =
         hasAlgorithm
-        ? min(max(2 * size.width / 5, 46), 72) : min(max(size.width / 3, 38), 48)
+        ? min(max(2 * size.width / 5, 52), 72) : min(max(size.width / 3, 38), 48)
       (graph, side) = rest.columns(right: min(max(usual + choice.sideShift, 24), size.width - 24))
       (list, event) = side.rows(
         bottom: Self.rows(max(7, min(size.height / 4, 11)) + choice.eventShift, of: side))
@@ -63,7 +71,8 @@ struct FrameLayout: Hashable, Sendable {
       graph = Rect(x: 0, y: 0, width: 0, height: 0)
       (list, event) = rest.rows(
         bottom: rest.height >= 8
-          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0)
+          ? Self.rows((hasAlgorithm && rest.height >= 18 ? 5 : 4) + choice.eventShift, of: rest) : 0
+      )
     }
     // The list keeps at least two lines of nodes.
     let room = list.height - 4
@@ -72,6 +81,7 @@ struct FrameLayout: Hashable, Sendable {
     (program, watch) = list.rows(bottom: wanted >= 3 ? wanted : 0)
     if hasTensor, graph.isEmpty { swap(&graph, &program) }
     if choice.isAlone, choice.focus != .watch || watches > 0 { show(choice.focus, in: rest) }
+    if hasPlot { makeRoomForPlot(besideTensor: hasTensor) }
     let shown = ExplorerPane.allCases.filter { !place(of: $0).isEmpty }
     focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
   }
@@ -87,6 +97,21 @@ struct FrameLayout: Hashable, Sendable {
   /// The rows of a pane under another one, of which both keep some.
   private static func rows(_ wanted: Int, of area: Rect) -> Int {
     min(max(wanted, 3), max(area.height - 4, 3))
+  }
+
+  /// Gives a plot part of the graph's room, or all of it where that is little; on a small screen that of
+  /// the list.
+  private mutating func makeRoomForPlot(besideTensor hasTensor: Bool) {
+    let none = Rect(x: 0, y: 0, width: 0, height: 0)
+    if graph.height >= 26 {
+      (graph, plot) = graph.rows(bottom: max(graph.height * 11 / 20, 14))
+    } else if graph.width >= 120 {
+      (graph, plot) = graph.columns(right: graph.width / 2)
+    } else if !graph.isEmpty, !hasTensor {
+      (graph, plot) = (none, graph)
+    } else if graph.isEmpty, !program.isEmpty {
+      (program, plot) = (none, program)
+    }
   }
 
   /// Leaves all room to one pane.

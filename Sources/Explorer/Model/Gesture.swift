@@ -5,5 +5,5 @@ enum Gesture: Hashable, Sendable {
   /// The drawing is moved along, or else the selected item is opened when the button is released.
   case graph(last: Position, opens: Bool)
   case minimap
-  case timeBar
+  case timeBar, stepBar
 }

@@ -39,6 +39,10 @@ extension ExplorerModel {
       gesture = .timeBar
       return seek(toColumn: position.x)
     }
+    if frame.stepBar.contains(position) {
+      gesture = .stepBar
+      return goToStep(atColumn: position.x)
+    }
     guard let pane = frame.pane(at: position) else { return }
     focus(on: pane)
     switch pane {
@@ -51,7 +55,9 @@ extension ExplorerModel {
         pressInGraph(button, at: position)
       }
     case .program:
-      guard algorithm == nil, let line = ProgramView(model: self).line(at: position, in: frame.program) else {
+      guard algorithm == nil,
+        let line = ProgramView(model: self).line(at: position, in: frame.program)
+      else {
         return
       }
       press(button, onLine: line)
@@ -65,6 +71,7 @@ extension ExplorerModel {
   private mutating func drag(to position: Position) {
     switch gesture {
     case .timeBar: seek(toColumn: position.x)
+    case .stepBar: goToStep(atColumn: position.x)
     case .minimap: moveInMinimap(to: position)
     case .graph(let last, _) where last != position:
       moveCamera(columns: last.x - position.x, rows: last.y - position.y)

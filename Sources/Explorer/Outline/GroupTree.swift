@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 
 /// The groups of a graph as a tree: which nodes belong to each, and which group contains which.
 struct GroupTree: Equatable, Sendable {
@@ -82,18 +83,5 @@ extension GroupTree {
     graph.notes.groups(around: node).first { group in
       (self[group]?.members.count ?? 0) > 1 && condition(group)
     }
-  }
-}
-
-extension NodeNotes {
-  /// The groups a node belongs to, the innermost first.
-  func groups(around node: NodeID) -> [GroupID] {
-    var result: [GroupID] = []
-    var next = group(of: node)
-    while let group = next {
-      result.append(group)
-      next = self[group].parent
-    }
-    return result
   }
 }

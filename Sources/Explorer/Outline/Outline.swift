@@ -1,4 +1,5 @@
 import Autodiff
+import Inquiry
 
 /// What a graph shows when some of its groups are folded: an item for each node that is seen, and
 /// one for each folded group.

@@ -112,6 +112,7 @@ package struct PlainConversation {
       while model.isBusy { model.proceed() }
       let check = checked()
       answer.lines += passed(from: start, by: command) + changedWatches(since: start)
+      answer.lines += plotLines(after: command)
       answer.lines += overlayLines(instead: command) + reply.answer.plainLines
       answer.lines += check.isEmpty ? notice : check
       perform(reply.effects, &answer)
@@ -211,6 +212,12 @@ extension PlainConversation {
 
   /// What to type where there is no editor.
   private static let editAdvice = "type edit PROGRAM"
+
+  /// What a plot that was asked for says in numbers.
+  private func plotLines(after command: DebuggerCommand) -> [String] {
+    guard case .plot = command, let plot = model.plotted else { return [] }
+    return PlotFacts(plot, PlotState(of: plot)).lines.map(\.plain)
+  }
 
   /// What a key that opens something on the screen says here.
   private mutating func overlayLines(instead command: DebuggerCommand) -> [String] {

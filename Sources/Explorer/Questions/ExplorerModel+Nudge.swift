@@ -5,7 +5,7 @@ import Inquiry
 
 extension ExplorerModel {
   /// Moves a node a little and reports what that does.
-  func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Answer {
+  mutating func nudge(_ name: String, by amount: String) throws(CommandFailure) -> Answer {
     let scope = scope
     let target = try NumberTarget(name, origin: "nudge", in: scope)
     guard program.graph.hasAdjoint(target.node) else {
@@ -13,8 +13,10 @@ extension ExplorerModel {
     }
     let part = try number(amount, origin: "nudge", shape: target.shape, in: scope)
     let change = target.replacing(in: .zeros(program.graph.shape(of: target.node)), by: part)
-    return try Nudge(
+    let answer = try Nudge(
       target.node, called: name, by: change, amount: amount, in: timeline, of: program, text
     ).answer
+    showNudge(of: target, by: change)
+    return answer
   }
 }

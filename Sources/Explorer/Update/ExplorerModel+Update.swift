@@ -161,6 +161,7 @@ extension ExplorerModel {
     case .turnPage(let step): return try turnPage(by: step)
     case .turnHalfPage(let step): moveByPages(Double(step) / 2)
     case .fit: fitDrawing()
+    case .arrange(.leave) where plotted != nil: closePlot()
     case .arrange(.leave) where hasNothingToClose: return try goBack()
     case .arrange(let move): arrange(move)
     case .resizePanes(let step): changeSize(by: step)
@@ -195,10 +196,15 @@ extension ExplorerModel {
     case .check: return Reply(try check())
     case .useEngine(let name): return try useEngine(name)
     case .nudge(let node, let amount): return Reply(try nudge(node, by: amount))
+    case .plot(let request): return try plot(request)
 
     case .set(let name, let value): return try set(name, to: value)
     case .release(let name): return try release(name)
     case .seed(let node, let value): return try seed(node, value)
+    case .descend(let rate, let count, let names):
+      try startDescent(rate: rate, count: count, moving: inputs(names))
+    case .walk(let step): try walk(by: step)
+    case .goToStep(let step): try goToStep(step)
     case .edit(let text?): return try edit(text)
     case .edit(nil): return try editElsewhere()
     case .differentiate(let name): return try differentiate(name)

@@ -47,7 +47,7 @@ struct EventView {
   }
 
   private func lines(_ detail: EventDetail) -> [StyledText] {
-    guard model.timeline.position > 0 else {
+    guard model.timeline.position > 0 || model.isAtUpdate else {
       return [
         StyledText("Nothing is computed yet."),
         StyledText("n", .keyHint) + StyledText(" runs the next node,", .muted),

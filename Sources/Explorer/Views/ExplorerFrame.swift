@@ -19,6 +19,7 @@ extension ExplorerModel {
     drawMainPanes(on: &canvas)
     WatchView(model: self).draw(on: &canvas, in: frame.watch)
     EventView(model: self).draw(on: &canvas, in: frame.event)
+    StepBarView(model: self).draw(on: &canvas, in: frame.stepBar)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
     switch overlay {
@@ -59,5 +60,6 @@ extension ExplorerModel {
     } else {
       ProgramView(model: self).draw(on: &canvas, in: frame.program)
     }
+    drawPlot(on: &canvas, in: frame.plot)
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Debugging
 import Inquiry
 import Presentation
 import TextCanvas
@@ -31,6 +32,9 @@ extension ExplorerModel {
   /// What is said of the last event, in the order in which it may appear: of what is on the screen, so
   /// that inside a folded group it is the group that acts.
   func eventStages(_ detail: EventDetail) -> [[StyledText]] {
+    if isAtUpdate, let descent = debugger.descent, descent.position > 0 {
+      return DescentText(self, descent, elements: detail.elements, digits: detail.digits).stages
+    }
     if let item = outline.item(of: timeline.lastEvent?.node), let group = item.group,
       let entry = groups[group]
     {
@@ -40,6 +44,7 @@ extension ExplorerModel {
     let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
     let stages =
       words(detail).paneStages(isShort: detail.isShort) + wrong + (closed.isEmpty ? [] : [closed])
+      + [keptGradient(elements: detail.elements)].filter { !$0.isEmpty }
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }
@@ -54,13 +59,15 @@ extension ExplorerModel {
 
   /// Whether the last event's number is still to be said by a class.
   var hidesLatestNumber: Bool {
-    guard let revealed, timeline.position > 0 else { return false }
+    guard let revealed, timeline.position > 0, !isAtUpdate else { return false }
     return revealed < eventStages(.most).count
   }
 
   /// Shows the next part of what is said of the last event; `false` where all is shown.
   mutating func revealMore() -> Bool {
-    guard isRevealing, let shown = revealed, timeline.position > 0 else { return false }
+    guard isRevealing, let shown = revealed, timeline.position > 0 || isAtUpdate else {
+      return false
+    }
     let count = eventStages(.most).count
     guard shown < count else { return false }
     revealed = shown + 1 < count ? shown + 1 : nil

@@ -19,11 +19,14 @@ extension Lowering {
     guard let first = operands.first, !operands.contains(where: \.isRefused) else {
       return .refused
     }
-    if case .group(let composition) = builtIn.form {
-      return group(builtIn, composition, operands, keywords, at: node)
-    }
     switch builtIn.form {
-    case .group: return .refused
+    case .group(let composition):
+      return group(builtIn, composition, operands, keywords, at: node)
+    case .reducible(let operation, let composition):
+      return keywords.isEmpty
+        ? self.operation(operation, operands, at: node)
+        : group(builtIn, composition, operands, keywords, at: node)
+    case .indexed(let operation): return indexed(operation, positions, axis, builtIn, at: node)
     case .running(let operation, let mark):
       return running(operation, [first], axis, mark: keywords[mark], at: node)
     case .arrangement:
@@ -47,20 +50,9 @@ extension Lowering {
       }
       return self.operation(operation, [first], attributes: counts, at: node)
     case .convolution(let operation):
-      guard let stride = count(keywords["stride"], least: 1, otherwise: 1, of: builtIn),
-        let padding = count(keywords["padding"], least: 0, otherwise: 0, of: builtIn),
-        let size = counts(positions.dropFirst(2), least: 1, of: builtIn)
-      else { return .refused }
-      let isPlain = keywords.isEmpty && size.isEmpty
-      return self.operation(
-        operation, Array(operands.prefix(2)),
-        attributes: isPlain ? [] : [stride, padding] + size, at: node)
-    case .pooling(let operation):
-      guard let size = count(keywords["size"], least: 1, otherwise: 2, of: builtIn) else {
-        return .refused
-      }
-      return self.operation(
-        operation, [first], attributes: keywords.isEmpty ? [] : [size], at: node)
+      return convolution(operation, positions, keywords, builtIn, at: node)
+    case .pooling(let operation, let mark):
+      return pooling(operation, first, keywords, mark: keywords[mark], builtIn, at: node)
     case .concatenation: return concatenation(operands, axis, at: node)
     case .product: return product(operands, transposed: keywords["transposed"], at: node)
     case .constant: return constant(first, at: node)
@@ -167,7 +159,7 @@ extension Lowering {
   }
 
   /// The whole numbers that arguments say, typed one by one or as an array.
-  private mutating func counts(
+  mutating func counts(
     _ arguments: ArraySlice<SyntaxID>, least: Int, of builtIn: BuiltIn
   ) -> [Int]? {
     var counts: [Int] = []

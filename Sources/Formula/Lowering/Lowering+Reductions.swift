@@ -8,38 +8,41 @@ extension Lowering {
     _ operation: Operation, _ operand: Term, _ keywords: [String: SyntaxID], at node: SyntaxID
   ) -> Term {
     guard let shape = shape(of: operand), let axes = axes(keywords["axis"], of: shape),
-      let isKept = keywords["keepdims"].map({ flag($0) }) ?? false
+      let isKept = keywords["keepdims"].map({ flag($0) }) ?? false,
+      let isFirst = keywords["first"].map({ flag($0) }) ?? false
     else { return .refused }
-    let result = reduced(operation, operand, axes, of: shape, at: node)
+    let result = reduced(operation, operand, axes, of: shape, isFirst: isFirst, at: node)
     return isKept ? restored(result, axes, of: shape, at: node) : result
   }
 
-  /// Neighbouring axes are one axis of a longer array, so that equal largest elements share evenly.
-  private mutating func reduced(
-    _ operation: Operation, _ operand: Term, _ axes: [Int]?, of shape: Shape, at node: SyntaxID
+  /// Neighbouring axes are one axis of a longer array, so that equal largest elements share evenly,
+  /// or the first of them has it all.
+  mutating func reduced(
+    _ operation: Operation, _ operand: Term, _ axes: [Int]?, of shape: Shape,
+    isFirst: Bool = false, at node: SyntaxID
   ) -> Term {
-    guard let axes else { return self.operation(operation, [operand], at: node) }
-    if axes.count == shape.rank, axes.count > 1 {
-      return self.operation(operation, [operand], at: node)
+    let mark = isFirst ? [1] : []
+    guard let axes, axes.count < shape.rank || axes.count <= 1 else {
+      return self.operation(operation, [operand], attributes: isFirst ? [-1, 1] : [], at: node)
     }
     guard let last = axes.last else { return operand }
     guard let first = axes.first, axes.count > 1 else {
-      return self.operation(operation, [operand], attributes: [last], at: node)
+      return self.operation(operation, [operand], attributes: [last] + mark, at: node)
     }
     guard axes.count == last - first + 1 else {
       // One after the other, from the last, so that the numbers of the others stay what they are.
-      let rest = reduced(operation, operand, [last], of: shape, at: node)
+      let rest = reduced(operation, operand, [last], of: shape, isFirst: isFirst, at: node)
       guard let shape = self.shape(of: rest) else { return .refused }
-      return reduced(operation, rest, axes.dropLast(), of: shape, at: node)
+      return reduced(operation, rest, axes.dropLast(), of: shape, isFirst: isFirst, at: node)
     }
     let length = shape.extents[first...last].reduce(1, *)
     let extents = shape.extents[..<first] + [length] + shape.extents[(last + 1)...]
     let flat = self.operation(.reshape, [operand], attributes: Array(extents), at: node)
-    return self.operation(operation, [flat], attributes: [first], at: node)
+    return self.operation(operation, [flat], attributes: [first] + mark, at: node)
   }
 
   /// A result whose reduced axes have the length 1 again.
-  private mutating func restored(
+  mutating func restored(
     _ result: Term, _ axes: [Int]?, of shape: Shape, at node: SyntaxID
   ) -> Term {
     let extents = shape.extents.enumerated().map { axis, extent in
@@ -101,6 +104,18 @@ extension Lowering {
       case .silu: silu(operands[0], at: node)
       case .elu: elu(operands[0], operands.count > 1 ? operands[1] : .number(1), at: node)
       case .least: least(operands[0], keywords, at: node)
+      case .linear: linear(operands, at: node)
+      case .convolution1d: convolution1d(operands, keywords, builtIn, at: node)
+      case .attention: attention(operands, keywords, at: node)
+      case .recurrent: recurrent(operands, at: node)
+      case .longShortTerm: longShortTerm(operands, at: node)
+      case .layerNorm: layerNorm(operands, keywords, builtIn, at: node)
+      case .batchNorm: batchNorm(operands, keywords, at: node)
+      case .groupNorm: groupNorm(operands, keywords, builtIn, at: node)
+      case .logSoftmax: logSoftmax(operands[0], keywords["axis"], at: node)
+      case .negativeLogLikelihood, .crossEntropy, .binaryCrossEntropy,
+        .binaryCrossEntropyOfLogits, .squaredError, .huber, .smoothAbsolute:
+        loss(composition, operands, keywords, at: node)
       }
     if isOpen { builder.closeGroup() }
     return result

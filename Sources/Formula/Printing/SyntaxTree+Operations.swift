@@ -32,16 +32,40 @@ extension SyntaxTree {
       let options = zip(["axis", mark], isMarked ? attributes : Array(attributes.prefix(1)))
         .map { option($0, $1) }
       return call(operation.name, operands + (isUsual ? [] : options))
+    case .largest where attributes.count == 2:
+      let axis = attributes[0] < 0 ? [] : [option("axis", attributes[0])]
+      return call(
+        operation.name, operands + axis + (attributes[1] == 1 ? [option("first", 1)] : []))
     case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
       .cumulativeProduct:
       let axes = attributes.prefix(1).filter { $0 != operation.usualAxis(in: shape) }
       return call(operation.name, operands + axes.map { option("axis", $0) })
     case .conv2d, .conv2dTransposed, .conv2dKernel:
-      let options = zip(["stride", "padding"], attributes).map { option($0, $1) }
-      let size = attributes.dropFirst(2).map { number($0) }
+      let size = attributes.suffix(operation == .conv2d ? 0 : 2).map { number($0) }
+      let steps = Array(attributes.dropLast(size.count))
+      guard steps.count > 2 else {
+        let options = zip(["stride", "padding"], steps).map { option($0, $1) }
+        return call(operation.name, operands + size + options)
+      }
+      let options =
+        pairs(["stride", "padding", "dilation"], steps)
+        + steps.suffix(1).map { option("groups", $0) }
       return call(operation.name, operands + size + options)
-    case .maxPool2d:
-      return call(operation.name, operands + attributes.prefix(1).map { option("size", $0) })
+    case .maxPool2d, .averagePool2d:
+      guard attributes.count > 1 else {
+        return call(operation.name, operands + attributes.map { option("size", $0) })
+      }
+      let mark = operation == .maxPool2d ? "first" : "zeros"
+      let options =
+        pairs(["size", "stride", "padding"], attributes)
+        + attributes.suffix(1).map { option(mark, $0) }
+      return call(operation.name, operands + options)
+    case .indexSelect, .gatherAlong:
+      return call(operation.name, operands + attributes.map { option("axis", $0) })
+    case .indexAdd, .scatterAdd:
+      let extents = attributes.dropFirst().map { number($0) }
+      return call(
+        operation.name, operands + extents + attributes.prefix(1).map { option("axis", $0) })
     default: return call(operation.name, operands + attributes.map { number($0) })
     }
   }
@@ -73,6 +97,14 @@ extension SyntaxTree {
   private mutating func option(_ name: String, _ value: Int) -> SyntaxID {
     let value = number(value)
     return keyword(name, value)
+  }
+
+  /// Numbers for rows and columns, two by two under their names.
+  private mutating func pairs(_ names: [String], _ numbers: [Int]) -> [SyntaxID] {
+    names.enumerated().map { place, name in
+      let pair = array([number(numbers[2 * place]), number(numbers[2 * place + 1])])
+      return keyword(name, pair)
+    }
   }
 
   private mutating func matrixProduct(

@@ -15,6 +15,26 @@ extension Program {
     return program
   }
 
+  /// The same program with other numbers of some inputs, rounded to its precision.
+  package func moving(_ inputs: [NodeID: [Double]]) throws(FormulaFailure) -> Program {
+    var program = self
+    for (place, input) in self.inputs.enumerated() {
+      guard let numbers = inputs[input.node], numbers.count == input.values.count else { continue }
+      let rounded = numbers.map { precision.rounded($0) }
+      let value = Literal(values: rounded, shape: input.shape)
+      if !isText {
+        program = program.replacing(place: place, with: rounded)
+      } else if let moved = program.replacing(input.name, with: value) {
+        program = moved
+      } else {
+        program = try program.setting(input.name, to: value.spelled)
+      }
+    }
+    let names = self.inputs.filter { inputs[$0.node] != nil }.map(\.name)
+    program.noteSetting(of: names, after: self)
+    return program
+  }
+
   /// The same program with the values that a list such as `y=3,W=[[1, 2]]` gives, as `--at` does.
   /// Requires: it was made of a graph.
   package func setting(list: String) throws(FormulaFailure) -> Program {

@@ -41,7 +41,7 @@ package struct Program: Sendable {
   package let directions: [Direction]
 
   /// What another program says that the numbers are; only a graph that it wrote says so.
-  package let expected: ExpectedGraph?
+  package private(set) var expected: ExpectedGraph?
   /// What vectors are images, if any are.
   package internal(set) var imageShape: ImageShape?
   /// What is to be said of the text, whatever is computed.
@@ -164,12 +164,26 @@ package struct Program: Sendable {
     return program
   }
 
+  /// The same graph with other numbers of an input. Requires: it was made of a graph, and the numbers
+  /// are as many as the input has.
+  func replacing(place: Int, with values: [Double]) -> Program {
+    let input = inputs[place]
+    let value = Literal(values: values, shape: input.shape)
+    var program = self
+    program.expected = nil
+    program.inputs[place] = ProgramInput(
+      LoweredInput(
+        node: input.node, name: input.name, value: value, literal: value, isGiven: true,
+        place: input.place))
+    return program
+  }
+
   /// Notes that inputs were set by hand.
   mutating func noteSetting(of names: some Sequence<String>, after earlier: Program) {
     setInputs = earlier.setInputs.union(names)
   }
 
-  private var isText: Bool { if case .text = writing { true } else { false } }
+  var isText: Bool { if case .text = writing { true } else { false } }
 
   /// Memory for the graph in the program's precision, with the inputs set and nothing computed yet.
   package func evaluation() throws(GraphError) -> AnyEvaluation {

@@ -42,6 +42,14 @@ struct OwnFunctions {
   /// The names that can be called.
   var names: Set<String> { Set(definitions.keys) }
 
+  /// What a function calls its parameters.
+  func parameters(of name: String) -> [String]? {
+    guard let place = definitions[name],
+      case .function(_, let parameters, _) = tree.statements[place].kind
+    else { return nil }
+    return parameters.map { tree[$0.name] }
+  }
+
   /// Those that a call of some names needs, in the order of the text.
   func needed(by called: Set<String>) -> [Int] {
     var waiting = called.compactMap { definitions[$0] }

@@ -65,8 +65,20 @@ package struct Nudge {
     guard rows.count > 1 else { return Answer(line: "nothing depends on \(name)") }
     let table = [["", "predicted", "actual", "difference"]] + rows
     let widths = widths(table)
-    let lines = table.map { AnswerLine(line($0, widths)) }
+    let lines = table.map { AnswerLine(line($0, widths)) } + stops
     return Answer("change in \(name): \(amount)", lines)
+  }
+
+  /// The recorded nodes that would have moved, had they been computed.
+  private var stops: [AnswerLine] {
+    before.graph.liveNodes.filter { node in
+      before.graph.operation(of: node).smoothness == .recorded
+        && before.tangent(of: node).elements.contains(where: \.isNaN)
+    }.map { node in
+      AnswerLine(
+        "it stops at \(text.names[node]), which was recorded: what it and all behind it would do "
+          + "is not known")
+    }
   }
 
   /// A number in a column: of a tensor that is too long its norm.

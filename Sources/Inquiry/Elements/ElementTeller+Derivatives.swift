@@ -42,6 +42,11 @@ extension ElementTeller {
         [StyledText("\(name) += adjoints of \(text.names[consumer]) times partials:")],
         terms: elementwiseTerms(from: consumer, place, element))
     }
+    if graph.operation(of: consumer).smoothness == .recorded {
+      return ElementStory(
+        [StyledText("\(name) += what \(text.names[consumer]) sent back when it was recorded")],
+        terms: share(of: event, element).map { [$0] } ?? [])
+    }
     if let story = laneContribution(from: consumer, place, element, name: name) { return story }
     let words = graph.partialText(of: consumer, operand: place, names: text.names)
     let lines = [

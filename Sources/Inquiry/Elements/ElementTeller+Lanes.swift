@@ -249,7 +249,11 @@ extension ElementTeller {
       .cumulativeProduct:
       return lane(through: element, of: node, shape)
     case .scatter: return target(ofScattered: element, by: node).map { [$0] } ?? []
-    case .reshape, .transpose, .slice, .concatenate, .stack, .broadcast, .pad, .gather, .arrange:
+    case .matrixProduct, .conv2d, .maxPool2d, .averagePool2d, .indexSelect, .indexAdd,
+      .gatherAlong, .scatterAdd:
+      return moved(by: element, ofOperand: place, node)
+    case .reshape, .transpose, .permute, .slice, .concatenate, .stack, .broadcast, .pad, .gather,
+      .arrange:
       // A search through all of a large result would take longer than a glance.
       guard result.count <= 1 << 14, graph.operation(of: node) != .arrange || result.count <= 256
       else { return [] }

@@ -21,6 +21,15 @@ extension ElementTeller {
     case .cumulativeSum: return sumSoFar(node, element)
     case .arrange: return arranged(node, element)
     case .scatter: return collected(node, element)
+    case .matrixProduct: return batchedProduct(node, element)
+    case .conv2d: return convolved(node, element)
+    case .maxPool2d, .averagePool2d: return pooled(node, element)
+    case .indexSelect, .gatherAlong: return taken(node, element)
+    case .indexAdd, .scatterAdd: return added(node, element)
+    case .opaque:
+      return ElementStory([
+        StyledText("recorded by another program; how it came about is not known", .muted)
+      ])
     default: return moved(node, element)
     }
   }
@@ -128,6 +137,14 @@ extension ElementTeller {
     case .concatenate: return joined(node, operands, place)
     case .pad: return padded(node, first, place).map { (0, $0) }
     case .arrange: return ranking(node, element).map { (0, $0.source) }
+    case .permute:
+      var source = place
+      for (axis, old) in graph.attributes(of: node).enumerated() where source.indices.contains(old)
+      {
+        source[old] = place[axis]
+      }
+      return (0, graph.shape(of: first).element(at: source))
+    case .indexSelect, .gatherAlong: return takenPlace(node, element).map { (0, $0) }
     default: return nil
     }
   }

@@ -7,6 +7,9 @@ extension BirthStory {
     switch timeline.lastEvent {
     case .contribution(let node, let place): advice(onSlopeOf: node, place)
     case .value(let node): advice(onValueOf: node)
+    case .tangent(let node) where graph.operation(of: node).smoothness == .recorded:
+      "\(name(node)) was recorded by another program: how it moves with its operands is not known, "
+        + "so forward mode stops here"
     case .seed, .tangentSeed, .tangent, nil: nil
     }
   }

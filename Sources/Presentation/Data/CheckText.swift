@@ -45,6 +45,9 @@ package struct CheckText {
     case .kink, .wrongAtKink:
       return "\(check.verdict)\(place): " + (check.sides.map(words) ?? "not differentiable here")
     case .jump: return "jump\(place): not continuous here"
+    case .recorded:
+      return "not checked: it stops at \(check.verdict.node.map { text.names[$0] } ?? "a node"), "
+        + "which was recorded and cannot be computed again"
     }
   }
 

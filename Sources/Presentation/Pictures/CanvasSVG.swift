@@ -235,7 +235,7 @@ extension CanvasSVG {
 extension String {
   /// The text as content of an element or a quoted attribute. A mark may lie over any character, so
   /// it is the scalars that are looked at.
-  fileprivate var xmlEscaped: String {
+  var xmlEscaped: String {
     unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
       case "&": result += "&amp;"

@@ -148,7 +148,7 @@ struct TensorContribution {
   ///
   /// - Parameter partial: The local partial as a quotient; `nil` where the rule has a name of its own.
   func symbols(above: StyledText, partial: StyledText?) -> StyledText {
-    if words.hasPrefix("·") || words.hasSuffix("·") { return filled(words, with: above) }
+    if words.placeholder != nil { return filled(words, with: above) }
     guard isElementwise else { return other(above) }
     let sign = " ⊙ "
     let sum = isBroadcast ? StyledText("Σ ") : StyledText("")
@@ -161,22 +161,25 @@ struct TensorContribution {
 
   /// A rule in words in which a dot stands for the adjoint.
   private func filled(_ words: String, with above: StyledText) -> StyledText {
-    let isFirst = words.hasPrefix("·")
-    let rest = StyledText(String(isFirst ? words.dropFirst() : words.dropLast()), .partial)
-    return isFirst ? above + rest : rest + above
+    guard let place = words.placeholder else { return above }
+    return StyledText(String(words[..<place]), .partial) + above
+      + StyledText(String(words[place...].dropFirst()), .partial)
   }
 
   /// What is neither a matrix product nor element by element.
   private func other(_ above: StyledText) -> StyledText {
-    words == "1" ? above : above + " · " + StyledText(words.asFactor, .partial)
+    if operation.smoothness == .recorded { return StyledText("what was recorded", .partial) }
+    return words == "1" ? above : above + " · " + StyledText(words.asFactor, .partial)
   }
 
   /// How the numbers get where they belong, where no symbol says it.
   var remark: String? {
     switch operation {
     case .sum, .mean: return "each element of what was added up gets it"
-    case .slice, .gather: return "back in its place, 0 elsewhere"
-    case .reshape, .transpose, .concatenate, .stack, .pad, .arrange: return "back in its place"
+    case .slice, .gather, .indexSelect, .gatherAlong: return "back in its place, 0 elsewhere"
+    case .opaque: return "another program's numbers, whatever arrives from above"
+    case .reshape, .transpose, .permute, .concatenate, .stack, .pad, .arrange:
+      return "back in its place"
     case .broadcast: return "added up where it was repeated"
     case _ where isBroadcast: return "Σ: added up where it was broadcast"
     default: return nil
@@ -187,7 +190,7 @@ struct TensorContribution {
   func numbers(
     above: StyledText, operands: [String]?, spelling: (Tensor<Double>) -> StyledText
   ) -> StyledText? {
-    if words.hasPrefix("·") || words.hasSuffix("·"), let operands {
+    if words.placeholder != nil, let operands {
       let numbers = graph.partialText(
         of: contribution.source, operand: contribution.place, operands: operands, result: "")
       return filled(numbers, with: above)
@@ -202,6 +205,18 @@ struct TensorContribution {
 }
 
 extension String {
+  /// Where a dot stands for an adjoint, not for a product: at an end, or as an argument.
+  fileprivate var placeholder: Index? {
+    if hasPrefix("·") { return startIndex }
+    if hasSuffix("·") { return index(before: endIndex) }
+    for (before, after) in [("(", ","), ("(", ")"), (", ", ","), (", ", ")")] {
+      if let found = firstRange(of: before + "·" + after) {
+        return index(found.lowerBound, offsetBy: before.count)
+      }
+    }
+    return nil
+  }
+
   /// The text as a factor element by element: in parentheses unless it is a product of such.
   var asElementwiseFactor: String {
     let factors = split(separator: " ⊙ ", omittingEmptySubsequences: false).map(String.init)

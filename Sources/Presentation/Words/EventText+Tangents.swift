@@ -13,6 +13,11 @@ extension EventText {
     guard !moving.isEmpty else {
       return EventStages(symbols: [left + " = " + result], remark: ["nothing in it moves"])
     }
+    if timeline.graph.operation(of: node).smoothness == .recorded {
+      return EventStages(
+        symbols: [left + " = " + result],
+        remark: ["\(text.names[node]) was recorded: how it moves is not known"])
+    }
     let isScalar =
       timeline.graph.shape(of: node).isScalar
       && operands.allSatisfy { timeline.graph.shape(of: $0).isScalar }
@@ -53,8 +58,9 @@ extension EventText {
     let operands = graph.operands(of: node)
     let moved = tangent(operands[place], among: all)
     switch graph.operation(of: node) {
-    case .matrixProduct, .transpose, .reshape, .slice, .concatenate, .stack, .broadcast, .pad,
-      .gather, .sum, .mean:
+    case .matrixProduct, .transpose, .permute, .reshape, .slice, .concatenate, .stack, .broadcast,
+      .pad, .gather, .sum, .mean, .conv2d, .averagePool2d, .indexSelect, .indexAdd, .gatherAlong,
+      .scatterAdd:
       let names = operands.indices.map { $0 == place ? moved : text.names[operands[$0]] }
       return StyledText(text.expression(of: node, operands: names), .tangent)
     default: break

@@ -80,9 +80,15 @@ package struct NodeText: Equatable, Sendable {
     case .broadcast:
       return ["shape=[\(attributes.map { "\($0)" }.joined(separator: ", "))]"]
     case .conv2d, .conv2dTransposed, .conv2dKernel:
-      let step = zip(["stride", "padding"], attributes).map { "\($0)=\($1)" }
-      return attributes.dropFirst(2).map { "\($0)" } + step
-    case .maxPool2d: return named("size", attributes)
+      return convolutionArguments(attributes, hasSize: graph.operation(of: node) != .conv2d)
+    case .maxPool2d: return poolingArguments(attributes, mark: "first")
+    case .averagePool2d: return poolingArguments(attributes, mark: "zeros")
+    case .indexSelect, .gatherAlong: return named("axis", attributes)
+    case .indexAdd, .scatterAdd:
+      return attributes.dropFirst().map { "\($0)" } + named("axis", attributes)
+    case .largest where attributes.count == 2:
+      let axis = attributes[0] < 0 ? [] : ["axis=\(attributes[0])"]
+      return axis + (attributes[1] == 1 ? ["first=1"] : [])
     case .cumulativeSum: return zip(["axis", "reverse"], attributes).map { "\($0)=\($1)" }
     case .arrange: return zip(["axis", "inverse"], attributes).map { "\($0)=\($1)" }
     case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
@@ -90,6 +96,28 @@ package struct NodeText: Equatable, Sendable {
       return named("axis", attributes)
     default: return attributes.map { "\($0)" }
     }
+  }
+
+  /// The size of the result, then stride and padding, or all that is not as usual.
+  private func convolutionArguments(_ attributes: [Int], hasSize: Bool) -> [String] {
+    let size = attributes.suffix(hasSize ? 2 : 0)
+    let steps = attributes.dropLast(size.count)
+    let options =
+      steps.count <= 2
+      ? zip(["stride", "padding"], steps).map { "\($0)=\($1)" }
+      : (try? ConvolutionSteps(steps))?.options.map { "\($0.name)=\($0.value)" } ?? []
+    return size.map { "\($0)" } + options
+  }
+
+  private func poolingArguments(_ attributes: [Int], mark: String) -> [String] {
+    guard attributes.count == 7 else { return named("size", attributes) }
+    let pairs = ["size", "stride", "padding"].enumerated().map { place, name in
+      let (rows, columns) = (attributes[2 * place], attributes[2 * place + 1])
+      return "\(name)=" + (rows == columns ? "\(rows)" : "[\(rows), \(columns)]")
+    }
+    let usual = "stride=" + pairs[0].dropFirst("size=".count)
+    return pairs.filter { $0 != usual && $0 != "padding=0" }
+      + (attributes[6] == 1 ? ["\(mark)=1"] : [])
   }
 
   private func named(_ name: String, _ attributes: [Int]) -> [String] {

@@ -54,13 +54,12 @@ extension FormulaError.Problem {
     }
   }
 
-  private func productMessage(_ left: Shape, _ right: Shape) -> String {
+  /// `nil` for batches of matrices, of which the rule says itself what is wrong.
+  private func productMessage(_ left: Shape, _ right: Shape) -> String? {
     guard let columns = left.extents.last, let rows = right.extents.first else {
       return "'@' multiplies vectors and matrices, not \([left, right].words); type '*'"
     }
-    guard left.rank <= 2, right.rank <= 2 else {
-      return "'@' multiplies vectors and matrices, not \([left, right].words)"
-    }
+    guard left.rank <= 2, right.rank <= 2 else { return nil }
     let message =
       "\([left, right].words) do not fit in '@'; the last axis of the first (\(columns)) "
       + "must be as long as the first axis of the second (\(rows))"

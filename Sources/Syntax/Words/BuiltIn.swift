@@ -20,10 +20,15 @@ package struct BuiltIn: Sendable {
     case constant
     /// One operand; the other arguments are numbers, none below `least`, that become attributes.
     case counted(Operation, least: Int)
-    /// Two operands, `stride=` and `padding=`; then rows and columns, unless the result has no choice.
+    /// Two operands, `stride=`, `padding=`, `dilation=` and `groups=`; then rows and columns, unless the
+    /// result has no choice. With a third operand, a bias, it is a group.
     case convolution(Operation)
-    /// One operand and `size=`.
-    case pooling(Operation)
+    /// One operand, `size=`, `stride=`, `padding=` and a mark.
+    case pooling(Operation, mark: String)
+    /// An operand and indices, and `axis=`; the other arguments are extents that become attributes.
+    case indexed(Operation)
+    /// The operation, or with an argument that has a name what is composed of others.
+    case reducible(Operation, Composition)
     /// One operand and `axis=`, by default the last; then the mark of a direction.
     case running(Operation, mark: String)
     case arrangement, sorting, onehot, gradient
@@ -34,6 +39,10 @@ package struct BuiltIn: Sendable {
   /// What is written out as a group of operations.
   package enum Composition {
     case variance, deviation, clamp, silu, elu, least
+    case linear, convolution1d, attention, recurrent, longShortTerm
+    case layerNorm, batchNorm, groupNorm
+    case logSoftmax, negativeLogLikelihood, crossEntropy
+    case binaryCrossEntropy, binaryCrossEntropyOfLogits, squaredError, huber, smoothAbsolute
   }
 
   /// The name under which it is called.
@@ -69,22 +78,80 @@ extension BuiltIn {
     ] + added
 
   /// Those that came later than programs that may use their names for themselves.
-  private static let added: [BuiltIn] = [
+  private static let added: [BuiltIn] =
+    [
+      BuiltIn(
+        "var", .group(.variance), arity: 1...1, keywords: reducing + ["correction"],
+        usage: "var(x) or var(x, axis=0, correction=1)"),
+      BuiltIn(
+        "std", .group(.deviation), arity: 1...1, keywords: reducing + ["correction"],
+        usage: "std(x) or std(x, axis=0, correction=1)"),
+      BuiltIn("clamp", .group(.clamp), arity: 3...3, usage: "clamp(x, low, high)"),
+      BuiltIn("silu", .group(.silu), arity: 1...1, usage: "silu(x)"),
+      BuiltIn("elu", .group(.elu), arity: 1...2, usage: "elu(x) or elu(x, 0.5)"),
+      BuiltIn(
+        "sort", .sorting, arity: 1...1, keywords: ["axis"], usage: "sort(x) or sort(x, axis=0)"),
+      BuiltIn("onehot", .onehot, arity: 2...2, usage: "onehot(k, n)"),
+      BuiltIn("grad", .gradient, arity: 2...2, usage: "grad(z, x)"),
+      BuiltIn(
+        "embedding", .operation(.indexSelect), arity: 2...2, usage: "embedding(W, indices)"),
+      BuiltIn("σ", .operation(.sigmoid), arity: 1...1, usage: "σ(x)"),
+    ] + ofModels
+
+  /// Layers and losses of models, as groups.
+  private static let ofModels: [BuiltIn] = [
+    BuiltIn("linear", .group(.linear), arity: 2...3, usage: "linear(x, W, b)"),
     BuiltIn(
-      "var", .group(.variance), arity: 1...1, keywords: reducing + ["correction"],
-      usage: "var(x) or var(x, axis=0, correction=1)"),
+      "conv1d", .group(.convolution1d), arity: 2...3, keywords: moving,
+      usage: "conv1d(x, kernel, b, stride=1, padding=0)"),
     BuiltIn(
-      "std", .group(.deviation), arity: 1...1, keywords: reducing + ["correction"],
-      usage: "std(x) or std(x, axis=0, correction=1)"),
-    BuiltIn("clamp", .group(.clamp), arity: 3...3, usage: "clamp(x, low, high)"),
-    BuiltIn("silu", .group(.silu), arity: 1...1, usage: "silu(x)"),
-    BuiltIn("elu", .group(.elu), arity: 1...2, usage: "elu(x) or elu(x, 0.5)"),
+      "attention", .group(.attention), arity: 3...4, keywords: ["causal", "scale"],
+      usage: "attention(q, k, v) or attention(q, k, v, mask, causal=1)"),
     BuiltIn(
-      "sort", .sorting, arity: 1...1, keywords: ["axis"], usage: "sort(x) or sort(x, axis=0)"),
-    BuiltIn("onehot", .onehot, arity: 2...2, usage: "onehot(k, n)"),
-    BuiltIn("grad", .gradient, arity: 2...2, usage: "grad(z, x)"),
-    BuiltIn("σ", .operation(.sigmoid), arity: 1...1, usage: "σ(x)"),
+      "gruCell", .group(.recurrent), arity: 4...6, usage: "gruCell(x, h, Wx, Wh, bx, bh)"),
+    BuiltIn(
+      "lstmCell", .group(.longShortTerm), arity: 5...7,
+      usage: "lstmCell(x, h, c, Wx, Wh, bx, bh)"),
+    BuiltIn(
+      "layerNorm", .group(.layerNorm), arity: 1...3, keywords: ["axes", "eps"],
+      usage: "layerNorm(x, g, b, eps=1e-5)"),
+    BuiltIn(
+      "batchNorm", .group(.batchNorm), arity: 1...3, keywords: ["axis", "eps", "mean", "variance"],
+      usage: "batchNorm(x, g, b, eps=1e-5)"),
+    BuiltIn(
+      "groupNorm", .group(.groupNorm), arity: 2...4, keywords: ["eps"],
+      usage: "groupNorm(x, 2, g, b, eps=1e-5)"),
+    BuiltIn(
+      "logSoftmax", .group(.logSoftmax), arity: 1...1, keywords: ["axis"],
+      usage: "logSoftmax(x) or logSoftmax(x, axis=0)"),
+    BuiltIn(
+      "nll", .group(.negativeLogLikelihood), arity: 2...2, keywords: labelled,
+      usage: "nll(logSoftmax(scores), labels)"),
+    BuiltIn(
+      "crossEntropy", .group(.crossEntropy), arity: 2...2, keywords: labelled + ["smoothing"],
+      usage: "crossEntropy(scores, labels, smoothing=0.1)"),
+    BuiltIn(
+      "bce", .group(.binaryCrossEntropy), arity: 2...2, keywords: weighted,
+      usage: "bce(p, targets)"),
+    BuiltIn(
+      "bceLogits", .group(.binaryCrossEntropyOfLogits), arity: 2...2,
+      keywords: weighted + ["positive"], usage: "bceLogits(scores, targets)"),
+    BuiltIn(
+      "huber", .group(.huber), arity: 2...2, keywords: weighted + ["delta"],
+      usage: "huber(x, targets, delta=1)"),
+    BuiltIn(
+      "smoothL1", .group(.smoothAbsolute), arity: 2...2, keywords: weighted + ["beta"],
+      usage: "smoothL1(x, targets, beta=1)"),
   ]
+
+  /// What moves over an image takes these.
+  private static let moving = ["stride", "padding", "dilation", "groups"]
+
+  /// What a loss is made of and reduced to: the mean, unless it is the sum or each for itself.
+  private static let weighted = ["weight", "sum", "each"]
+
+  /// The same, with the axis of the classes.
+  private static let labelled = weighted + ["axis"]
 
   /// What every reduction may be told.
   private static let reducing = ["axis", "keepdims"]
@@ -92,7 +159,10 @@ extension BuiltIn {
   /// The names of those that a program may give to something else.
   package static let softNames: Set<String> = Set(added.map(\.name)).union([
     "log1p", "expm1", "log2", "log10", "atan2", "sign", "floor", "round", "detach", "prod", "norm",
-    "argmax", "cumsum", "cumprod", "arrange", "gather", "scatter",
+    "argmax", "cumsum", "cumprod", "arrange", "gather", "scatter", "rsqrt", "xlogy", "single",
+    "half",
+    "bfloat16", "permute", "indexSelect", "indexAdd", "gatherAlong", "scatterAdd", "averagePool2d",
+    "opaque",
   ])
 
   /// The names that may be called without being defined.
@@ -119,11 +189,13 @@ extension BuiltIn {
         usage: "\(name)(x) or \(name)(x, axis=0)")
     case .maximum:
       self.init(
-        name, .chain(operation, alone: .largest), arity: 1...Int.max, keywords: Self.reducing,
+        name, .chain(operation, alone: .largest), arity: 1...Int.max,
+        keywords: Self.reducing + ["first"],
         usage: "max(a, b), max(x) or max(x, axis=0)")
     case .minimum:
       self.init(
-        name, .chain(operation, alone: nil), arity: 1...Int.max, keywords: Self.reducing,
+        name, .chain(operation, alone: nil), arity: 1...Int.max,
+        keywords: Self.reducing + ["first"],
         usage: "min(a, b), min(x) or min(x, axis=0)")
     case .cumulativeSum:
       self.init(
@@ -149,17 +221,42 @@ extension BuiltIn {
       self.init(name, .reshape, arity: 1...Int.max, usage: "reshape(x, 2, 3)")
     case .conv2d:
       self.init(
-        name, .convolution(operation), arity: 2...2, keywords: ["stride", "padding"],
-        usage: "conv2d(image, kernel, stride=1, padding=0)")
+        name, .convolution(operation), arity: 2...3, keywords: Self.moving,
+        usage: "conv2d(image, kernel, b, stride=1, padding=0)")
     case .conv2dTransposed, .conv2dKernel:
       let operands = operation == .conv2dKernel ? "image, response" : "response, kernel"
       self.init(
-        name, .convolution(operation), arity: 4...4, keywords: ["stride", "padding"],
+        name, .convolution(operation), arity: 4...4, keywords: Self.moving,
         usage: "\(name)(\(operands), 3, 3, stride=1, padding=0)")
     case .maxPool2d:
       self.init(
-        name, .pooling(operation), arity: 1...1, keywords: ["size"],
+        name, .pooling(operation, mark: "first"), arity: 1...1,
+        keywords: ["size", "stride", "padding", "first"],
         usage: "maxPool2d(image, size=2)")
+    case .averagePool2d:
+      self.init(
+        name, .pooling(operation, mark: "zeros"), arity: 1...1,
+        keywords: ["size", "stride", "padding", "zeros"],
+        usage: "averagePool2d(image, size=2)")
+    case .indexSelect, .gatherAlong:
+      self.init(
+        name, .indexed(operation), arity: 2...2, keywords: ["axis"],
+        usage: "\(name)(x, indices, axis=0)")
+    case .indexAdd:
+      self.init(
+        name, .indexed(operation), arity: 3...3, keywords: ["axis"],
+        usage: "indexAdd(x, indices, 5, axis=0)")
+    case .scatterAdd:
+      self.init(
+        name, .indexed(operation), arity: 3...Int.max, keywords: ["axis"],
+        usage: "scatterAdd(x, indices, 2, 5, axis=1)")
+    case .permute:
+      self.init(
+        name, .counted(operation, least: 0), arity: 2...Int.max, usage: "permute(x, 0, 2, 1)")
+    case .meanSquaredError:
+      self.init(
+        name, .reducible(operation, .squaredError), arity: 2...2, keywords: Self.weighted,
+        usage: "meanSquaredError(x, targets)")
     case .broadcast:
       self.init(
         name, .counted(operation, least: 1), arity: 2...Int.max, keywords: ["shape"],
@@ -183,7 +280,7 @@ extension BuiltIn {
     case .transpose: "transpose(A)"
     case .logisticLoss: "logisticLoss(scores, label)"
     case .sigmoidCrossEntropy: "sigmoidCrossEntropy(scores, targets)"
-    case .meanSquaredError: "meanSquaredError(x, targets)"
+    case .opaque: "opaque(value, x, contribution)"
     case .atan2: "atan2(y, x)"
     default: "\(operation.name)(\(operation.arity.upperBound == 1 ? "x" : "x, y"))"
     }
@@ -197,8 +294,20 @@ extension BuiltIn {
     "logistic": "type sigmoid(x)", "mse": "type meanSquaredError(x, targets)",
     "average": "type mean(x)", "avg": "type mean(x)", "size": "type the number itself",
     "range": "type for i in 0..<n:",
-    "crossEntropy": "type logisticLoss(scores, label)", "one_hot": "type onehot(k, n)",
-    "cross_entropy": "type logisticLoss(scores, label)", "swish": "type silu(x)",
+    "one_hot": "type onehot(k, n)",
+    "cross_entropy": "type crossEntropy(scores, labels)",
+    "log_softmax": "type logSoftmax(x)", "nll_loss": "type nll(logSoftmax(scores), labels)",
+    "layer_norm": "type layerNorm(x, g, b)", "batch_norm": "type batchNorm(x, g, b)",
+    "group_norm": "type groupNorm(x, 2, g, b)", "index_select": "type indexSelect(x, indices)",
+    "scatter_add": "type scatterAdd(x, indices, 2, 5, axis=1)", "bmm": "type A @ B",
+    "scaled_dot_product_attention": "type attention(q, k, v)",
+    "avg_pool2d": "type averagePool2d(image, size=2)",
+    "max_pool2d": "type maxPool2d(image, size=2)",
+    "huber_loss": "type huber(x, targets)", "smooth_l1_loss": "type smoothL1(x, targets)",
+    "binary_cross_entropy": "type bce(p, targets)",
+    "binary_cross_entropy_with_logits": "type bceLogits(scores, targets)",
+    "take_along_dim": "type gatherAlong(x, indices)", "bce_loss": "type bce(p, targets)",
+    "swish": "type silu(x)",
     "sigma": "type sigmoid(x)", "clip": "type clamp(x, low, high)", "cat": "type [a; b]",
     "hstack": "type [a; b]", "argsort": "type arrange(x, keys)", "argmin": "type argmax(-x)",
     "amax": "type max(x, axis=0)", "amin": "type min(x, axis=0)", "ceil": "type -floor(-x)",

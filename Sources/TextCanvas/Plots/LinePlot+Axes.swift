@@ -151,6 +151,19 @@ extension LinePlot {
       }
     }
 
+    /// Writes a label where it belongs; one that lies outside is left out, and none is cut.
+    func write(_ label: Label, on canvas: inout Canvas, in inside: Rect) {
+      guard let across = x.fraction(label.x), let up = y.fraction(label.y),
+        (0...1).contains(across), (0...1).contains(up), label.text.columns <= inside.width
+      else { return }
+      let middle = inside.x + Self.index(across, count: inside.width)
+      let start = min(
+        max(middle - label.text.columns / 2, inside.x), inside.maxX - label.text.columns)
+      canvas.write(
+        label.text, x: start, y: inside.maxY - 1 - Self.index(up, count: inside.height),
+        style: label.style, clippedTo: inside)
+    }
+
     /// Draws an upright line through the plot.
     func drawUpright(at value: Double, on canvas: inout Canvas, in inside: Rect, style: Style) {
       guard let column = column(of: value, inside: inside) else { return }

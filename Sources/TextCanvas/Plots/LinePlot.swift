@@ -18,6 +18,8 @@ package struct LinePlot: Hashable, Sendable {
   package var crosshair: Double?
   /// Whether the legend lies at the lower edge, for curves that rise, instead of the upper one.
   package var hasLegendBelow: Bool
+  /// Words and signs at places of the plot, over the curves.
+  package var labels: [Label] = []
 
   /// A plot of several curves.
   package init(
@@ -49,6 +51,7 @@ package struct LinePlot: Hashable, Sendable {
     for curve in series.reversed() { axes.plot(curve, on: &grid) }
     grid.draw(on: &canvas, at: inside.origin, clippedTo: inside)
     for curve in series.reversed() { axes.mark(curve, on: &canvas, in: inside) }
+    for label in labels { axes.write(label, on: &canvas, in: inside) }
     drawLegend(on: &canvas, in: inside)
   }
 
@@ -76,6 +79,19 @@ package struct LinePlot: Hashable, Sendable {
 }
 
 extension LinePlot {
+  /// A word or sign, centred at a place.
+  package struct Label: Hashable, Sendable {
+    package var x: Double
+    package var y: Double
+    package var text: String
+    package var style: Style
+
+    /// A word or sign.
+    package init(_ text: String, x: Double, y: Double, style: Style = .plain) {
+      (self.text, self.x, self.y, self.style) = (text, x, y, style)
+    }
+  }
+
   /// A point of a curve; what is not finite leaves a gap.
   package struct Point: Hashable, Sendable {
     package var x: Double

@@ -19,6 +19,9 @@ import Testing
   private static func points(_ operation: Autodiff.Operation) -> [[Double]] {
     switch operation.arity {
     case 1...1: unary.map { [$0] }
+    // Where its logarithm has no number, a convention stands in for its derivative.
+    case 2...2 where operation == .xlogy:
+      binary.flatMap { x in binary.filter { $0 > 0 }.map { [x, $0] } }
     case 2...2: binary.flatMap { x in binary.map { [x, $0] } }
     default:
       [0.0, 1].flatMap { condition in

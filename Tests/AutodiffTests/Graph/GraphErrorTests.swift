@@ -33,8 +33,64 @@ import Testing
       .matrixProduct, [[2, 3], [3, 2]], [1, 0],
       says: "@: transposed 2×3 @ 3×2: the inner dimensions 2 and 3 differ"),
     Refusal(
-      .matrixProduct, [[2, 3], [2, 3, 4]],
-      says: "@: only vectors and matrices can be multiplied, not 2×3 by 2×3×4"),
+      .matrixProduct, [[3], [2, 3, 4]],
+      says: "@: a vector does not multiply a batch of matrices, 3 by 2×3×4: reshape it to a matrix"),
+    Refusal(
+      .matrixProduct, [[2, 2, 3], [3, 3, 4]],
+      says: "@: 2 and 3 cannot be broadcast together"),
+    Refusal(
+      .matrixProduct, [[2, 2, 3], [2, 4, 3]],
+      says: "@: 2×2×3 @ 2×4×3: the inner dimensions 3 and 4 differ"),
+    Refusal(
+      .permute, [[2, 3]], [0, 0],
+      says: "permute: 0, 0 is no order of the 2 axes of 2×3, which count from 0"),
+    Refusal(
+      .permute, [[2, 3]], [1],
+      says: "permute: 1 is no order of the 2 axes of 2×3, which count from 0"),
+    Refusal(.indexSelect, [[2, 3], [4]], [2], says: "indexSelect: 2×3 has no axis 2"),
+    Refusal(
+      .indexAdd, [[2, 3], [4]], [0, 5],
+      says: "indexAdd: 2×3 has no axes from 0 on for indices of shape 4"),
+    Refusal(
+      .indexAdd, [[4], [4]], [0, -1], says: "indexAdd: -1 is not the length of an axis"),
+    Refusal(
+      .gatherAlong, [[2, 3], [3, 1]],
+      says: "gatherAlong: indices of shape 3×1 do not lie beside 2×3 on the axes other than 1"),
+    Refusal(
+      .gatherAlong, [[2, 3], [2]],
+      says: "gatherAlong: indices of shape 2 do not lie beside 2×3 on the axes other than 1"),
+    Refusal(
+      .scatterAdd, [[2, 3], [2, 2]], [1, 2, 3],
+      says: "scatterAdd: 2×3 does not match indices of shape 2×2"),
+    Refusal(
+      .conv2d, [[2, 4, 4], [3, 1, 2, 2]], [1, 1, 0, 0, 1, 1, 2],
+      says: "conv2d: 3 responses cannot be divided into 2 groups"),
+    Refusal(
+      .conv2d, [[2, 4, 4], [4, 2, 2, 2]], [1, 1, 0, 0, 1, 1, 2],
+      says: "conv2d: an image of shape 2×4×4 and a kernel of shape 4×2×2×2 in 2 groups differ in "
+        + "their channels, 2 and 4"),
+    Refusal(
+      .conv2d, [[3, 3], [2, 2]], [1, 1, 0, 1, 3, 3, 1],
+      says: "conv2d: a kernel of shape 2×2 does not fit on an image of shape 3×3 "
+        + "with the padding 0×1 and the dilation 3×3"),
+    Refusal(
+      .conv2d, [[3, 3], [2, 2]], [1, 1, 0],
+      says: "conv2d: a convolution takes stride and padding, or both twice, the dilation twice and "
+        + "the number of groups, not 3 numbers"),
+    Refusal(
+      .averagePool2d, [[4, 4]], [2, 2, 1, 0, 0, 0, 0],
+      says: "averagePool2d: the stride 0 is less than 1"),
+    Refusal(
+      .averagePool2d, [[4, 4]], [2, 2, 1, 1, 2, 0, 0],
+      says: "averagePool2d: the padding 2 is not between 0 and half of the window, 1"),
+    Refusal(
+      .maxPool2d, [[4, 4]], [2, 2, .max, 1, 0, 0, 0],
+      says: "maxPool2d: the window, its stride or its padding is too large"),
+    Refusal(
+      .maxPool2d, [[4, 4]], [2, 2],
+      says: "maxPool2d: a window is given by its size, or by 7 numbers, not 2"),
+    Refusal(.largest, [[4, 4]], [2, 1], says: "max: 4×4 has no axis 2"),
+    Refusal(.largest, [[4, 4]], [-1], says: "max: 4×4 has no axis -1"),
     Refusal(
       .matrixProduct, [[], [3]],
       says: "@: only vectors and matrices can be multiplied, not scalar by 3"),

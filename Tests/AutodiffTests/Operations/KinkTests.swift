@@ -12,6 +12,7 @@ struct Kink: Sendable, CustomTestStringConvertible {
   let mover: (operand: Int, element: Int)
   /// What every operand receives from an upstream adjoint of 1.
   let subgradient: [[Double]]
+  var attributes: [Int] = []
 
   var testDescription: String { "\(operation) at \(operands)" }
 
@@ -33,6 +34,12 @@ struct Kink: Sendable, CustomTestStringConvertible {
     Kink(
       operation: .maxPool2d, operands: [[3, 1, 2, 3]], mover: (0, 0),
       subgradient: [[0.5, 0, 0, 0.5]]),
+    Kink(
+      operation: .largest, operands: [[3, 1, 3]], mover: (0, 0), subgradient: [[1, 0, 0]],
+      attributes: [0, 1]),
+    Kink(
+      operation: .maxPool2d, operands: [[3, 1, 2, 3]], mover: (0, 0), subgradient: [[1, 0, 0, 0]],
+      attributes: [2, 2, 2, 2, 0, 0, 1]),
     Kink(operation: .norm, operands: [[0, 0]], mover: (0, 0), subgradient: [[0, 0]]),
     Kink(
       operation: .arrange, operands: [[5, 7], [2, 2]], mover: (1, 0),
@@ -118,7 +125,7 @@ extension Kink {
         }
       return try graph.appendInput(#require(Shape(extents)))
     }
-    let output = try graph.append(operation, inputs)
+    let output = try graph.append(operation, inputs, attributes: attributes)
     return (graph, inputs, output)
   }
 }

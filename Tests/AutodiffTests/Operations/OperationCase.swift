@@ -51,10 +51,24 @@ extension OperationCase {
     case (.select, 0): (0..<count).map { _ in Double(random.integer(below: 2)) }
     case (.logisticLoss, 1):
       (0..<count).map { _ in Double(random.integer(below: operands[0].last ?? 1)) }
+    case (.indexSelect, 1), (.gatherAlong, 1), (.indexAdd, 1), (.scatterAdd, 1):
+      (0..<count).map { _ in Double(random.integer(below: max(indexedLength, 1))) }
     case (.maximum, 1), (.minimum, 1):
       // Away from the ties with the other operand, which lies on a grid of its own.
       random.separated(count, in: operation.domain(ofOperand: place)).map { $0 + 0.0137 }
     default: random.separated(count, in: operation.domain(ofOperand: place))
+    }
+  }
+}
+
+extension OperationCase {
+  /// The length of the axis whose places the second operand names.
+  private var indexedLength: Int {
+    switch operation {
+    case .indexAdd: attributes[1]
+    case .scatterAdd: attributes[1 + attributes[0]]
+    case .gatherAlong: operands[0][attributes.first ?? operands[0].count - 1]
+    default: operands[0][attributes.first ?? 0]
     }
   }
 }
@@ -69,13 +83,18 @@ extension Autodiff.Operation {
     case .input, .constant: []
     case .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos,
       .atan, .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
-      .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach:
+      .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach, .rsqrt, .single, .half,
+      .bfloat16:
       cases([[[]], [[1]], [[5]], [[2, 3]], [[2, 1, 3]]])
     case .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
-      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2:
+      .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2, .xlogy:
       cases(Self.broadcastPairs)
     case .select: cases(Self.broadcastTriples)
-    case .sum, .mean, .largest, .logSumExp, .product, .norm, .argmax: reductions
+    case .sum, .mean, .logSumExp, .product, .norm, .argmax: reductions
+    case .largest:
+      reductions + cases([[[]], [[5]], [[2, 3]]], attributes: [-1, 1])
+        + cases([[[4]], [[3, 2]], [[3, 1, 2]]], attributes: [0, 1])
+        + cases([[[2, 3, 2]]], attributes: [1, 1]) + cases([[[2, 3]]], attributes: [1, 0])
     case .cumulativeSum:
       reductions + cases([[[5]]], attributes: [0, 1]) + cases([[[2, 3, 2]]], attributes: [1, 1])
     case .cumulativeProduct: reductions + cases([[[2, 3, 2]]])
@@ -93,6 +112,29 @@ extension Autodiff.Operation {
     case .softmax: reductions + cases([[[2, 3, 2]]])
     case .matrixProduct: products
     case .transpose: cases([[[2, 3]], [[1, 4]], [[3, 1]], [[3, 3]]])
+    case .permute:
+      cases([[[3]]], attributes: [0]) + cases([[[2, 3]]], attributes: [1, 0])
+        + cases([[[2, 3, 4]], [[1, 3, 2]]], attributes: [2, 0, 1])
+        + cases([[[2, 3, 4]]], attributes: [0, 2, 1])
+        + cases([[[2, 3, 1, 2]]], attributes: [1, 3, 0, 2])
+        + cases([[[2, 2, 1, 3, 2]]], attributes: [4, 2, 0, 1, 3])
+    case .indexSelect:
+      cases([[[4], [3]], [[4], []], [[5, 2], [2, 3]], [[1, 3], [4]]])
+        + cases([[[2, 3], [4]], [[2, 3, 2], [2]], [[2, 4], []]], attributes: [1])
+    case .indexAdd:
+      cases([[[3], [3]], [[4, 2], [4]], [[2, 3, 2], [2, 3]]], attributes: [0, 4])
+        + cases([[[2, 4], [4]], [[2, 3, 2], [3]]], attributes: [1, 3])
+        + cases([[[2, 3], []]], attributes: [1, 2])
+    case .gatherAlong:
+      cases([[[4], [3]], [[2, 3], [2, 1]], [[3, 4], [2, 5]], [[2, 2, 3], [2, 2, 1]]])
+        + cases([[[4, 2], [3, 2]], [[4, 2, 2], [1, 1, 2]]], attributes: [0])
+        + cases([[[2, 3, 2], [2, 4, 1]]], attributes: [1])
+    case .scatterAdd:
+      cases([[[3], [3]]], attributes: [0, 4]) + cases([[[2, 1], [2, 1]]], attributes: [1, 2, 3])
+        + cases([[[3, 2], [3, 2]]], attributes: [0, 4, 3])
+        + cases([[[2, 3, 2], [2, 3, 2]]], attributes: [1, 2, 2, 2])
+    case .opaque:
+      cases([[[3], [2, 2], [2, 2]], [[], [4], []], [[2], [3], [3], [], []]])
     case .reshape:
       cases([[[2, 3]]], attributes: [6]) + cases([[[6]]], attributes: [3, 1, 2])
         + cases([[[1, 1]], [[]]], attributes: []) + cases([[[]]], attributes: [1, 1])
@@ -106,6 +148,10 @@ extension Autodiff.Operation {
     case .maxPool2d:
       cases([[[4, 4]], [[5, 7]], [[2, 2, 4, 3]]], attributes: [2]) + cases([[[2, 3, 4]]])
         + cases([[[1, 1]], [[2, 2]]], attributes: [1]) + cases([[[2, 7, 3]]], attributes: [3])
+        + windows(mark: 0) + windows(mark: 1)
+    case .averagePool2d:
+      cases([[[4, 4]], [[5, 7]], [[2, 2, 4, 3]]], attributes: [2]) + cases([[[2, 3, 4]]])
+        + windows(mark: 0) + windows(mark: 1)
     case .logisticLoss: cases([[[4], []], [[1], []], [[3, 4], [3]], [[1, 2], [1]]])
     case .sigmoidCrossEntropy, .meanSquaredError:
       cases([[[], []], [[4], [4]], [[3, 2], [3, 2]], [[2, 2, 2], [2, 2, 2]]])
@@ -137,6 +183,29 @@ extension Autodiff.Operation {
       + cases([[[2, 3, 4]], [[2, 2, 1]]], attributes: [2])
   }
 
+  /// Windows that overlap, leave gaps, are not square or reach over the edge.
+  private func windows(mark: Int) -> [OperationCase] {
+    [
+      ([4, 5], [3, 3, 1, 1, 0, 0]), ([2, 5, 5], [3, 3, 2, 2, 1, 1]),
+      ([1, 2, 4, 3], [1, 2, 2, 1, 0, 1]), ([6, 7], [2, 2, 3, 3, 0, 0]),
+      ([3, 4], [2, 2, 2, 2, 0, 0]), ([4, 6], [2, 3, 2, 3, 0, 0]),
+    ].map { image, numbers in
+      OperationCase(operation: self, operands: [image], attributes: numbers + [mark])
+    }
+  }
+
+  /// Products of matrices side by side: of one with many, of many with one, broadcast on both sides.
+  private var batchedProducts: [OperationCase] {
+    cases([
+      [[2, 2, 3], [2, 3, 2]], [[3, 2, 2], [2, 3]], [[2, 3], [3, 3, 2]], [[1, 2, 3], [4, 3, 1]],
+      [[2, 1, 2, 3], [3, 3, 2]], [[2, 3, 1, 2], [2, 3, 2, 2]], [[3, 1, 2], [1, 2, 2]],
+    ])
+      + cases([[[2, 3, 2], [2, 3, 2]], [[2, 3, 2], [3, 4]]], attributes: [1, 0])
+      + cases([[[2, 2, 3], [2, 4, 3]], [[2, 2, 3], [4, 3]]], attributes: [0, 1])
+      + cases([[[2, 3, 2], [1, 4, 3]]], attributes: [1, 1])
+      + cases([[[2, 18, 16], [2, 16, 17]], [[3, 16, 16], [16, 17]]])
+  }
+
   /// Every rank, every transposition, and sizes on both sides of the library's threshold.
   private var products: [OperationCase] {
     let ranks = cases([
@@ -154,7 +223,7 @@ extension Autodiff.Operation {
       + cases([[[16, 17], [16, 19]]], attributes: [1, 0])
       + cases([[[17, 16], [19, 16]]], attributes: [0, 1])
       + cases([[[16, 17], [19, 16]]], attributes: [1, 1])
-    return ranks + transposed + large
+    return ranks + transposed + large + batchedProducts
   }
 
   private var slices: [OperationCase] {
@@ -179,12 +248,20 @@ extension Autodiff.Operation {
       + cases([[[2, 1, 3]]], attributes: [0, 1, 2, 0, 1, 1])
   }
 
-  /// Image, kernel and response of five convolutions, of which each operation takes two.
+  /// Image, kernel and response of several convolutions, of which each operation takes two; the last
+  /// are large enough to be computed by products of matrices.
   private var convolutions: [OperationCase] {
     let convolutions: [(image: [Int], kernel: [Int], response: [Int], step: [Int])] = [
       ([4, 5], [2, 3], [3, 3], [1, 0]), ([4, 5], [2, 2], [3, 3], [2, 1]),
       ([1, 1], [2, 2], [2, 2], [1, 1]), ([2, 4, 4], [3, 2, 3, 3], [3, 4, 4], [1, 1]),
       ([2, 1, 5, 4], [2, 1, 2, 2], [2, 2, 2, 2], [2, 0]),
+      ([1, 6, 5], [2, 1, 2, 3], [2, 4, 4], [1, 2, 0, 2, 2, 1, 1]),
+      ([2, 4, 3, 4], [6, 2, 2, 2], [2, 6, 2, 2], [2, 2, 1, 0, 1, 1, 2]),
+      ([4, 3, 3], [4, 1, 3, 3], [4, 3, 3], [1, 1, 1, 1, 1, 1, 4]),
+      ([5, 6], [2, 2], [2, 3], [2, 1, 0, 0, 2, 3, 1]),
+      ([2, 3, 9, 8], [8, 3, 3, 3], [2, 8, 9, 8], [1, 1]),
+      ([1, 4, 20, 9], [8, 2, 3, 2], [1, 8, 10, 5], [2, 2, 1, 1, 1, 2, 2]),
+      ([1, 32, 6, 6], [16, 32, 1, 1], [1, 16, 6, 6], [1, 0]),
     ]
     return convolutions.map { image, kernel, response, step in
       switch self {

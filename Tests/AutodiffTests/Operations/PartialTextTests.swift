@@ -24,6 +24,11 @@ import Testing
     .floor: ["0"], .round: ["0"], .detach: ["0"], .product: ["the product of the others"],
     .norm: ["x/z"], .argmax: ["0"], .cumulativeSum: ["1 up to its place"],
     .cumulativeProduct: ["the product of the others up to its place"],
+    .rsqrt: ["-z³/2"], .xlogy: ["log(y)", "x/y"], .single: ["1"], .half: ["1"], .bfloat16: ["1"],
+    .permute: ["permute(·, 0)"], .indexSelect: ["indexAdd(·, y)", "0"],
+    .indexAdd: ["indexSelect(·, y, axis=0)", "0"], .gatherAlong: ["scatterAdd(·, y)", "0"],
+    .scatterAdd: ["gatherAlong(·, y, axis=0)", "0"], .averagePool2d: ["1/count in each window"],
+    .opaque: [nil, "recorded", nil],
     .arrange: ["1 at its place in the order", "0"], .gather: ["1"], .scatter: ["1"],
     .sum: ["1"], .mean: ["1/count(x)"], .largest: ["1 where x = z, shared"],
     .logSumExp: ["softmax(x)"], .softmax: ["diag(z) - z·zᵀ"],
@@ -38,22 +43,64 @@ import Testing
     .meanSquaredError: ["2·(x - y)/count", "2·(y - x)/count"],
   ]
 
+  /// Partials that name the attributes of their node.
+  static let attributed: [(OperationCase, [String])] = [
+    (
+      OperationCase(operation: .permute, operands: [[2, 3, 4]], attributes: [2, 0, 1]),
+      ["permute(·, 1, 2, 0)"]
+    ),
+    (
+      OperationCase(operation: .largest, operands: [[2, 3]], attributes: [1, 1]),
+      ["1 where x = z first"]
+    ),
+    (
+      OperationCase(operation: .maxPool2d, operands: [[4, 4]], attributes: [2, 2, 2, 2, 0, 0, 1]),
+      ["1 where x = z first in its window"]
+    ),
+    (
+      OperationCase(operation: .conv2d, operands: [[4, 5], [2, 2]], attributes: [2, 1]),
+      ["conv2dTransposed(·, y, stride=2, padding=1)", "conv2dKernel(x, ·, stride=2, padding=1)"]
+    ),
+    (
+      OperationCase(
+        operation: .conv2d, operands: [[4, 5, 6], [8, 2, 2, 2]],
+        attributes: [1, 1, 0, 1, 1, 2, 2]),
+      [
+        "conv2dTransposed(·, y, padding=[0, 1], dilation=[1, 2], groups=2)",
+        "conv2dKernel(x, ·, padding=[0, 1], dilation=[1, 2], groups=2)",
+      ]
+    ),
+  ]
+
+  @Test(arguments: attributed)
+  func `the partial names what the node was called with`(
+    _ operationCase: OperationCase, _ texts: [String]
+  ) throws {
+    #expect(try self.texts(of: operationCase, count: texts.count) == texts)
+  }
+
+  private func texts(of operationCase: OperationCase, count: Int) throws -> [String] {
+    var graph = GraphBuilder()
+    let operands = try zip(["x", "y", "w"], operationCase.operands).map { name, extents in
+      try graph.input(name, shape: #require(Shape(extents)))
+    }
+    let node = try graph.node(
+      operationCase.operation, operands, attributes: operationCase.attributes)
+    graph.name(node, "z")
+    let names = NodeNames(of: graph.graph)
+    return (0..<count).map { graph.graph.partialText(of: node, operand: $0, names: names) }
+  }
+
   @Test(arguments: Autodiff.Operation.allCases.filter { ![.input, .constant].contains($0) })
   func `the partial is worded over the names of operands and result`(
     _ operation: Autodiff.Operation
   ) throws {
     let operationCase = try #require(operation.cases.first)
-    var graph = GraphBuilder()
-    let operands = try zip(["x", "y", "w"], operationCase.operands).map { name, extents in
-      try graph.input(name, shape: #require(Shape(extents)))
-    }
-    let node = try graph.node(operation, operands, attributes: operationCase.attributes)
-    graph.name(node, "z")
-    let names = NodeNames(of: graph.graph)
     let texts = try #require(Self.texts[operation])
-    for (place, text) in texts.enumerated() {
+    let found = try self.texts(of: operationCase, count: texts.count)
+    for (text, found) in zip(texts, found) {
       guard let text else { continue }
-      #expect(graph.graph.partialText(of: node, operand: place, names: names) == text)
+      #expect(found == text)
     }
   }
 }

@@ -85,11 +85,12 @@ struct NaiveEvaluator {
   static let unary: [Autodiff.Operation] = [
     .negate, .exp, .log, .sqrt, .square, .abs, .reciprocal, .sin, .cos, .tan, .asin, .acos, .atan,
     .sinh, .cosh, .tanh, .sigmoid, .relu, .softplus, .gelu, .erf, .erfc,
-    .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach,
+    .log1p, .expm1, .log2, .log10, .sign, .floor, .round, .detach, .rsqrt,
+    .single, .half, .bfloat16,
   ]
   static let binary: [Autodiff.Operation] = [
     .add, .subtract, .multiply, .divide, .power, .leakyRelu, .minimum, .maximum, .less,
-    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2,
+    .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .atan2, .xlogy,
   ]
 
   static func apply(_ operation: Autodiff.Operation, _ x: Dual) -> Dual {
@@ -98,6 +99,7 @@ struct NaiveEvaluator {
     case .negate: .constant(0) - x
     case .exp: x.through(exp(v), slope: exp(v))
     case .log: x.through(log(v), slope: pow(v, -1))
+    case .rsqrt: x.through(pow(v, -0.5), slope: -0.5 * pow(v, -1.5))
     case .sqrt: x.through(v.squareRoot(), slope: 0.5 * pow(v, -0.5))
     case .square: x * x
     case .abs: v < 0 ? .constant(0) - x : x
@@ -126,8 +128,18 @@ struct NaiveEvaluator {
     case .floor: .constant(v.rounded(.down))
     case .round: .constant(v.rounded(.toNearestOrEven))
     case .detach: .constant(v)
+    case .single: Dual(value: rounded(v, bits: 24, least: -149), slope: x.slope)
+    case .half: Dual(value: rounded(v, bits: 11, least: -24), slope: x.slope)
+    case .bfloat16: Dual(value: rounded(v, bits: 8, least: -133), slope: x.slope)
     default: .constant(.nan)
     }
+  }
+
+  /// The nearest number of so many significant bits, and a multiple of this power of two.
+  private static func rounded(_ x: Double, bits: Int, least: Int) -> Double {
+    guard x != 0 else { return x }
+    let step = scalbn(1, max(ilogb(x) - bits + 1, least))
+    return (x / step).rounded(.toNearestOrEven) * step
   }
 
   static func apply(_ operation: Autodiff.Operation, _ x: Dual, _ y: Dual) -> Dual {
@@ -146,6 +158,7 @@ struct NaiveEvaluator {
     case .greaterOrEqual: .constant(x.value >= y.value ? 1 : 0)
     case .equal: .constant(x.value == y.value ? 1 : 0)
     case .notEqual: .constant(x.value != y.value ? 1 : 0)
+    case .xlogy: x * apply(.log, y)
     case .atan2:
       Dual(
         value: atan2(x.value, y.value),

@@ -98,6 +98,9 @@ struct RandomGraph {
       random.isHeads() || shape.isScalar ? [] : [random.integer(below: shape.rank)]
     case .gather: [0] + (0..<2).map { _ in random.integer(below: max(shape.extents.first ?? 1, 1)) }
     case .scatter: [0, 4] + (0..<(shape.extents.first ?? 0)).map { _ in random.integer(below: 4) }
+    case .permute: Array(shape.extents.indices).shuffled(using: &random)
+    case .indexAdd: [0, 4]
+    case .scatterAdd: [0] + shape.extents
     case .concatenate: [random.integer(below: max(shape.rank, 1))]
     case .reshape: random.isHeads() ? [shape.count] : [1] + shape.extents
     case .matrixProduct: [random.integer(below: 2), random.integer(below: 2)]
@@ -127,7 +130,13 @@ extension RandomGraph.Kind {
   }
 
   var operations: [Autodiff.Operation] {
-    let all = Autodiff.Operation.allCases.filter { !Autodiff.Operation.leaves.contains($0) }
+    let all = Autodiff.Operation.allCases.filter { operation in
+      // Laws about derivatives do not hold for what is rounded or recorded.
+      switch operation.smoothness {
+      case .rounding, .recorded: false
+      case .smooth, .kinked, .stepwise: !Autodiff.Operation.leaves.contains(operation)
+      }
+    }
     guard self == .scalars else { return all }
     return all.filter { $0.isElementwise }
   }

@@ -102,7 +102,7 @@ import Testing
 
   /// Every operation on tensors whose values and partials are not finite: along one operand at a
   /// time, what the others hold does not show.
-  @Test(arguments: CatalogueGradientTests.cases)
+  @Test(arguments: CatalogueGradientTests.cases.filter { $0.operation != .opaque })
   func `an operand that stands still adds nothing to the tangent of an operation`(
     _ operationCase: OperationCase
   ) throws {

@@ -23,7 +23,29 @@ import Testing
   private static let pair = [[2, 1], [3]]
   private static let matrix = [[2, 3]]
 
-  static let phrases: [Phrase] = [
+  static let phrases = textbook + ofModels
+
+  private static let ofModels: [Phrase] = [
+    Phrase(.rsqrt, matrix, gives: [2, 3]) { rsqrt($0[0]) },
+    Phrase(.xlogy, pair, gives: [2, 3]) { xlogy($0[0], $0[1]) },
+    Phrase(.single, matrix, gives: [2, 3]) { $0[0].rounded(to: .single) },
+    Phrase(.half, matrix, gives: [2, 3]) { $0[0].rounded(to: .half) },
+    Phrase(.bfloat16, matrix, gives: [2, 3]) { $0[0].rounded(to: .bfloat16) },
+    Phrase(.permute, [[2, 3, 4]], gives: [4, 2, 3]) { $0[0].permuted([2, 0, 1]) },
+    Phrase(.indexSelect, [[2, 3], [4]], gives: [2, 4]) { $0[0].indexSelect($0[1], axis: 1) },
+    Phrase(.indexAdd, [[4, 3], [4]], gives: [2, 3]) { $0[0].indexAdded(at: $0[1], of: 2) },
+    Phrase(.gatherAlong, [[2, 3], [2, 1]], gives: [2, 1]) { $0[0].gatheredAlong(1, at: $0[1]) },
+    Phrase(.scatterAdd, [[2, 1], [2, 1]], gives: [2, 3]) {
+      $0[0].scatterAdded(at: $0[1], along: 1, into: [2, 3])
+    },
+    Phrase(.averagePool2d, [[4, 6]], gives: [2, 3]) { $0[0].averagePool2d() },
+    Phrase(.opaque, [[3], [2], [2]], gives: [3]) {
+      Node.recorded($0[0], from: [(operand: $0[1], contribution: $0[2])])
+    },
+    Phrase(.matrixProduct, [[4, 2, 3], [3, 5]], gives: [4, 2, 5]) { $0[0].matmul($0[1]) },
+  ]
+
+  private static let textbook: [Phrase] = [
     Phrase(.add, pair, gives: [2, 3]) { $0[0] + $0[1] },
     Phrase(.subtract, pair, gives: [2, 3]) { $0[0] - $0[1] },
     Phrase(.multiply, pair, gives: [2, 3]) { $0[0] * $0[1] },

@@ -57,7 +57,7 @@ import Widgets
   }
 
   @Test(arguments: [
-    ("wa", "watch "), ("watch al", "watch alpha"), ("print adj(be", "print adj(beta"),
+    ("wat", "watch "), ("watch al", "watch alpha"), ("print adj(be", "print adj(beta"),
     ("set not", "set notation"), ("set notation le", "set notation leibniz"),
     ("info ov", "info overrides"), ("help tb", "help tbreak"), ("zzz", "zzz"),
   ])

@@ -47,6 +47,8 @@ package struct GraphPicture: Equatable {
     case .cumulativeSum where attributes.last == 0 && attributes.count == 2,
       .arrange where attributes.last == 0 && attributes.count == 2:
       return [attributes[0]]
+    case .largest where attributes.count == 2 && attributes[1] == 0:
+      return attributes[0] < 0 ? [] : [attributes[0]]
     case .matrixProduct where !attributes.contains(1): return []
     default: return attributes
     }

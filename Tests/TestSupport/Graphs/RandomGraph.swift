@@ -89,6 +89,11 @@ package struct RandomGraph {
       return [0] + (0..<3).map { _ in Int.random(in: 0..<count, using: &generator) }
     case .scatter:
       return [0, 3] + (0..<(shape.extents.first ?? 0)).map { _ in pick([0, 1, 2]) }
+    case .permute: return Array(shape.extents.indices).shuffled(using: &generator)
+    case .indexSelect, .gatherAlong: return pick([[], [0], [1]])
+    case .indexAdd: return [pick([0, 1]), 3]
+    case .scatterAdd: return [pick([0, 1])] + shape.extents
+    case .largest where Bool.random(using: &generator): return [pick([-1, 0, 1]), pick([0, 1])]
     case .sum, .mean, .largest, .logSumExp, .softmax, .concatenate, .product, .norm, .argmax,
       .cumulativeProduct:
       return Bool.random(using: &generator) ? [] : [Int.random(in: 0...1, using: &generator)]
@@ -108,10 +113,13 @@ package struct RandomGraph {
       return shape.extents.count < 3 ? [2] + shape.extents : shape.extents
     case .pad:
       return shape.extents.flatMap { _ in [pick([0, 1]), pick([0, 2])] }
-    case .conv2d: return Bool.random(using: &generator) ? [] : [pick([1, 2]), pick([0, 1])]
+    case .conv2d:
+      return Bool.random(using: &generator) ? pick([[], [2, 0], [1, 1]]) : [1, 2, 0, 1, 2, 1, 1]
     case .conv2dTransposed, .conv2dKernel:
-      return [pick([1, 2]), pick([0, 1]), pick([1, 2, 3]), pick([1, 2, 3])]
-    case .maxPool2d: return Bool.random(using: &generator) ? [] : [pick([1, 2])]
+      let steps = pick([[pick([1, 2]), pick([0, 1])], [1, 1, 1, 0, 1, 1, 1]])
+      return steps + [pick([1, 2, 3]), pick([1, 2, 3])]
+    case .maxPool2d, .averagePool2d:
+      return pick([[], [1], [2], [2, 1, 1, 1, 1, 0, pick([0, 1])]])
     default: return []
     }
   }

@@ -1,7 +1,7 @@
 /// An operation that computes one part of a convolution from the two others.
 ///
-/// The attributes are the stride and the padding, 1 and 0 when they are left out; then the rows and
-/// columns of the result, for the parts whose size the two others leave open.
+/// The attributes are those of ``ConvolutionSteps``; then the rows and columns of the result, for the
+/// parts whose size the two others leave open.
 protocol ConvolutionRule: Rule {
   /// The parts that the operands are.
   static var given: (Convolution.Part, Convolution.Part) { get }
@@ -15,7 +15,7 @@ protocol ConvolutionRule: Rule {
 
 extension ConvolutionRule {
   static var arity: ClosedRange<Int> { 2...2 }
-  static var attributeCount: ClosedRange<Int> { 0...4 }
+  static var attributeCount: ClosedRange<Int> { 0...ConvolutionSteps.fullCount + 2 }
 
   static func shape(
     of operands: [Shape], attributes: [Int]
@@ -55,6 +55,11 @@ extension ConvolutionRule {
     _ y: UnsafePointer<T>, _ yPart: Convolution.Part, into sum: UnsafeMutablePointer<T>
   ) {
     let convolution = Convolution(geometry)
+    if convolution.isLarge,
+      convolution.accumulateByProducts(x, xPart, y, yPart, into: sum)
+    {
+      return
+    }
     switch (xPart, yPart) {
     case (.image, .kernel):
       convolution.forEachProduct { sum[$2] += x[$0] * y[$1] }
@@ -73,6 +78,18 @@ extension ConvolutionRule {
 }
 
 extension ConvolutionRule {
+  /// The attributes without the size of the result.
+  fileprivate static func steps(_ attributes: [Int]) -> ConvolutionSteps {
+    let count = attributes.count - (result == .response ? 0 : 2)
+    // The node is there, so they are as they should be.
+    return (try? ConvolutionSteps(attributes.prefix(max(count, 0)))) ?? .plain
+  }
+
+  /// The steps as the arguments of a call, where the operation is called without them.
+  fileprivate static func options(_ attributes: [Int]) -> String {
+    steps(attributes).options.map { ", \($0.name)=\($0.value)" }.joined()
+  }
+
   static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
     let wanted = operand == 0 ? given.0 : given.1
     let (other, otherPart) = (
@@ -80,9 +97,9 @@ extension ConvolutionRule {
     )
     let parts = [otherPart: other, result: upstream]
     let operands = [Convolution.Part.image, .response, .kernel].compactMap { parts[$0] }
-    let step = Convolution.step(node.attributes)
+    let steps = steps(node.attributes)
     let size = wanted == .response ? [] : node.operands[operand].shape.extents.suffix(2)
-    return .apply(wanted.operation, operands, attributes: [step.stride, step.padding] + size)
+    return .apply(wanted.operation, operands, attributes: steps.attributes + size)
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
@@ -108,7 +125,7 @@ enum Conv2D: ConvolutionRule {
   static let name = "conv2d"
   static let given = (Convolution.Part.image, Convolution.Part.kernel)
   static let result = Convolution.Part.response
-  static let attributeCount = 0...2
+  static let attributeCount = 0...ConvolutionSteps.fullCount
 
   static func convolution(
     of operands: [Shape], attributes: [Int]
@@ -117,7 +134,15 @@ enum Conv2D: ConvolutionRule {
   }
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
-    operand == 0 ? "conv2dTransposed(·, \(names[1]))" : "conv2dKernel(\(names[0]), ·)"
+    partialText(operand: operand, names: names, result: result, attributes: [])
+  }
+
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String {
+    let options = options(attributes)
+    return operand == 0
+      ? "conv2dTransposed(·, \(names[1])\(options))" : "conv2dKernel(\(names[0]), ·\(options))"
   }
 }
 
@@ -132,17 +157,29 @@ enum Conv2DTransposed: ConvolutionRule {
     of operands: [Shape], attributes: [Int]
   ) throws(ShapeMismatch) -> Convolution {
     let (response, kernel) = (operands[0], operands[1])
-    let channels = response.rank > 2 && kernel.rank == 4 ? [kernel.extents[1]] : []
+    let size = try size(attributes)
+    let steps = try ConvolutionSteps(attributes.dropLast(2))
+    let channels =
+      response.rank > 2 && kernel.rank == 4
+      ? [kernel.extents[1].multipliedReportingOverflow(by: steps.groups).partialValue] : []
     let images = response.rank == 4 ? [response.extents[0]] : []
-    guard let image = Shape(images + channels + (try size(attributes))) else {
+    guard let image = Shape(images + channels + size) else {
       throw ShapeMismatch("the image is too large")
     }
-    return try Convolution(image: image, kernel: kernel, attributes)
+    return try Convolution(image: image, kernel: kernel, attributes.dropLast(2))
       .expecting(response, imageRank: image.rank)
   }
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
-    operand == 0 ? "conv2d(·, \(names[1]))" : "conv2dKernel(·, \(names[0]))"
+    partialText(operand: operand, names: names, result: result, attributes: [])
+  }
+
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String {
+    let options = options(attributes)
+    return operand == 0
+      ? "conv2d(·, \(names[1])\(options))" : "conv2dKernel(·, \(names[0])\(options))"
   }
 }
 
@@ -156,30 +193,42 @@ enum Conv2DKernel: ConvolutionRule {
     of operands: [Shape], attributes: [Int]
   ) throws(ShapeMismatch) -> Convolution {
     let (image, response) = (operands[0], operands[1])
+    let size = try size(attributes)
+    let steps = try ConvolutionSteps(attributes.dropLast(2))
     let pair =
       image.rank > 2 && image.rank == response.rank
-      ? [response.extents[image.rank - 3], image.extents[image.rank - 3]] : []
-    guard let kernel = Shape(pair + (try size(attributes))) else {
+      ? [response.extents[image.rank - 3], image.extents[image.rank - 3] / steps.groups] : []
+    guard let kernel = Shape(pair + size) else {
       throw ShapeMismatch("the kernel is too large")
     }
-    return try Convolution(image: image, kernel: kernel, attributes)
+    return try Convolution(image: image, kernel: kernel, attributes.dropLast(2))
       .expecting(response, imageRank: image.rank)
   }
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
-    operand == 0 ? "conv2dTransposed(\(names[1]), ·)" : "conv2d(\(names[0]), ·)"
+    partialText(operand: operand, names: names, result: result, attributes: [])
+  }
+
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String {
+    let options = options(attributes)
+    return operand == 0
+      ? "conv2dTransposed(\(names[1]), ·\(options))" : "conv2d(\(names[0]), ·\(options))"
   }
 }
 
-/// The rows and columns that the attributes give the result.
+/// The rows and columns that the last two attributes give the result.
 private func size(_ attributes: [Int]) throws(ShapeMismatch) -> [Int] {
-  guard attributes.count == 4 else {
-    throw ShapeMismatch("stride, padding, rows and columns are 4 numbers, not \(attributes.count)")
+  guard attributes.count == 4 || attributes.count == ConvolutionSteps.fullCount + 2 else {
+    throw ShapeMismatch(
+      "stride, padding, rows and columns are 4 numbers, not \(attributes.count)")
   }
-  guard attributes[2] > 0, attributes[3] > 0 else {
-    throw ShapeMismatch("\(attributes[2])×\(attributes[3]) is not the size of an image or kernel")
+  let (rows, columns) = (attributes[attributes.count - 2], attributes[attributes.count - 1])
+  guard rows > 0, columns > 0 else {
+    throw ShapeMismatch("\(rows)×\(columns) is not the size of an image or kernel")
   }
-  return Array(attributes.suffix(2))
+  return [rows, columns]
 }
 
 extension Convolution {

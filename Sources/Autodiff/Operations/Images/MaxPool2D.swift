@@ -1,63 +1,67 @@
-/// The largest element of each square window of an image: `maxPool2d(image, size=2)`.
+/// The largest element of each window of an image: `maxPool2d(image, size=2)`.
 ///
-/// The windows lie side by side on the last two axes; rows and columns that fill no window are left
-/// out. Equal largest elements share the adjoint evenly. The one attribute is the windows' size; the
-/// geometry is (planes, rows, columns, size).
+/// Square windows of the one attribute lie side by side, and rows and columns that fill no window are
+/// left out; or the attributes are those of ``Windows``. Equal largest elements share the adjoint
+/// evenly, or, where these are marked, the first of them has it all, as in PyTorch. What lies on the
+/// padding is never the largest.
 enum MaxPool2D: FactorRule {
   static let name = "maxPool2d"
   static let arity = 1...1
-  static let attributeCount = 0...1
+  static let attributeCount = Windows.attributeCount
   static let smoothness = Smoothness.kinked(
-    at: "two equal largest elements of a window", uses: "an even share for each")
+    at: "two equal largest elements of a window",
+    uses: "an even share for each, or all for the first")
 
   static func shape(
     of operands: [Shape], attributes: [Int]
   ) throws(ShapeMismatch) -> Shape {
-    let (image, size) = (operands[0], attributes.first ?? 2)
-    guard image.rank >= 2 else {
-      throw ShapeMismatch("an image has rows and columns, not \(image)")
-    }
-    let (rows, columns) = (image.extents[image.rank - 2], image.extents[image.rank - 1])
-    guard size > 0, size <= rows, size <= columns,
-      let shape = Shape(image.extents.dropLast(2) + [rows / size, columns / size])
-    else {
-      throw ShapeMismatch(
-        "a window of shape \(size)×\(size) does not fit on an image of shape \(image)")
-    }
-    return shape
+    try Windows(operands[0], attributes).resultShape(of: operands[0])
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
-    let extents = operands[0].extents
-    return [extents.dropLast(2).reduce(1, *)] + extents.suffix(2) + [attributes.first ?? 2]
+    (try? Windows(operands[0], attributes))?.geometry ?? []
   }
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
     "1 where \(names[0]) = \(result) in its window, shared"
   }
 
+  static func partialText(
+    operand: Int, names: [String], result: String, attributes: [Int]
+  ) -> String {
+    guard attributes.count > 1, attributes.last == 1 else {
+      return partialText(operand: operand, names: names, result: result)
+    }
+    return "1 where \(names[0]) = \(result) first in its window"
+  }
+
   static func forward<T>(_ node: KernelCall<T>) {
     let (windows, x) = (Windows(node.geometry), node.value(0))
-    windows.forEach { window, start in
+    windows.forEach { window, plane, rows, columns in
       var best = -T.infinity
-      windows.forEachPlace(from: start) { place in
+      windows.forEachPlace(plane, rows, columns) { place in
         if !best.isNaN, x[place] > best || x[place].isNaN { best = x[place] }
       }
       node.output[window] = best
     }
   }
 
-  /// The factor of a largest element is one over their number, and NaN for all where there is one.
+  /// The factor of a largest element is one over their number, or 1 for the first where that has it
+  /// all, and NaN for all where there is one.
   static func forEachFactor<T: Scalar>(
     of node: KernelCall<T>, _ body: (_ window: Int, _ place: Int, _ share: T) -> Void
   ) {
     let (windows, x) = (Windows(node.geometry), node.value(0))
-    windows.forEach { window, start in
+    windows.forEach { window, plane, rows, columns in
       let best = node.output[window]
       var ties = 0
-      windows.forEachPlace(from: start) { place in if x[place] == best { ties += 1 } }
-      windows.forEachPlace(from: start) { place in
-        if best.isNaN || x[place] == best { body(window, place, best.isNaN ? .nan : 1 / T(ties)) }
+      windows.forEachPlace(plane, rows, columns) { if x[$0] == best { ties += 1 } }
+      let share = best.isNaN ? .nan : windows.isMarked ? 1 : 1 / T(ties)
+      var isDone = false
+      windows.forEachPlace(plane, rows, columns) { place in
+        guard best.isNaN || x[place] == best, !isDone else { return }
+        isDone = windows.isMarked && !best.isNaN
+        body(window, place, share)
       }
     }
   }
@@ -65,50 +69,51 @@ enum MaxPool2D: FactorRule {
 
 extension MaxPool2D {
   static func pullback(_ node: SymbolicCall, upstream: Symbol, operand: Int) -> Symbol {
-    let windows = SymbolicWindows(node)
-    let share = windows.aligned(upstream) / windows.aligned(windows.ties)
-    let part = Symbol.select(windows.isLargest, share, 0)
-      .carryingNaN(of: windows.aligned(node.result))
-    return windows.joined(part)
+    guard let general = Chosen(node) else {
+      let windows = SymbolicWindows(node)
+      let share = windows.aligned(upstream) / windows.aligned(windows.ties)
+      let part = Symbol.select(windows.isLargest, share, 0)
+        .carryingNaN(of: windows.aligned(node.result))
+      return windows.joined(part)
+    }
+    let share = general.windows.aligned(upstream) / general.ties
+    let part = Symbol.select(general.isChosen, share, 0)
+      .carryingNaN(of: general.windows.aligned(node.result))
+    return general.windows.joined(part)
   }
 
   static func pushforward(_ node: SymbolicCall, tangents: [Symbol?]) -> Symbol {
-    let windows = SymbolicWindows(node)
-    let moved = Symbol.select(windows.isLargest, windows.split(node.filled(tangents)[0]), 0)
-    return (windows.total(moved) / windows.ties).reshaped(to: node.result.shape)
-  }
-}
-
-/// Square windows side by side on the planes of an image.
-private struct Windows {
-  let planes: Int
-  let height: Int
-  let width: Int
-  let size: Int
-
-  init(_ geometry: UnsafePointer<Int>) {
-    (planes, height, width, size) = (geometry[0], geometry[1], geometry[2], geometry[3])
-  }
-
-  /// Calls `body` with the number of each window and the place of its first element.
-  @inline(__always)
-  func forEach(_ body: (_ window: Int, _ start: Int) -> Void) {
-    let (rows, columns) = (height / size, width / size)
-    for plane in 0..<planes {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          body(
-            (plane * rows + row) * columns + column,
-            (plane * height + row * size) * width + column * size)
-        }
-      }
+    let tangent = node.filled(tangents)[0]
+    guard let general = Chosen(node) else {
+      let windows = SymbolicWindows(node)
+      let moved = Symbol.select(windows.isLargest, windows.split(tangent), 0)
+      return (windows.total(moved) / windows.ties).reshaped(to: node.result.shape)
     }
+    let moved = Symbol.select(general.isChosen, general.windows.split(tangent, padding: 0), 0)
+    return (general.windows.aligned(moved.sum(along: 2)) / general.ties)
+      .reshaped(to: node.result.shape)
   }
 
-  @inline(__always)
-  func forEachPlace(from start: Int, _ body: (_ place: Int) -> Void) {
-    for row in 0..<size {
-      for column in 0..<size { body(start + row * width + column) }
+  /// The elements that are chosen in windows that overlap, reach over the edge, or have a first one.
+  private struct Chosen {
+    let windows: GatheredWindows
+    /// 1 for each element that receives a share.
+    let isChosen: Symbol
+    /// How many there are in each window.
+    let ties: Symbol
+
+    /// `nil` where the windows lie side by side and largest elements share.
+    init?(_ node: SymbolicCall) {
+      guard let extents = try? Windows(node.operands[0].shape, node.attributes),
+        extents.isMarked || !extents.areSideBySide || extents.height != extents.width
+      else { return nil }
+      windows = GatheredWindows(node, extents)
+      // The padding is NaN, which is equal to nothing.
+      let isLargest = Symbol.equal(
+        windows.split(node.operands[0], padding: .nan), windows.aligned(node.result))
+      let count = Symbol.apply(.cumulativeSum, [isLargest], attributes: [2])
+      isChosen = extents.isMarked ? isLargest * .equal(count, 1) : isLargest
+      ties = windows.aligned(isChosen.sum(along: 2))
     }
   }
 }

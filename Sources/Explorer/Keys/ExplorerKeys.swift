@@ -157,7 +157,7 @@ extension KeyTable<DebuggerCommand> {
           [.character(":")], .open(.command), "type a command (help lists them)", hint: "command"),
         .init(
           [.character("B")], .showAlgorithm(.next),
-          "show an algorithm of books with its present line; again: the next", hint: "algorithm"),
+          "show an algorithm with its present line; again: the next", hint: "algorithm"),
         .init([.character("E")], .info(.program), "show the program's text, with its comments"),
         .init([.character("v")], .switchScreen, "switch to the training screen", hint: "train"),
         .init([.character("?")], .showKeys, "show this help", hint: "help"),

@@ -113,10 +113,10 @@ extension Algorithm {
     Line("forward(v):"),
     Line("for each child c without a value: forward(c)", depth: 1),
     Line("leaf: value of v ← the number given", depth: 1, .given),
-    Line("else: value of v ← op(values of its children)", depth: 1, .compute),
+    Line("else: value of v ← op(children's values)", depth: 1, .compute),
     Line("backward(v):"),
     Line("for each child c that varies:", depth: 1),
-    Line("gradient of c ← that + gradient of v · ∂v/∂c", depth: 2, .contribute),
+    Line("gradient of c += gradient of v · ∂v/∂c", depth: 2, .contribute),
     Line("nothing more to come: c is ready", depth: 2),
     Line("backward(the latest that is ready)", depth: 1),
   ]

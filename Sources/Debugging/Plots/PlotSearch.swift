@@ -31,7 +31,10 @@ package struct PlotSearch {
     guard let subject = request.subject else {
       return try plot(of: selected ?? PlotSampler.Place(program.output, element: 0), request)
     }
-    if request.variables.isEmpty, scope.node(named: subject) == nil, !subject.hasSuffix("]") {
+    // A result without a name of its own may bear that of a function: the function is meant.
+    let isFunction = program.parameters(ofFunction: subject) != nil
+    let isNode = scope.node(named: subject) != nil || subject.hasSuffix("]")
+    if request.variables.isEmpty, isFunction || !isNode {
       return try plot(ofFunction: subject, request)
     }
     guard !request.variables.isEmpty else {

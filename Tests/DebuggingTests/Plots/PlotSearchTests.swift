@@ -78,6 +78,11 @@ import Testing
     #expect(curve.range == -8...8)
   }
 
+  @Test func `a function comes before a result that happens to bear its name`() throws {
+    let curve = try curve("a(t) = t^3; z = x*x + a(x)", "a", at: "x=2")
+    expect(curve, { $0 * $0 * $0 }, slope: { 3 * $0 * $0 }, within: 1e-11)
+  }
+
   @Test func `relu has the slope 0 at 0`() throws {
     let curve = try curve("y = relu(x)", "relu", at: "x=0")
     expect(curve, { max($0, 0) }, slope: { $0 > 0 ? 1 : 0 })

@@ -52,7 +52,7 @@ let package = Package(
       name: "Parts",
       targets: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "GraphLayout", "Inquiry",
-        "LayoutSamples", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
+        "LayoutSamples", "Learners", "Learning", "Lessons", "Studio", "TestSupport", "TextCanvas",
         "TrainingScreen",
         "Widgets",
       ]),
@@ -91,6 +91,7 @@ let package = Package(
         "Autodiff", "Basics", "CKernels", "CSignals", "CZlib", "Formula", "Interchange", "Syntax",
       ],
       embeds: ["digits.txt"]),
+    module("Learners", imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning"]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
     module("Widgets", imports: ["TextCanvas"]),
@@ -177,6 +178,9 @@ let package = Package(
     tests(
       of: "Learning",
       imports: ["Autodiff", "Basics", "CAllocationCount", "Formula", "Interchange", "TestSupport"]),
+    tests(
+      of: "Learners",
+      imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
     tests(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),

@@ -40,6 +40,12 @@ static inline void kernel_pause(void) {
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
+/* Turns the lower triangle of a symmetric n × n matrix into its Cholesky factor L, with a = L·Lᵀ; what is
+   above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
+   the columns, 64 at a time, the same on every CPU. */
+int kernel_cholesky(double *a, size_t n);
+
+
 #endif
 }
 
@@ -110,6 +116,11 @@ void kernel_last_momentum_step(
 /* The sum of the squares of x, and of x - y. */
 double kernel_squares(const float *x, size_t count);
 double kernel_squares_of_difference(const float *x, const float *y, size_t count);
+
+/* Turns the lower triangle of a symmetric n × n matrix into its Cholesky factor L, with a = L·Lᵀ; what is
+   above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
+   the columns, 64 at a time, the same on every CPU. */
+int kernel_cholesky(double *a, size_t n);
 
 /* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
    stays where it is until the thread asks for more or ends. */

@@ -54,7 +54,9 @@ extension Examples {
   /// Writes what describes the examples at the given places into a buffer, one after another.
   ///
   /// Requires: every place is in `0..<count`, and the buffer holds so many examples.
-  func gatherInputs(_ places: ArraySlice<Int32>, into buffer: UnsafeMutableBufferPointer<Float>) {
+  package func gatherInputs(
+    _ places: ArraySlice<Int32>, into buffer: UnsafeMutableBufferPointer<Float>
+  ) {
     switch self {
     case .images(let images): images.gather(places, into: buffer)
     case .table(let table): table.gather(places, of: table.inputs, table.inputWidth, into: buffer)
@@ -65,7 +67,7 @@ extension Examples {
   /// the loss compares it: the numbers of the classes, or a row of targets an example.
   ///
   /// An image's row of targets is 1 at its class and 0 elsewhere.
-  func gatherTargets(
+  package func gatherTargets(
     _ places: ArraySlice<Int32>, for loss: Loss, into buffer: UnsafeMutableBufferPointer<Float>
   ) {
     switch self {

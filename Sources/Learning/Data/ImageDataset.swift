@@ -41,7 +41,7 @@ package struct ImageDataset: Equatable, Sendable {
   }
 
   /// A data set of images as numbers, 0 for paper and 1 for ink, whose maker vouches for the invariants.
-  init(
+  package init(
     uncheckedRows rows: Int, columns: Int, values: [Float], labels: [UInt8], labelNames: [String]
   ) {
     self.init(

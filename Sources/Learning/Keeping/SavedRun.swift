@@ -45,6 +45,12 @@ package struct RunLogError: Error, Hashable, CustomStringConvertible {
   package let line: Int?
   package let finding: String
 
+  package init(path: String, line: Int?, finding: String) {
+    self.path = path
+    self.line = line
+    self.finding = finding
+  }
+
   package var description: String {
     let place = line.map { ", line \($0)" } ?? ""
     return "\(path)\(place): \(finding.onOneLine); give a file written by --log or --save"

@@ -31,10 +31,10 @@ package struct NetworkPlan: Hashable, Sendable {
 
   /// More weights than this are refused: with their gradients and velocities they take some
   /// gigabytes.
-  static let mostWeights = 1 << 28
+  package static let mostWeights = 1 << 28
 
   /// The number of weights, or the greatest number there is when they cannot be counted.
-  var weightCount: Int {
+  package var weightCount: Int {
     zip(widths, widths.dropFirst()).reduce(0) { total, pair in
       let (product, overflowed) = pair.0.multipliedReportingOverflow(by: pair.1)
       let (sum, isTooLarge) = total.addingReportingOverflow(product)
@@ -43,7 +43,7 @@ package struct NetworkPlan: Hashable, Sendable {
   }
 
   /// The standard deviation of a layer's initial weights.
-  func initialDeviation(ofLayer layer: Int) -> Double {
+  package func initialDeviation(ofLayer layer: Int) -> Double {
     let (inputs, outputs) = (widths[layer], widths[layer + 1])
     return layer == layerCount - 1
       ? Activation.initialDeviationOfScores(inputs: inputs, outputs: outputs)

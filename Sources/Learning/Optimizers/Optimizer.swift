@@ -38,6 +38,11 @@ package struct OptimizerMemory: Hashable, Sendable {
   package var buffers: [String: [Float]] = [:]
   /// The steps done, where they count.
   package var steps = 0
+
+  package init(buffers: [String: [Float]] = [:], steps: Int = 0) {
+    self.buffers = buffers
+    self.steps = steps
+  }
 }
 
 extension OptimizerMemory {

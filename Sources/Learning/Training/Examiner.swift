@@ -1,4 +1,4 @@
-import Autodiff
+package import Autodiff
 
 /// How well a network does on data it was not trained on.
 package struct Examination: Hashable, Sendable {
@@ -28,7 +28,7 @@ extension Examination {
 }
 
 /// Runs a network forward over a whole dataset, many rows at a time.
-final class Examiner {
+package final class Examiner {
   private let plan: NetworkPlan
   private let worker: BatchWorker
   /// For the rows that fill no block, once there were some.
@@ -36,19 +36,19 @@ final class Examiner {
   private var parameters: [Int: [Float]] = [:]
   private static let rows = 500
 
-  init(_ plan: NetworkPlan) throws(GraphError) {
+  package init(_ plan: NetworkPlan) throws(GraphError) {
     self.plan = plan
     worker = try BatchWorker(plan, rows: Examiner.rows, ofBatch: Examiner.rows)
   }
 
-  func setParameter(_ index: Int, to elements: [Float]) throws(GraphError) {
+  package func setParameter(_ index: Int, to elements: [Float]) throws(GraphError) {
     try worker.setParameter(index, to: elements)
     parameters[index] = elements
   }
 
   /// - Complexity: one forward sweep for each block of rows.
-  func examine(_ data: Examples) throws(GraphError) -> Examination {
-    var tally = Tally(classes: plan.widths[plan.layerCount])
+  package func examine(_ data: Examples) throws(GraphError) -> Examination {
+    var tally = ExaminationTally(classes: plan.widths[plan.layerCount])
     var start = 0
     while start < data.count {
       let rows = min(Examiner.rows, data.count - start)
@@ -76,62 +76,8 @@ final class Examiner {
   }
 }
 
-/// What an evaluation adds up, block by block.
-private struct Tally {
-  private static let mistakesKept = 50
-
-  private var loss = 0.0
-  private var rows = 0
-  private var confusion: ConfusionMatrix
-  private var mistakes: [Mistake] = []
-
-  init(classes: Int) { confusion = ConfusionMatrix(classes: classes) }
-
-  mutating func add(loss: Float, rows: Int) {
-    self.loss += Double(loss) * Double(rows)
-    self.rows += rows
-  }
-
-  /// Takes the scores of some rows, which are those of the images from one on.
-  mutating func add(scores: [Float], of images: ImageDataset, from start: Int) {
-    let classes = confusion.classes
-    for row in 0..<scores.count / max(classes, 1) {
-      let line = scores[row * classes..<(row + 1) * classes]
-      let truth = Int(images.labels[start + row])
-      guard let predicted = largest(of: line), truth < classes else { continue }
-      confusion.add(truth: truth, predicted: predicted)
-      guard predicted != truth else { continue }
-      let margin = line[line.startIndex + predicted] - line[line.startIndex + truth]
-      guard isAmongWorst(margin) else { continue }
-      note(
-        Mistake(
-          example: start + row, pixels: Array(images.image(start + row)), truth: truth,
-          predicted: predicted,
-          margin: margin))
-    }
-  }
-
-  private func isAmongWorst(_ margin: Float) -> Bool {
-    mistakes.count < Self.mistakesKept || mistakes.last.map { $0.margin < margin } ?? true
-  }
-
-  /// Keeps a mistake among the worst; a tie goes to the earlier example.
-  private mutating func note(_ mistake: Mistake) {
-    let place = mistakes.firstIndex { $0.margin < mistake.margin } ?? mistakes.count
-    mistakes.insert(mistake, at: place)
-    if mistakes.count > Self.mistakesKept { mistakes.removeLast() }
-  }
-
-  var examination: Examination {
-    let hasClasses = confusion.total > 0
-    return Examination(
-      loss: Float(loss / Double(max(rows, 1))), accuracy: hasClasses ? confusion.accuracy : nil,
-      confusion: hasClasses ? confusion : nil, mistakes: mistakes)
-  }
-}
-
 /// The offset of the largest of some scores, the first of equals; `nil` when none is a number.
-func largest(of scores: ArraySlice<Float>) -> Int? {
+package func largest(of scores: ArraySlice<Float>) -> Int? {
   var best: Int?
   for index in scores.indices where !scores[index].isNaN {
     if let known = best, scores[known] >= scores[index] { continue }

@@ -1,0 +1,194 @@
+import Autodiff
+import Basics
+package import Learning
+
+/// How a restricted Boltzmann machine learns.
+package struct ContrastiveOptions: Hashable, Sendable {
+  /// How many hidden units it has.
+  package var units = 256
+  package var epochs = 5
+  package var batch = 200
+  /// k, the steps of the chain from an example on.
+  package var chainSteps = 1
+  package var rate: Float = 0.1
+  /// From the second epoch on; half of them all at first.
+  package var momentum: Float = 0.9
+  package var seed: UInt64 = 1
+
+  package init() {}
+}
+
+/// Contrastive divergence: a restricted Boltzmann machine learns what digits look like, without labels;
+/// a softmax is then trained on its hidden units.
+///
+/// For each minibatch, hidden units are drawn given the examples, the visible ones given them, k times
+/// over; then the weights move so that examples become more likely, and what the chain led to less.
+package struct ContrastiveLearner: Learner {
+  /// How many examples the free energies are compared on, and how many chains are shown.
+  private static let gaugeCount = 1000
+  private static let sampleCount = 20
+  private static let stepsBetweenSamples = 50
+
+  package let options: ContrastiveOptions
+  private let data: ExampleSplit
+  package private(set) var machine: BoltzmannMachine<Float>
+  private var layers: MachineLayers<Float>
+  private var gap: EnergyGap<Float>
+  private var optimizer: MomentumDescent
+  private var order: ExampleOrder
+  private var generator: SplitMix64
+  package private(set) var step = 0
+  package private(set) var evaluations = 0
+  /// The squared error of a pixel, between examples and what the chain first made of them: the sum over
+  /// the epoch's minibatches.
+  private var errorSum = 0.0
+  /// The states of the chains that are shown.
+  private var samples: [Float]
+  package private(set) var figures: [LearnerFigure] = []
+
+  package init(_ options: ContrastiveOptions, _ data: ExampleSplit) throws {
+    var options = options
+    options.batch = min(options.batch, data.training.count)
+    self.options = options
+    self.data = data
+    var generator = SplitMix64(seed: options.seed)
+    machine = BoltzmannMachine(visible: data.training.inputsPerExample, hidden: options.units)
+    for place in machine.parameters[0].indices {
+      machine.parameters[0][place] = 0.01 * generator.bell()
+    }
+    samples = (0..<Self.sampleCount * machine.visible).map { _ in generator.unit() }
+    self.generator = generator
+    let isSparse = data.training.images?.isMostlyPaper ?? false
+    layers = try MachineLayers(machine, rows: options.batch, isSparse: isSparse)
+    gap = try EnergyGap(machine, rows: options.batch)
+    optimizer = MomentumDescent(
+      momentum: options.momentum, counts: machine.parameters.map(\.count))
+    order = ExampleOrder(count: data.training.count, seed: options.seed)
+  }
+
+  package var stepsPerEpoch: Int { max(data.training.count / options.batch, 1) }
+  package var isFinished: Bool { step >= options.epochs * stepsPerEpoch }
+  package var progress: Double { Double(step) / Double(options.epochs * stepsPerEpoch) }
+  package var isReportDue: Bool { step % stepsPerEpoch == 0 }
+
+  package mutating func advance() throws {
+    if step % stepsPerEpoch == 0 { errorSum = 0 }
+    let images = data.training.inputs(order.next(options.batch))
+    try layers.take(machine)
+    let first = try layers.hidden(ofExamples: images)
+    var (states, hidden) = (images, first)
+    for number in 0..<options.chainSteps {
+      states = try layers.visible(of: generator.states(hidden))
+      hidden = try layers.hidden(of: states)
+      if number == 0 { noteError(of: states, images) }
+    }
+    try gap.run(machine, states: [images, first, states, hidden])
+    move()
+    evaluations += options.batch
+    step += 1
+  }
+
+  private mutating func noteError(of states: [Float], _ images: [Float]) {
+    var sum: Float = 0
+    for place in states.indices {
+      let error = states[place] - images[place]
+      sum += error * error
+    }
+    errorSum += Double(sum) / Double(max(states.count, 1))
+  }
+
+  private mutating func move() {
+    // Statistics change quickly at first.
+    optimizer.momentum = step < stepsPerEpoch ? min(options.momentum, 0.5) : options.momentum
+    for (index, gradient) in gap.gradients().enumerated() {
+      optimizer.accumulate(gradient, ofParameter: index, from: 0, isFirst: true)
+      machine.parameters[index].withUnsafeMutableBufferPointer {
+        optimizer.move($0, ofParameter: index, from: 0, rate: options.rate)
+      }
+    }
+  }
+}
+
+extension ContrastiveLearner {
+  /// Trains a softmax on the hidden units, and takes the figures and pictures of the epoch.
+  package mutating func examine() throws -> Examination {
+    let steps = (step - 1) % stepsPerEpoch + 1
+    figures = [
+      LearnerFigure("reconstructionError", "reconstruction error", errorSum / Double(steps)),
+      LearnerFigure("freeEnergyGap", "free-energy gap", try freeEnergyGap()),
+    ]
+    try continueSamples()
+    return try MachineSoftmax(machine, data, seed: options.seed).examination()
+  }
+
+  /// How much higher the free energy of test data is than that of training data, in the mean: it grows
+  /// when a machine learns its training data by heart.
+  private func freeEnergyGap() throws -> Double {
+    try meanFreeEnergy(of: data.test) - meanFreeEnergy(of: data.training)
+  }
+
+  private func meanFreeEnergy(of examples: Examples) throws -> Double {
+    let count = min(Self.gaugeCount, examples.count)
+    guard count > 0 else { return 0 }
+    var energy = try FreeEnergy(machine, rows: count)
+    return meanAndSpread(of: try energy(examples.inputs(0..<count))).mean
+  }
+
+  /// Lets the chains that are shown run on.
+  private mutating func continueSamples() throws {
+    var layers = try MachineLayers(machine, rows: Self.sampleCount)
+    for _ in 0..<Self.stepsBetweenSamples {
+      let hidden = generator.states(try layers.hidden(of: samples))
+      samples = generator.states(try layers.visible(of: hidden))
+    }
+    // What is shown and continued with are probabilities, which are smoother to look at.
+    samples = try layers.visible(of: generator.states(try layers.hidden(of: samples)))
+  }
+
+  package var picture: LearnerPicture {
+    .machine(
+      MachinePicture(
+        filters: rows(of: machine.weights, machine.visible),
+        samples: rows(of: samples, machine.visible)))
+  }
+
+  private func rows(of elements: [Float], _ width: Int) -> [[Float]] {
+    stride(from: 0, to: elements.count, by: width).map { Array(elements[$0..<$0 + width]) }
+  }
+
+  package var memory: LearnerMemory {
+    var memory = LearnerMemory()
+    memory.counts = ["step": step, "evaluations": evaluations]
+    memory.randoms["states"] = generator.state
+    memory.wideNumbers["error"] = [errorSum]
+    for (name, elements) in zip(["W", "b", "c"], machine.parameters) {
+      memory.numbers[name] = elements
+    }
+    for (name, elements) in optimizer.memory.buffers {
+      memory.numbers["optimizer." + name] = elements
+    }
+    memory.numbers["samples"] = samples
+    order.store(in: &memory)
+    return memory
+  }
+
+  package mutating func restore(_ memory: LearnerMemory) -> Bool {
+    let parameters = ["W", "b", "c"].compactMap { memory.numbers[$0] }
+    guard let step = memory.counts["step"], step >= 0,
+      let evaluations = memory.counts["evaluations"], let random = memory.randoms["states"],
+      let error = memory.wideNumbers["error"]?.first,
+      parameters.map(\.count) == machine.parameters.map(\.count),
+      let samples = memory.numbers["samples"], samples.count == self.samples.count,
+      order.restore(from: memory)
+    else { return false }
+    (self.step, self.evaluations, self.samples, errorSum) = (step, evaluations, samples, error)
+    machine.parameters = parameters
+    generator = SplitMix64(seed: random)
+    var buffers: [String: [Float]] = [:]
+    for name in optimizer.memory.buffers.keys {
+      buffers[name] = memory.numbers["optimizer." + name]
+    }
+    optimizer.restore(OptimizerMemory(buffers: buffers, steps: 0))
+    return true
+  }
+}

@@ -1,0 +1,139 @@
+import Basics
+import Foundation
+import Learning
+import Testing
+
+@testable import Learners
+
+/// A machine of 6 visible and 4 hidden units, all of whose states can be gone through.
+@Suite struct BoltzmannMachineTests {
+  private static let machine: BoltzmannMachine<Double> = {
+    var generator = SplitMix64(seed: 3)
+    var machine = BoltzmannMachine<Double>(visible: 6, hidden: 4)
+    for index in machine.parameters.indices {
+      for place in machine.parameters[index].indices {
+        machine.parameters[index][place] = Double.random(in: -1.5...1.5, using: &generator)
+      }
+    }
+    return machine
+  }()
+
+  private static func states(_ count: Int) -> [[Double]] {
+    (0..<1 << count).map { bits in (0..<count).map { Double(bits >> $0 & 1) } }
+  }
+
+  private static func energy(_ visible: [Double], _ hidden: [Double]) -> Double {
+    var energy = 0.0
+    for (place, state) in visible.enumerated() { energy -= machine.visibleBiases[place] * state }
+    for (place, state) in hidden.enumerated() { energy -= machine.hiddenBiases[place] * state }
+    for (row, on) in hidden.enumerated() {
+      for (column, state) in visible.enumerated() {
+        energy -= on * machine.weights[row * 6 + column] * state
+      }
+    }
+    return energy
+  }
+
+  /// The probabilities of all hidden states given visible ones.
+  private static func posterior(_ visible: [Double]) -> [(hidden: [Double], probability: Double)] {
+    let weights = states(4).map { ($0, exp(-energy(visible, $0))) }
+    let total = weights.reduce(0) { $0 + $1.1 }
+    return weights.map { ($0.0, $0.1 / total) }
+  }
+
+  @Test func `hidden units are on as often as all states together say`() throws {
+    let visible = Self.states(6)
+    var layers = try MachineLayers(Self.machine, rows: visible.count)
+    let found = try layers.hidden(of: visible.flatMap(\.self))
+    let sparse = try layers.hidden(ofExamples: visible.flatMap(\.self))
+    for (row, states) in visible.enumerated() {
+      for unit in 0..<4 {
+        let expected = Self.posterior(states).reduce(0) { $0 + $1.hidden[unit] * $1.probability }
+        #expect(abs(found[row * 4 + unit] - expected) < 1e-12)
+        #expect(abs(sparse[row * 4 + unit] - expected) < 1e-12)
+      }
+    }
+  }
+
+  @Test func `a free energy is the logarithm of a sum over hidden states`() throws {
+    let visible = Self.states(6)
+    var energy = try FreeEnergy(Self.machine, rows: visible.count)
+    let found = try energy(visible.flatMap(\.self))
+    for (row, states) in visible.enumerated() {
+      let sum = Self.states(4).reduce(0) { $0 + exp(-Self.energy(states, $1)) }
+      #expect(abs(found[row] + log(sum)) < 1e-12)
+    }
+  }
+
+  @Test func `a step of the chain leads where all states together say`() throws {
+    let count = 20_000
+    let start = [1.0, 0, 1, 1, 0, 0]
+    // Where a step leads in the mean: Σ p(h | v)·p(v′ = 1 | h), and by which hidden state.
+    var expected = [Double](repeating: 0, count: 6)
+    for (hidden, probability) in Self.posterior(start) {
+      for place in 0..<6 {
+        let sum = (0..<4).reduce(Self.machine.visibleBiases[place]) {
+          $0 + hidden[$1] * Self.machine.weights[$1 * 6 + place]
+        }
+        expected[place] += probability / (1 + exp(-sum))
+      }
+    }
+    var layers = try MachineLayers(Self.machine, rows: count)
+    var generator = SplitMix64(seed: 11)
+    let rows = (0..<count).flatMap { _ in start }
+    let hidden = generator.states(try layers.hidden(of: rows))
+    let visible = generator.states(try layers.visible(of: hidden))
+    for place in 0..<6 {
+      let mean =
+        stride(from: place, to: visible.count, by: 6).reduce(0) { $0 + visible[$1] }
+        / Double(count)
+      // Five standard deviations of a mean of so many coins.
+      #expect(abs(mean - expected[place]) < 5 * 0.5 / Double(count).squareRoot())
+    }
+    for unit in 0..<4 {
+      let mean =
+        stride(from: unit, to: hidden.count, by: 4).reduce(0) { $0 + hidden[$1] }
+        / Double(count)
+      let probability = Self.posterior(start).reduce(0) { $0 + $1.hidden[unit] * $1.probability }
+      #expect(abs(mean - probability) < 5 * 0.5 / Double(count).squareRoot())
+    }
+  }
+
+  @Test func `the gap's gradient is the difference of two statistics`() throws {
+    let (first, last) = (
+      [[1.0, 0, 1, 1, 0, 0], [0, 0, 1, 0, 1, 1]], [[0.0, 1, 1, 0, 0, 1], [1, 1, 0, 0, 0, 0]]
+    )
+    var layers = try MachineLayers(Self.machine, rows: 2)
+    let states = [first.flatMap(\.self), last.flatMap(\.self)]
+    let hidden = try states.map { try layers.hidden(of: $0) }
+    var gap = try EnergyGap(Self.machine, rows: 2)
+    try gap.run(Self.machine, states: [states[0], hidden[0], states[1], hidden[1]])
+    let gradients = gap.gradients().map(Array.init)
+    for unit in 0..<4 {
+      for place in 0..<6 {
+        var expected = 0.0
+        for row in 0..<2 {
+          let on = { (state: [Double]) in
+            Self.posterior(state).reduce(0) { $0 + $1.hidden[unit] * $1.probability }
+          }
+          expected += (on(last[row]) * last[row][place] - on(first[row]) * first[row][place]) / 2
+        }
+        #expect(abs(gradients[0][unit * 6 + place] - expected) < 1e-12)
+      }
+    }
+    let bias = (last[0][2] + last[1][2] - first[0][2] - first[1][2]) / 2
+    #expect(abs(gradients[1][2] - bias) < 1e-12)
+  }
+
+  @Test func `a machine learns to make digits again`() throws {
+    var options = ContrastiveOptions()
+    (options.units, options.epochs, options.batch) = (48, 12, 50)
+    var session = LearnerSession(
+      try ContrastiveLearner(options, SmallDigits.split), data: SmallDigits.mark, now: { 0 })
+    while !session.isFinished { try session.step() }
+    let errors = session.points.compactMap { $0.figures.first?.value }
+    #expect(errors.count == 12)
+    #expect(try #require(errors.last) < errors[0] / 2)
+    #expect(try #require(session.points.last?.testAccuracy) > 0.4)
+  }
+}

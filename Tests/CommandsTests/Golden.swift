@@ -103,7 +103,8 @@ struct RecordedText: Sendable {
       Golden.all.map(\.file.name) + ["render-train.txt"]
       + RecordedRenderTrainTests.opened.map { "render-train-\($0.name).txt" }
       + RecordedPaneFrameTests.names
-      + RecordedRule.files + [RecordedRule.equations]
+      + RecordedRule.files + [RecordedRule.equations] + RecordedDrawingTests.names
+      + RecordedIllRunTests.names + RecordedLearnerTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

@@ -68,7 +68,8 @@ import Testing
     let path = try folder.write(Array("title: T\nhnt: no\n".utf8), as: "own.lesson")
     let given = run(["lesson", path, "--plain"])
     #expect(given.code == 2)
-    #expect(given.errors.contains("own.lesson:2:1: no block is called 'hnt'; did you mean 'hint'?"))
+    #expect(
+      given.errors.contains("own.lesson:2:1: no block is called 'hnt'; did you mean 'hint:'?"))
     #expect(run(["lesson", "check", path]).code == 1)
     let unknown = run(["lesson", "two-gate"])
     #expect(unknown.code == 2)

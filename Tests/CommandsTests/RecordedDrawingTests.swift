@@ -7,6 +7,12 @@ import Testing
 @Suite struct RecordedDrawingTests {
   static let sizes = ["80x24", "120x40", "200x60"]
 
+  /// What must be compared, so that nothing is recorded that is not.
+  static let names = [
+    "reused-variable", "four-equations", "sigmoid-network", "pytorch", "mnist-folded",
+    "mnist-unfolded",
+  ].flatMap { name in sizes.map { "drawings/\(name)-\($0).txt" } }
+
   @Test(arguments: ["reused-variable", "four-equations", "sigmoid-network"], sizes)
   func `an example is drawn as recorded`(name: String, size: String) throws {
     try check(name, [name], size, keys: "G")

@@ -31,6 +31,11 @@ import Testing
       ["render", "train", "--learner", learner, "--data", data, "--steps", "100000"] + options)
   }
 
+  /// What must be compared, so that nothing is recorded that is not.
+  static let names = learners.flatMap { learner in
+    ["80x24", "120x40"].map { "learner-\(learner.name)-\($0).txt" }
+  }
+
   @Test(arguments: learners, ["80x24", "120x40"])
   func `the screen is as recorded`(learner: (name: String, options: [String]), size: String) throws
   {

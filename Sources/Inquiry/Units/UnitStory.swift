@@ -40,7 +40,9 @@ private struct UnitWriter {
 
   private func name(_ node: NodeID, _ element: Int) -> String { teller.label(node, element) }
 
-  private func short(_ number: Double) -> String { NumberText.short(number) }
+  private func short(_ number: Double) -> String {
+    NumberText.short(number.withoutNegativeZero)
+  }
 
   /// What the unit gives, by its name.
   private var ownName: String { name(network.result(place.column), numbers.element(place)) }

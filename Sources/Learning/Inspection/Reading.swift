@@ -52,7 +52,9 @@ package final class ImageReader {
   }
 
   /// Reads again what was read with other weights.
-  package func read(again reading: Reading) -> Reading? { read(reading.image, truth: reading.truth) }
+  package func read(again reading: Reading) -> Reading? {
+    read(reading.image, truth: reading.truth)
+  }
 
   /// Reads the only image of a set; a class that the network does not know is as good as none.
   private func read(_ image: ImageDataset, truth: Int?) -> Reading? {

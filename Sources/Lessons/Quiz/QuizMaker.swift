@@ -177,6 +177,7 @@ extension QuizMaker {
       return graph.liveNodes.flatMap { node in
         Set(graph.operands(of: node)).sorted().compactMap { operand -> Item? in
           guard graph.operation(of: operand) != .constant,
+            graph.shape(of: node).isScalar, graph.shape(of: operand).isScalar,
             let number = stage.end.number(StateReference(.partial(operand), of: node))?.scalar,
             number != 1, number != 0, number.isFinite,
             let event = stage.end.contributions(to: operand).first

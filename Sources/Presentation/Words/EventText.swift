@@ -186,7 +186,7 @@ extension Tensor<Double> {
 
 extension Double {
   /// 0 for -0.
-  var withoutNegativeZero: Double { self == 0 ? 0 : self }
+  package var withoutNegativeZero: Double { self == 0 ? 0 : self }
 }
 
 /// The nodes on whose values a local partial depends.

@@ -127,7 +127,7 @@ package struct KeyHelpView {
 
   /// As large as all lines need, so that it stays where it is while something is looked for.
   private func box(in size: Size) -> Rect {
-    let columns = (lines.map(\.plain.columns).max() ?? 0) + 4
+    let columns = ((lines + found).map(\.plain.columns).max() ?? 0) + 4
     return Rect(size).centered(
       Size(width: min(size.width, columns), height: min(size.height, lines.count + 2)))
   }

@@ -87,7 +87,7 @@ private struct PatientScreen: Screen {
   private static let program = "x = 2; y = 3; z = x*y + sin(x)"
 
   @Test(arguments: [
-    "", "n n n", "G", "G P Down", "n n n n n n s z z", "?", "':print x", "G Enter e", "m G O",
+    "", "n n n", "G", "G P Down", "n n n n n n s z z", "?", "':print x'", "G Enter e", "m G O",
     "G ':engine set' Enter Enter",
   ])
   func `the last screen of a recording is the frame that render prints`(keys: String) throws {

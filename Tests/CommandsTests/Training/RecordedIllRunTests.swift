@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,11 +27,11 @@ import Testing
       testDescription: "poisoned-image",
       options: ["--hidden", "72", "--activation", "relu", "--steps", "46"],
       stops: [("alert", "C"), ("rows", "C o"), ("pixel", "C o Enter n Enter")],
-      alert: "exploding", cause: ["x[300] value = 1000000"], data: poisoned),
+      alert: "update-spike", cause: ["x[300] value = 1000000"], data: poisoned),
     IllRun(
       testDescription: "rate-1", options: ["--loss", "mse", "--rate", "1", "--steps", "60"],
       stops: [("alert", "C"), ("rows", "C o"), ("birth", "C o m W")],
-      alert: "non-finite", cause: ["loss = meanSquaredError(z2, y): ∞"]),
+      alert: "non-finite", cause: ["the first NaN or ∞", "meanSquaredError(z2, y): ∞"]),
     IllRun(
       testDescription: "dying-relu",
       options: [
@@ -51,17 +52,25 @@ import Testing
       data: shifted),
   ]
 
+  /// What must be compared, so that nothing is recorded that is not.
+  static let names = runs.flatMap { run in
+    run.stops.map { "ill-runs/\(run.testDescription)-\($0.name).txt" }
+  }
+
   @Test(arguments: runs)
   func `the way from the curve to the cause is as recorded`(_ run: IllRun) throws {
     let data = run.data(ExampleSplit(try EmbeddedDigits(seed: 1).split(training: 3000, test: 500)))
     let folder = try TemporaryFolder()
-    try folder.writeFloats(try #require(data.training.images), named: "train")
-    try folder.writeFloats(try #require(data.test.images), named: "t10k")
-    var options = ["--data", folder.path, "--size", "120x40"] + run.options
+    // The frames show what the folder is called.
+    let path = folder.path + "/digits"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    try folder.writeFloats(try #require(data.training.images), named: "digits/train")
+    try folder.writeFloats(try #require(data.test.images), named: "digits/t10k")
+    var options = ["--data", path, "--size", "120x40"] + run.options
     if run.startsFromZero {
-      let path = folder.path + "/zero.safetensors"
-      try Self.writeZeros(data, to: path)
-      options += ["--resume", path]
+      let file = folder.path + "/zero.safetensors"
+      try Self.writeZeros(ExampleSplit(try MNISTFolder(path).readAll()), to: file)
+      options += ["--resume", file]
     }
     var frames: [String] = []
     for stop in run.stops {

@@ -61,7 +61,7 @@ import TextCanvas
 
   @Test func `the wrong adjoint stands beside the right one at every position`() throws {
     var model = try model(Self.reused, "engine set")
-    try model.press("Escape 9n")
+    try model.press("Escape 7n")
     #expect(!model.rows.contains { $0.contains("set: 12") })
     try model.press("G C")
     try model.press("':goto 10' Enter")

@@ -55,6 +55,8 @@ import Widgets
       presses += 1
       if lesson.isAsking, let question = lesson.question {
         let answer = right(lesson.play, question)
+        // What the lesson's own keys opened takes the keys until it is closed.
+        if case .answer = model.overlay { try model.press("Escape") }
         let quote = answer.contains("'") ? "\"" : "'"
         try model.press("Enter \(quote)\(answer)\(quote) Enter")
         #expect(model.lesson?.isAsking == false, "\(answer): \(model.rows.joined(separator: "\n"))")

@@ -29,7 +29,8 @@ import Testing
     // Significant digits.
     Case(.digits(3), 2.58, for: 2.583_85, true), Case(.digits(3), 2.583_85, for: 2.583_85, true),
     Case(.digits(3), 2.59, for: 2.583_85, false), Case(.digits(3), 2.6, for: 2.583_85, false),
-    Case(.digits(2), 2.6, for: 2.583_85, true), Case(.digits(2), 1200, for: 1234, false),
+    Case(.digits(2), 2.6, for: 2.583_85, true), Case(.digits(2), 1200, for: 1234, true),
+    Case(.digits(2), 1300, for: 1234, false),
     Case(.digits(2), 1230, for: 1234, true), Case(.digits(3), 0.001_23, for: 0.001_234, true),
     Case(.digits(1), 9, for: 9.4, true),
     // Exactly.

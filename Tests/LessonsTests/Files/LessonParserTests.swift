@@ -84,7 +84,7 @@ import Testing
     (
       "title: T\nhnit: no",
       """
-      own:2:1: no block is called 'hnit'; did you mean 'hint'?
+      own:2:1: no block is called 'hnit'; did you mean 'hint:'?
         hnit: no
         ^^^^
       """

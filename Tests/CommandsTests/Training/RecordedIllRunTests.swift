@@ -43,7 +43,7 @@ import Testing
     IllRun(
       testDescription: "zero-weights", options: ["--steps", "5"],
       stops: [("alert", "C"), ("rows", "C o"), ("blocked", "C o m G / W 1 Enter D")],
-      alert: "vanishing layer 1: its gradient is exactly 0, so it cannot learn: W2 = 0 blocks it",
+      alert: "vanishing layer 1: no gradient arrives: W2 = 0 blocks it",
       cause: ["the signal dies at a1"], startsFromZero: true),
     IllRun(
       testDescription: "shifted-labels", options: ["--steps", "600"],

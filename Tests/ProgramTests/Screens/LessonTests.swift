@@ -8,7 +8,7 @@ import Testing
   func `a lesson is played to its end, and listed as done`(_ name: String) async throws {
     let play = try LessonPlay(
       try #require(BuiltInLesson.named(name)).lesson(), seed: "anna")
-    let terminal = try await Terminal(columns: 100, rows: 30)
+    let terminal = try await Terminal(columns: 120, rows: 40)
     try await terminal.run("XDG_STATE_HOME=$PWD retrograde lesson \(name) --seed anna")
     for page in play.lesson.pages.indices {
       try await terminal.waits(until: .shows(" \(page + 1)/\(play.lesson.pages.count) "))

@@ -25,6 +25,8 @@ package struct ExplorerModel: Equatable, Sendable {
   package var images: ImageGallery?
   /// Whether Escape leads to another screen when nothing is left to close.
   package var canGoBack = false
+  /// Whether the line of hints says so: not where one did not come from there.
+  package var hintsBack = true
   /// The groups of the program's graph.
   private(set) var groups: GroupTree
   /// What of the graph is seen, with some groups folded.

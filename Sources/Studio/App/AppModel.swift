@@ -101,6 +101,7 @@ package struct AppModel: Sendable {
   /// Escape leads there.
   package mutating func open(_ program: Program, isOfList: Bool = false) throws(GraphError) {
     try open(program, from: isOfList ? .start : nil)
+    explorer?.hintsBack = !isOfList
   }
 
   /// The same, knowing where Escape leads back to, and on which of some images the program is.

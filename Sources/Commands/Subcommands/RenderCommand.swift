@@ -42,7 +42,9 @@ struct RenderExplorerCommand: ParsableCommand {
       settings: AppModel.Settings(
         capabilities: screen.capabilities, notation: frame.screen.notation,
         mode: options.mode.mode, precision: options.source.precision,
-        commands: debugging.script, isPresenting: frame.audience.present))
+        commands: debugging.script, isPresenting: frame.audience.present,
+        // As somebody sees it who comes for the first time.
+        offersTutorial: true))
     var training = TrainingPort.none
     do {
       if let program, let network = try NetworkFile(program) {

@@ -34,7 +34,8 @@ extension ExplorerModel {
   var commandsOfNow: [DebuggerCommand] {
     let fit: [DebuggerCommand] = choice.isAutomatic ? [] : [.fit]
     let others: [DebuggerCommand] =
-      fit + (images == nil ? [] : [.turnPage(by: 1)]) + (canGoBack && hintsBack ? [.arrange(.leave)] : [])
+      fit + (images == nil ? [] : [.turnPage(by: 1)])
+      + (canGoBack && hintsBack ? [.arrange(.leave)] : [])
       + [.toggleBreakpoint, .open(.command), .open(.program), .open(.input), .switchScreen]
     let (next, back): (DebuggerCommand, DebuggerCommand) = (
       .travel(.nextNode), .travel(.previousNode)

@@ -95,7 +95,7 @@ import Widgets
     // Drawn again, it is the same: nothing of another size is left over. Help that comes and goes is seen
     // after that.
     try terminal.press("C-l ?")
-    try await terminal.waits(until: .shows(" keys "))
+    try await terminal.waits(until: .shows("╭ help ─"))
     try terminal.press("Escape")
     try await terminal.waits(until: .shows(frame: screen))
     try terminal.press("C-c q")

@@ -11,11 +11,13 @@ struct KeyTrail: Hashable, Sendable {
     let key: Key
     var count = 1
 
-    var text: String { count > 1 ? " \(key) ×\(count) " : " \(key) " }
+    var text: String { count > 1 ? "\(key) ×\(count)" : "\(key)" }
   }
 
   /// The rows that it takes at the bottom of the screen: a blank one, and the keys.
   static let rows = 2
+  /// The columns between two keys.
+  private static let gap = 3
   /// So many are enough to follow.
   private static let most = 12
 
@@ -35,17 +37,17 @@ struct KeyTrail: Hashable, Sendable {
   func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
     guard !area.isEmpty else { return }
     var shown = presses[...]
-    while !shown.isEmpty, shown.reduce(0, { $0 + $1.text.columns + 1 }) > area.width - 2 {
+    while !shown.isEmpty, shown.reduce(0, { $0 + $1.text.columns + Self.gap }) > area.width - 2 {
       shown.removeFirst()
     }
-    var column = area.x + 1
+    var column = area.x + 2
     for (place, press) in zip(shown.indices, shown) {
       let isLast = place == shown.endIndex - 1
       column +=
         canvas.write(
           press.text, x: column, y: area.maxY - 1,
           style: theme.style(isLast ? .current : .statusBar),
-          clippedTo: area) + 1
+          clippedTo: area) + Self.gap
     }
   }
 }

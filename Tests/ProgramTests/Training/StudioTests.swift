@@ -95,6 +95,7 @@ import Testing
     try terminal.press("Escape")
     try await terminal.waits(until: .shows("the rows of its minibatch"))
     try terminal.press("Escape")
+    try await terminal.waits(until: .hides("the rows of its minibatch"))
     try await terminal.waits(until: .shows(" paused ", "samples/s"))
     #expect(try terminal.minibatch == step)
     try terminal.press("Space")

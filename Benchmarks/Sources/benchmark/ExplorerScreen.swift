@@ -147,7 +147,7 @@ private struct ProgramFiles {
 }
 
 extension Duration {
-  fileprivate var milliseconds: Double {
+  var milliseconds: Double {
     Double(components.seconds) * 1000 + Double(components.attoseconds) * 1e-15
   }
 }

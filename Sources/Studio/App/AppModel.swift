@@ -5,7 +5,7 @@ package import Formula
 package import Inquiry
 package import Learning
 package import Lessons
-package import Presentation
+import Presentation
 package import TextCanvas
 package import TrainingScreen
 package import Widgets
@@ -17,39 +17,6 @@ package struct AppModel: Sendable {
     case start, explorer, training
   }
 
-  /// What stays the same while the program runs.
-  package struct Settings: Sendable {
-    package var capabilities = Capabilities()
-    package var notation = Notation.bar
-    package var mode = TimelineMode.reverse
-    /// What the numbers of a program that is opened here are computed in.
-    package var precision = Precision.double
-    /// Commands that are done in every program that is opened.
-    package var commands = CommandScript()
-    /// What was opened before, the last first.
-    package var recent: [RecentProgram] = []
-    /// Whether people look on: the last keys are shown, folders are not, and all is drawn large.
-    package var isPresenting = false
-    /// Whether the start screen offers the tutorial, to whoever has not done it.
-    package var offersTutorial = false
-
-    package init(
-      capabilities: Capabilities = Capabilities(), notation: Notation = .bar,
-      mode: TimelineMode = .reverse, precision: Precision = .double,
-      commands: CommandScript = CommandScript(), recent: [RecentProgram] = [],
-      isPresenting: Bool = false, offersTutorial: Bool = false
-    ) {
-      self.isPresenting = isPresenting
-      self.offersTutorial = offersTutorial
-      self.precision = precision
-      self.recent = recent
-      self.capabilities = capabilities
-      self.notation = notation
-      self.mode = mode
-      self.commands = commands
-    }
-  }
-
   package private(set) var front: ScreenName
   package internal(set) var explorer: ExplorerModel?
   package internal(set) var training: TrainingModel?
@@ -59,7 +26,7 @@ package struct AppModel: Sendable {
   private var origins: [ScreenName: ScreenName] = [:]
   /// What the explorer held before something was opened from the training screen.
   private var shelved: Shelved?
-  private(set) var start: StartModel
+  var start: StartModel
   /// Whether the mouse does something; on all screens or on none.
   package private(set) var isMouseOn = false
   /// The size of the screens, without the rows below them.
@@ -70,7 +37,7 @@ package struct AppModel: Sendable {
   /// What is to be done outside since a program was opened, and has not been taken yet.
   private var waitingEffects: [Effect] = []
   /// How many programs have been opened, so that a layout of one that was left is not shown.
-  private var openings = 0
+  private(set) var openings = 0
   private let settings: Settings
   /// How all screens are drawn, which may be with less than the terminal can show.
   private var looks: Capabilities
@@ -282,7 +249,7 @@ extension AppModel {
   }
 
   /// How something is drawn on the screen in front holds for the others, too.
-  private mutating func shareLooks() {
+  mutating func shareLooks() {
     let chosen =
       switch front {
       case .start: start.capabilities
@@ -298,80 +265,6 @@ extension AppModel {
   /// Shows how far training has come.
   package mutating func show(_ snapshot: TrainingSnapshot) {
     training?.show(snapshot)
-  }
-
-  /// The layout that is to be worked out, if there is one that nobody has taken yet.
-  package mutating func takeWantedDrawing() -> DrawingRequest? {
-    var request = explorer?.takeWantedDrawing()
-    request?.opening = openings
-    return request
-  }
-
-  /// Shows a layout that was worked out, unless another one is wanted by now.
-  package mutating func show(_ answer: DrawingAnswer) {
-    guard answer.opening == openings else { return }
-    explorer?.adopt(answer)
-  }
-
-  /// The gradient check that is to be started or cancelled, if nobody has taken notice of it yet.
-  package mutating func takeCheckOrder() -> CheckOrder? {
-    explorer?.takeCheckOrder()?.about(opening: openings)
-  }
-
-  /// The long work that is to be started or cancelled, if nobody has taken notice of it yet.
-  package mutating func takeCommandOrder() -> CommandOrder? {
-    explorer?.takeCommandOrder()?.about(opening: openings)
-  }
-
-  /// Shows what came of long work, unless something else is wanted by now.
-  package mutating func show(_ answer: CommandAnswer) {
-    guard answer.opening == openings else { return }
-    explorer?.adopt(answer)
-  }
-
-  /// Shows what a gradient check found, unless something else is wanted by now.
-  package mutating func show(_ answer: CheckAnswer) {
-    guard answer.opening == openings else { return }
-    explorer?.adopt(answer)
-  }
-
-  /// Whether something continues by itself.
-  package var isBusy: Bool { explorer?.isBusy ?? false }
-
-  /// How long to wait for an event before going on by itself; `nil` when nothing does.
-  package var pause: Duration? { explorer?.pause }
-
-  /// Does the next part of what continues by itself.
-  package mutating func proceed() { explorer?.proceed() }
-
-  /// Does what an effect asks for with files, and returns what is to be done after that.
-  package mutating func perform(_ effect: FileEffect, with files: FilePort) -> [Effect] {
-    let effects = explorer?.perform(effect, with: files).effects ?? []
-    shareLooks()
-    return effects.flatMap { perform(Effect($0)) }
-  }
-
-  /// Takes over what became of the explorer's program in the user's own editor.
-  package mutating func finishEditing(
-    _ original: String, _ result: Result<String, FilePort.Problem>
-  ) {
-    explorer?.finishEditing(original, result)
-  }
-
-  /// Opens what was opened before, and returns what is to be done after that.
-  package mutating func openAgain(_ program: RecentProgram, with files: FilePort) -> [Effect] {
-    do {
-      switch try files.open(program) {
-      case .program(let program): try open(program, from: .start)
-      case .session(let session, let path): try open(session, path: path)
-      }
-      files.remember(program)
-    } catch let problem as FilePort.Problem {
-      start.problem = problem.message
-    } catch {
-      start.problem = "\(error)"
-    }
-    return takeWaitingEffects()
   }
 
   /// Opens what is read, or says on the start screen why not.
@@ -397,7 +290,7 @@ extension AppModel {
   }
 
   /// Does what only concerns the model, and returns what is to be done outside.
-  private mutating func perform(_ effect: Effect) -> [Effect] {
+  mutating func perform(_ effect: Effect) -> [Effect] {
     switch effect {
     case .open(let example):
       _ = opens { [precision = settings.precision] () throws(FormulaFailure) in

@@ -8,6 +8,7 @@ public struct NodeNotes: Sendable {
   private var sources: [SourceRange?] = []
   private var groupNumbers: [Int32] = []
   private var choosers: [NodeID: [NodeID]] = [:]
+  private var recorded: [NodeID: RecordedNode] = [:]
   /// The groups in the order in which they were opened.
   public private(set) var groups: [Group] = []
   /// The tape that recorded the graph, by its number; 0 for graphs that were built otherwise.
@@ -58,6 +59,16 @@ public struct NodeNotes: Sendable {
   public mutating func addChooser(_ chooser: NodeID, of node: NodeID) {
     guard !choosers(of: node).contains(chooser) else { return }
     choosers[node, default: []].append(chooser)
+  }
+
+  /// What the program that recorded the node says of it; `nil` for a node that was not recorded.
+  public func recorded(of node: NodeID) -> RecordedNode? {
+    recorded.isEmpty ? nil : recorded[node]
+  }
+
+  /// Says what a program that recorded the node says of it.
+  public mutating func setRecorded(of node: NodeID, _ record: RecordedNode) {
+    recorded[node] = record
   }
 
   /// The innermost group the node belongs to.

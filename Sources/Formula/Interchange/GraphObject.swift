@@ -126,6 +126,35 @@ extension GraphObject {
     return shape
   }
 
+  /// The fields `source`, `original` and `dtype`.
+  func recorded() throws(FormulaError) -> RecordedNode? {
+    let record = RecordedNode(
+      line: try sourceLine(), operation: try string("original")?.displayed, type: try numberType())
+    return record == RecordedNode() ? nil : record
+  }
+
+  private func sourceLine() throws(FormulaError) -> SourceLine? {
+    guard let value = try value("source") else { return nil }
+    guard let source = GraphObject(value), let file = source.text("file"), !file.isEmpty,
+      let number = try source.index("line", below: Int(Int32.max)), number > 0
+    else { throw wrong("source", value) }
+    return SourceLine(file: file.displayed, number: number)
+  }
+
+  private func numberType() throws(FormulaError) -> NumberType? {
+    guard let name = try string("dtype") else { return nil }
+    guard let type = NumberType(rawValue: name) else {
+      throw error(.unknownNumberType(name), at: "dtype")
+    }
+    return type
+  }
+
+  private func string(_ name: String) throws(FormulaError) -> String? {
+    guard let value = try value(name) else { return nil }
+    guard case .string(let text) = value.kind else { throw wrong(name, value) }
+    return text
+  }
+
   private func wrong(_ name: String, _ value: JSONValue) -> FormulaError {
     FormulaError(.graph(.wrongField(name, value)), at: value.span)
   }
@@ -188,6 +217,9 @@ extension GraphProblem {
     "expected": "an object such as {\"value\": 2, \"adjoint\": 1}",
     "name": "a string such as \"x\"", "names": "strings such as [\"x\"]",
     "operation": "a string such as \"multiply\"",
+    "source": "an object such as {\"file\": \"model.py\", \"line\": 12}",
+    "line": "a line, counted from 1", "original": "a string such as \"aten::addmm\"",
+    "dtype": "a string such as \"float32\"",
   ]
 }
 

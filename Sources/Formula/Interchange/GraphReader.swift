@@ -114,6 +114,7 @@ extension GraphReader {
       else { throw FormulaError(.graph(.wrongField("choosers", value)), at: value.span) }
       graph.notes.addChooser(chooser, of: node)
     }
+    if let record = try object.recorded() { graph.notes.setRecorded(of: node, record) }
     guard let value = try object.value("expected") else { return }
     let expected = try GraphObject(value, orElse: .wrongField("expected", value))
     let shape = graph.shape(of: node)

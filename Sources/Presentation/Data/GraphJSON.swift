@@ -68,8 +68,23 @@ package struct GraphJSON {
       JSON.append(choosers.map(\.index), to: &text)
     }
     if let group = graph.notes.group(of: node) { text += ",\"group\":\(group.number)" }
+    appendRecorded(of: node, to: &text)
     appendExpected(of: node, to: &text)
     text += "}"
+  }
+
+  private func appendRecorded(of node: NodeID, to text: inout String) {
+    guard let record = graph.notes.recorded(of: node) else { return }
+    if let line = record.line {
+      text += ",\"source\":{\"file\":"
+      JSON.append(line.file, to: &text)
+      text += ",\"line\":\(line.number)}"
+    }
+    if let operation = record.operation {
+      text += ",\"original\":"
+      JSON.append(operation, to: &text)
+    }
+    if let type = record.type { text += ",\"dtype\":\"\(type.rawValue)\"" }
   }
 
   private func literal(_ node: NodeID) -> Tensor<Double>? {

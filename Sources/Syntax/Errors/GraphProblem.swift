@@ -14,6 +14,7 @@ package enum GraphProblem: Equatable, Sendable {
   case unevenArray
   case missingName
   case unknownOutput(String)
+  case unknownNumberType(String)
   case noOutput
 }
 
@@ -45,6 +46,8 @@ extension GraphProblem {
     case .missingName: "an input needs a name; type \"name\": \"x\""
     case .unknownOutput(let text):
       "there is no node \(text.shortened); outputs are indices of nodes"
+    case .unknownNumberType(let name):
+      "no numbers are called \(name.quoted); type one such as \"float32\", \"bfloat16\" or \"int64\""
     case .noOutput: "the graph has no nodes; add one"
     }
   }

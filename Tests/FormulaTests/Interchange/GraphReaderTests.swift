@@ -52,6 +52,35 @@ import Testing
     #expect(try Run(program).result == [3])
   }
 
+  @Test func `a node says where it was recorded`() throws {
+    let program = try program(
+      """
+      {"name": "x", "operation": "input", "value": 2, "dtype": "float16"},
+      {"operation": "square", "operands": [0], "original": "aten::pow",
+       "source": {"file": "src/model.py", "line": 12}}
+      """)
+    let notes = program.graph.notes
+    let records = program.graph.nodes.map { notes.recorded(of: $0) }
+    #expect(records.first == RecordedNode(type: .float16))
+    #expect(
+      records.last
+        == RecordedNode(
+          line: SourceLine(file: "src/model.py", number: 12), operation: "aten::pow"))
+    #expect(records.last??.line?.description == "model.py:12")
+  }
+
+  @Test(arguments: [
+    ("\"dtype\": \"float12\"", "no numbers are called 'float12'"),
+    ("\"dtype\": 16", "the field 'dtype' is 16; type a string"),
+    ("\"source\": \"model.py:12\"", "the field 'source' is a string; type an object"),
+    ("\"source\": {\"file\": \"a.py\"}", "the field 'source' is an object; type an object"),
+    ("\"source\": {\"file\": \"a.py\", \"line\": -1}", "the field 'line' is -1; type a line"),
+  ])
+  func `a wrong record is refused`(_ field: String, _ message: String) {
+    let report = report("{\"name\": \"x\", \"operation\": \"input\", \(field)}")
+    #expect(report.count == 1 && report.first?.contains(message) == true, "\(report)")
+  }
+
   @Test func `what another program expects is kept until a value changes`() throws {
     let nodes = """
       {"name": "x", "operation": "input", "value": 2, "expected": {"adjoint": 4}},

@@ -112,12 +112,14 @@ package struct TrainingModel: Hashable, Sendable {
   package var wanted: Wishes {
     let panes = layout.places.keys
     var wishes = Wishes(layers: true, histograms: true)
-    wishes.changes = panes.contains(.weights) && tiles.source != .weights
+    let showsTiles = panes.contains(.weights)
+    wishes.changes = showsTiles && [.gradient, .update].contains(tiles.source)
     if panes.contains(.drawing), focus == .drawing || !panes.contains(.digit),
       let pixels = drawing.centred
     {
       wishes.digit = .drawn(pixels)
-    } else if panes.contains(.digit) {
+    } else if panes.contains(.digit) || showsTiles && tiles.source == .maps && snapshot.readsImages
+    {
       wishes.digit = .test(digit)
     }
     return wishes

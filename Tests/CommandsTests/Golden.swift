@@ -106,6 +106,7 @@ struct RecordedText: Sendable {
       + RecordedPaneFrameTests.names
       + RecordedRule.files + [RecordedRule.equations] + RecordedDrawingTests.names
       + RecordedIllRunTests.names + RecordedLearnerTests.names
+      + RecordedSurfaceTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

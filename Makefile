@@ -13,6 +13,7 @@
 # make texts    print every text that a person can see, to be read from top to bottom
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
+# make learners  train with every way to learn, three seeds each, and print seconds and accuracy beside the goals
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -36,7 +37,7 @@ BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/retrogra
 ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -129,6 +130,9 @@ bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"
 	"$(PEERS)/bin/pip" install --quiet --upgrade torch jax numpy
 	"$(PEERS)/bin/python" Benchmarks/peers/training.py
+
+learners: build
+	Benchmarks/learners
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

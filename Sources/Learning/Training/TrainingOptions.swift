@@ -40,13 +40,6 @@ package struct TrainingOptions: Hashable, Sendable {
   package func fitting(_ data: DataSplit) -> TrainingOptions { fitting(ExampleSplit(data)) }
 }
 
-/// Options and data that do not go together.
-package struct TrainingSetupError: Error, Hashable, CustomStringConvertible {
-  package let description: String
-
-  package init(_ description: String) { self.description = description }
-}
-
 extension TrainingOptions {
   /// Throws when a network of this plan cannot be trained on the data.
   package func check(fits data: ExampleSplit) throws(TrainingSetupError) {

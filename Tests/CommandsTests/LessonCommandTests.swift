@@ -79,7 +79,9 @@ import Testing
   @Test func `a quiz on an example that is called like a lesson is marked, too`() throws {
     let answers = folder.path + "/anna.jsonl"
     let asked = run(
-      ["quiz", "four-equations", "--count", "2", "--seed", "anna", "--answers", answers, "--plain"],
+      [
+        "quiz", "four-equations", "--count", "2", "--seed", "anna", "--answers", answers, "--plain",
+      ],
       input: String(repeating: "1\n", count: 8))
     #expect(asked.code == 0)
     let marked = run(["mark", "four-equations", answers, "--format", "csv"])

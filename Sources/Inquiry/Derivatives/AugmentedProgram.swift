@@ -58,7 +58,9 @@ package struct AugmentedProgram {
       }
     }
     // What has no name of its own is a statement of the program where it is used twice.
-    lines += statements.shared.filter { !forward.contains($0) }.map { AnswerLine(StyledText("computed once: \($0)", .muted)) }
+    lines += statements.shared.filter { !forward.contains($0) }.map {
+      AnswerLine(StyledText("computed once: \($0)", .muted))
+    }
     return Answer("values and adjoints of \(text.names[output])", lines)
   }
 

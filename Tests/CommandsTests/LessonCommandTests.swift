@@ -76,6 +76,21 @@ import Testing
     #expect(unknown.errors.contains("did you mean 'two-gates'?"))
   }
 
+  @Test func `a quiz on an example that is called like a lesson is marked, too`() throws {
+    let answers = folder.path + "/anna.jsonl"
+    let asked = run(
+      [
+        "quiz", "four-equations", "--count", "2", "--seed", "anna", "--answers", answers, "--plain",
+      ],
+      input: String(repeating: "1\n", count: 8))
+    #expect(asked.code == 0)
+    let marked = run(["mark", "four-equations", answers, "--format", "csv"])
+    #expect(marked.code == 0)
+    #expect(!marked.output.contains("these are answers to"), "\(marked.output)")
+    let other = run(["mark", "two-gates", answers, "--format", "csv"])
+    #expect(other.output.contains("these are answers to 'quiz 2', not to 'two-gates'"))
+  }
+
   @Test func `a quiz is answered, and its answers are marked`() throws {
     let answers = folder.path + "/anna.jsonl"
     let quiz = run(

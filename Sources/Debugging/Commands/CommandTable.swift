@@ -378,6 +378,12 @@ package enum CommandTable {
       .ask(.swell(of: $0.names.first, by: $0.names.second))
     },
     CommandEntry(
+      ["augmented"], "",
+      "show the statement that computes each node's adjoint beside the one that computes its value"
+    ) {
+      try $0.nothing(); return .ask(.augmented)
+    },
+    CommandEntry(
       ["hvp"], "[DIRECTION]", completing: .node,
       "step through the Hessian times a direction, forward over reverse: `hvp x=1,y=0`"
     ) {

@@ -28,6 +28,8 @@ extension ExplorerModel {
     case .closedForms: return ClosedForms(program).answer(at: asked.end)
     case .duals(let name): return try duals(of: name)
     case .doubled: return try comparedWithDouble()
+    case .augmented:
+      return try AugmentedProgram(of: program, text).answer(columns: answerColumns, in: timeline)
     case .swell(let name, let other): return try swell(of: name, by: other)
     }
   }

@@ -31,6 +31,8 @@ package struct TrainingModel: Hashable, Sendable {
   /// What the screen can show, of which one may choose less.
   let screenCapabilities: Capabilities
   var overlay: Overlay?
+  /// Whether characters go into a line that is being typed.
+  package var isTyping: Bool { if case .prompt = overlay { true } else { false } }
   /// A word on what a key did or could not do, until the next key.
   package var notice: String?
   var focus = TrainingPane.loss

@@ -64,6 +64,46 @@ import Testing
     #expect(run.errors.contains("2 findings"))
   }
 
+  @Test func `answers are written though a command was refused, and where the lesson is left`()
+    throws
+  {
+    let answers = folder.path + "/own.jsonl"
+    let refused = run(
+      ["lesson", "two-gates", "--plain", "--answers", answers], input: "1\n:wotch x\nquit")
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains("some commands failed"))
+    let first = try String(contentsOfFile: answers, encoding: .utf8)
+    #expect(first.contains("\"item\":1,\"answer\":\"1\",\"tries\":1"))
+    let left = run(
+      ["lesson", "two-gates", "--plain", "--restart", "--answers", answers], input: "2\nquit")
+    #expect(left.code == 0)
+    let second = try String(contentsOfFile: answers, encoding: .utf8)
+    #expect(second.contains("\"item\":1,\"answer\":\"2\",\"tries\":1"))
+  }
+
+  @Test func `the example of a lesson passes its check`() {
+    let path = #filePath.replacing(
+      "Tests/CommandsTests/LessonCommandTests.swift", with: "Examples/chain-of-three.lesson")
+    let run = run(["lesson", "check", path])
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("6 questions"))
+  }
+
+  @Test func `what a check counts is in the singular where there is one`() throws {
+    let path = try folder.write(
+      Array("title: T\nprogram:\n  x = 3\n  f = x^2\ngo: start\nask: f?\nanswer: val(f)\n".utf8),
+      as: "own.lesson")
+    #expect(
+      run(["lesson", "check", path]).output
+        == "1 page, 1 question, 1 point, about 1 minute; tried with 1 seed\n")
+  }
+
+  @Test func `line by line, each page says what the graph would show`() {
+    let run = run(["lesson", "two-gates", "--plain", "--seed", "1"], input: "1\n\nquit")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.filter { $0.hasPrefix("  ") && $0.contains(": value ") }.count >= 4)
+  }
+
   @Test func `a file that is no lesson is refused with the place`() throws {
     let path = try folder.write(Array("title: T\nhnt: no\n".utf8), as: "own.lesson")
     let given = run(["lesson", path, "--plain"])

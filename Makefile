@@ -13,6 +13,8 @@
 # make texts    print every text that a person can see, to be read from top to bottom
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
+# make capture-test  capture the models of Tests/captures with PyTorch and compare (downloads it: 1 GB)
+# make captures      write those captures anew
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -21,6 +23,7 @@ PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux curl graphviz
 LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
   Benchmarks/Package.swift Benchmarks/Sources
+CAPTURE_PYTHON = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test/bin/python
 PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -34,9 +37,10 @@ PROGRAM = .build/release/retrograde
 INSTALLED_PROGRAM = $(DESTDIR)$(PREFIX)/bin/retrograde
 BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/retrograde
 ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
+CAPTURE_SCRIPT = $(DESTDIR)$(PREFIX)/share/retrograde/retrograde.py
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers capture-test captures packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -47,6 +51,7 @@ build: packages
 # Builds nothing that is there: root, who installs, need not have a compiler.
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) "$(INSTALLED_PROGRAM)"
+	install -D -m 644 assets/retrograde.py "$(CAPTURE_SCRIPT)"
 	$(call install-completion,bash,$(BASH_COMPLETION))
 	$(call install-completion,zsh,$(ZSH_COMPLETION))
 	$(call install-completion,fish,$(FISH_COMPLETION))
@@ -57,7 +62,8 @@ $(PROGRAM) completions $(1) > "$(2)" && chmod 644 "$(2)"
 endef
 
 uninstall:
-	rm -f "$(INSTALLED_PROGRAM)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
+	rm -f "$(INSTALLED_PROGRAM)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)" \
+	  "$(CAPTURE_SCRIPT)"
 
 $(PROGRAM):
 	$(MAKE) build
@@ -124,6 +130,17 @@ screen-cost: packages test-packages
 
 bench: packages
 	swift run -c release --package-path Benchmarks benchmark $(ONLY)
+
+# The same models and faults by the PyTorch of the day: its numbers, and what it takes them apart into.
+capture-test: build $(CAPTURE_PYTHON)
+	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM)
+
+captures: build $(CAPTURE_PYTHON)
+	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM) --record
+
+$(CAPTURE_PYTHON):
+	python3 -m venv "$(dir $(CAPTURE_PYTHON)).."
+	"$(dir $(CAPTURE_PYTHON))pip" install --quiet torch
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"

@@ -12,7 +12,7 @@ struct RetrogradeCommand: ParsableCommand {
       CheckCommand.self,
       ExportCommand.self, PlotCommand.self, RenderCommand.self, LessonCommand.self,
       QuizCommand.self, MarkCommand.self, DataCommand.self, ExamplesCommand.self,
-      OperationsCommand.self,
+      OperationsCommand.self, CaptureScriptCommand.self,
       CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

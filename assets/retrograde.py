@@ -44,12 +44,12 @@ class Node:
     """An operation that ran, or a leaf: what it was computed from, its numbers, and where it belongs."""
 
     __slots__ = ("operation", "operands", "attributes", "shape", "value", "adjoint", "names", "paths", "call",
-                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner", "is_passed_over")
+                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner", "is_passed_over", "inputs")
 
     def __init__(self, operation, operands=(), attributes=(), shape=()):
         self.operation, self.operands, self.attributes = operation, list(operands), list(attributes)
         self.shape = tuple(shape)
-        self.value = self.adjoint = self.call = self.source = self.original = self.dtype = None
+        self.value = self.adjoint = self.call = self.source = self.original = self.dtype = self.inputs = None
         self.names, self.paths, self.sent, self.version, self.owner = [], [], None, None, None
         self.is_data = self.requires = self.is_parameter = self.is_passed_over = False
 
@@ -150,8 +150,8 @@ class Document:
         numbers = {path: {id(node): number for number, node in enumerate(nodes, 1)}
                    for path, nodes in calls.items() if len(nodes) > 1}
         for node in self.nodes:
-            wanted = node.names + [f"{path}_{numbers[path][id(node)]}" if path in numbers else path
-                                   for path in node.paths]
+            paths = [f"{path}_{numbers[path][id(node)]}" if path in numbers else path for path in node.paths]
+            wanted = list(dict.fromkeys(node.names + paths))
             if node.operation == "input" and not wanted:
                 wanted = ["input"]
             node.names = []
@@ -2097,6 +2097,14 @@ class Recorder:
             self.running = None
             for handle in handles:
                 handle.remove()
+        if not accumulates:
+            # What is returned reached no leaf.
+            inputs = args[3] if len(args) > 3 else kwargs.get("inputs", ())
+            for tensor, gradient in zip(inputs, returned):
+                if gradient is not None and isinstance(tensor, torch.Tensor) and tensor in self.known:
+                    node = self.known[tensor].node
+                    with _disable_current_modes():
+                        call.arrived[id(node)] = (node, _real(gradient).clone())
         self.sequence = torch._C._autograd._get_sequence_nr()
         self.final = [other for other in self.final if other.accumulates] + [call]
         self.is_after_backward = is_final
@@ -2160,13 +2168,18 @@ class Recorder:
 
     # -- The end -------------------------------------------------------------------------------------
 
-    def document(self):
-        """What was recorded, ready to be written; None when there is nothing."""
-        calls = [call for call in self.final if call.accumulates] or self.final[-1:]
+    def document(self, calls=None):
+        """What was recorded, ready to be written; None when there is nothing. The adjoints are those of all
+        backward passes, unless it is said of which."""
+        calls = calls or [call for call in self.final if call.accumulates] or self.final[-1:]
         calls = [call for call in calls if call.starts]
         graph = self.graph
         graph.call = graph.source = graph.original = None
         graph.is_open = True
+        for node in graph.nodes:
+            node.adjoint, node.paths = None, []
+            if node.operation == "opaque":
+                node.sent = []
         if not calls:
             output = self.last_output or next((n for n in reversed(graph.nodes) if n.operands), None)
         else:
@@ -2229,7 +2242,8 @@ class Recorder:
             for target, gradient in node.sent or ():
                 if target is not None and id(target) in before:
                     sent[id(target)] = gradient + sent[id(target)] if id(target) in sent else gradient
-            for operand in {id(o): o for o in [*node.operands, *(before[key] for key in sent)]}.values():
+            node.inputs = node.operands if node.inputs is None else node.inputs
+            for operand in {id(o): o for o in [*node.inputs, *(before[key] for key in sent)]}.values():
                 gradient = sent.get(id(operand))
                 operands += [operand, graph.constant(0 if gradient is None else gradient.detach(),
                                                      () if gradient is None else operand.shape)]
@@ -2301,6 +2315,10 @@ class Mode(TorchDispatchMode):
         return self.recorder.run(self, function, args, kwargs or {})
 
 
+#: The recorders that run, innermost last.
+_active = []
+
+
 @contextlib.contextmanager
 def _recording(recorder):
     """Everything that runs inside is recorded."""
@@ -2316,6 +2334,7 @@ def _recording(recorder):
     mkldnn = torch._C._get_mkldnn_enabled()
     hooks = [modules.register_module_forward_pre_hook(lambda m, i: recorder.enter(m, i)),
              modules.register_module_forward_hook(lambda m, i, o: recorder.leave(m, i, o), always_call=True)]
+    _active.append(recorder)
     torch.autograd._engine_run_backward = run_backward
     torch.autograd.Function.apply = classmethod(run_function)
     try:
@@ -2325,14 +2344,15 @@ def _recording(recorder):
             yield recorder
     finally:
         torch._C._set_mkldnn_enabled(mkldnn)
+        _active.remove(recorder)
         torch.autograd._engine_run_backward = engine
         torch.autograd.Function.apply = apply
         for hook in hooks:
             hook.remove()
 
 
-def _write(recorder, path, says=True):
-    document = recorder.document()
+def _write(recorder, path, says=True, calls=None):
+    document = recorder.document(calls)
     if document is None:
         raise RuntimeError("retrograde: nothing was computed from a tensor with requires_grad")
     document.write(path)
@@ -2356,26 +2376,34 @@ def capture(path, opaque=()):
 
 
 def dump(loss, path, opaque=()):
-    """Runs a function that returns a loss, and its backward, and writes both; gradients of parameters are
-    left as they were. A loss that is there already has forgotten the numbers it was computed from; so it
-    can only be given inside `capture` or `watch`.
+    """Writes a loss and everything that it was computed from. Gradients of parameters stay as they are.
+
+    `loss` is a function that returns it, which is run and differentiated; or, inside of `capture` or `watch`,
+    a tensor. Elsewhere a tensor has forgotten the numbers it was computed from.
     """
     if isinstance(loss, torch.Tensor):
-        raise TypeError("retrograde.dump needs the function that computes the loss, as in "
-                        "retrograde.dump(lambda: criterion(model(x), y), \"run.json\"): a loss that is there has "
-                        "forgotten the numbers it was computed from")
-    recorder, kept = Recorder(opaque), {}
+        if not _active:
+            raise RuntimeError(
+                "retrograde.dump: a loss that is there has forgotten the numbers it was computed from; give the "
+                "function that computes it, as in retrograde.dump(lambda: criterion(model(x), y), \"run.json\"), "
+                "or compute it inside of retrograde.watch or retrograde.capture")
+        _dump_recorded(_active[-1], loss, path)
+        return loss
+    recorder = Recorder(opaque)
     with _recording(recorder):
         result = loss()
-        for node_tensor in list(recorder.data):
-            if node_tensor.requires_grad and node_tensor.is_leaf:
-                kept[node_tensor] = node_tensor.grad
-                node_tensor.grad = None
-        result.backward(torch.ones_like(result))
-    for tensor, gradient in kept.items():
-        tensor.grad = gradient
-    _write(recorder, path)
+        _dump_recorded(recorder, result, path)
     return result
+
+
+def _dump_recorded(recorder, loss, path):
+    leaves = [tensor for tensor, node in recorder.data.items() if node.is_parameter and tensor.requires_grad]
+    before = list(recorder.final)
+    torch.autograd.grad(loss, leaves, torch.ones_like(loss), retain_graph=True, allow_unused=True)
+    call = recorder.final[-1]
+    recorder.final = before
+    with _disable_current_modes():
+        _write(recorder, path, calls=[call])
 
 
 @contextlib.contextmanager

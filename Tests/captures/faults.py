@@ -158,7 +158,7 @@ def norm_at_zero():
 
     def run():
         distance = ((embedding @ weight) ** 2).sum(1).sqrt()
-        loss = F.relu(1 + distance - (other @ weight).norm(dim=1)).mean()
+        loss = F.relu(5 + distance - (other @ weight).norm(dim=1)).mean()
         loss.backward()
     return run
 

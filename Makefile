@@ -13,7 +13,7 @@
 # make texts    print every text that a person can see, to be read from top to bottom
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
-# make capture-test  capture the models of Tests/captures with PyTorch and compare (downloads it: 1 GB)
+# make capture-test  capture the models of Tests/captures with PyTorch and JAX and compare (downloads both: 1 GB)
 # make captures      write those captures anew
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
@@ -140,7 +140,7 @@ captures: build $(CAPTURE_PYTHON)
 
 $(CAPTURE_PYTHON):
 	python3 -m venv "$(dir $(CAPTURE_PYTHON)).."
-	"$(dir $(CAPTURE_PYTHON))pip" install --quiet torch
+	"$(dir $(CAPTURE_PYTHON))pip" install --quiet torch jax numpy
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"

@@ -564,6 +564,22 @@ def _pow(g, r, x, y):
     return g.elementwise("power", x, y)
 
 
+@translates("exp2")
+def _exp2(g, r, x):
+    return g.elementwise("power", 2, x)
+
+
+@translates("hypot")
+def _hypot(g, r, x, y):
+    return g.elementwise("sqrt", g.elementwise("add", g.elementwise("square", x), g.elementwise("square", y)))
+
+
+@translates("logit")
+def _logit(g, r, x, eps=None):
+    x = x if eps is None else _clamp(g, r, x, eps, 1 - eps)
+    return g.elementwise("log", g.elementwise("divide", x, g.elementwise("subtract", 1, x)))
+
+
 @translates("gelu")
 def _gelu(g, r, x, approximate="none"):
     if approximate == "none":
@@ -2633,6 +2649,8 @@ class _Jaxpr:
         is_known = all(not operand.requires for operand in operands)
         if not is_known and all(self.is_float(value) or value.dtype == bool for value in values):
             made = self.translated(name, parameters, operands, values)
+            if name in ("gather", "rev", "dynamic_slice"):
+                made = self.moved(bind, operands, arrays)
         elif not is_known:
             is_known = True
         if made is None or made.shape != values[0].shape:
@@ -2699,11 +2717,28 @@ class _Jaxpr:
             return result
         if name == "select_n" and len(x) == 3:
             return g.elementwise("select", x[0], x[2], x[1])
+        if name == "cumsum":
+            return g.node("cumulativeSum", x, (p["axis"], int(p["reverse"])), shape)
+        if name == "exp2":
+            return g.elementwise("power", 2, x[0])
+        if name == "clamp":
+            least, most = (self.values[id(node)] for node in (x[0], x[2]))
+            return g.elementwise("select", g.elementwise("greater", x[1], float(most)), float(most), g.elementwise(
+                "select", g.elementwise("less", x[1], float(least)), float(least), x[1])) if (
+                    least.ndim == most.ndim == 0) else None
         if name == "stop_gradient":
             return g.node("detach", x, (), shape)
         if name == "convert_element_type":
             return self.cast(x[0], str(values[0].dtype))
         return x[0] if name in ("copy", "copy_p") else None
+
+    def moved(self, bind, operands, arrays):
+        """What only moves elements does so to their places, too."""
+        if any(operand.requires for operand in operands[1:]):
+            return None
+        numbers = self.jax.numpy.arange(arrays[0].size).reshape(arrays[0].shape)
+        places = self.numpy.asarray(bind(numbers, *arrays[1:])[0]).astype("int64")
+        return self.graph.taken(operands[0], places) if (places >= 0).all() else None
 
     def cast(self, x, dtype):
         if x.dtype == dtype:

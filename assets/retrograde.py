@@ -44,7 +44,8 @@ class Node:
     """An operation that ran, or a leaf: what it was computed from, its numbers, and where it belongs."""
 
     __slots__ = ("operation", "operands", "attributes", "shape", "value", "adjoint", "names", "paths", "call",
-                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner", "is_passed_over", "inputs")
+                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner",
+                 "is_passed_over", "inputs")
 
     def __init__(self, operation, operands=(), attributes=(), shape=()):
         self.operation, self.operands, self.attributes = operation, list(operands), list(attributes)
@@ -2440,11 +2441,12 @@ def watch(path, megabytes=1024, opaque=()):
             return original(roots, *args, **kwargs)
         returned = backward(original, roots, args, kwargs)
         call = recorder.final[-1] if recorder.final else None
-        if recorder.is_after_backward and call is not None:
-            is_finite = all(bool(torch.isfinite(root).all()) for root in roots) and call.is_finite()
-            if not is_finite:
-                with _disable_current_modes():
-                    _write(recorder, path)
+        if not recorder.is_after_backward or call is None:
+            return returned
+        with _disable_current_modes():
+            losses = [root for root in roots if isinstance(root, torch.Tensor)]
+            if not (call.is_finite() and all(bool(torch.isfinite(loss).all()) for loss in losses)):
+                _write(recorder, path)
                 state["written"] = True
                 recorder.start()
                 recorder.skipped = 1
@@ -2600,7 +2602,8 @@ class _Jaxpr:
     def plain(self, array):
         """An array that can be written: numpy knows no bfloat16."""
         array = self.numpy.asarray(array)
-        return array if str(array.dtype) in SideFile.CODES and str(array.dtype) != "bfloat16" else array.astype("float32")
+        is_known = str(array.dtype) in SideFile.CODES and str(array.dtype) != "bfloat16"
+        return array if is_known else array.astype("float32")
 
     def run(self, jaxpr, constants, inputs):
         bound = dict(zip(jaxpr.invars, inputs))

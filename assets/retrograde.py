@@ -2324,12 +2324,24 @@ def _version(tensor):
 class Mode(TorchDispatchMode):
     """Leads every operation through the recorder."""
 
+    @classmethod
+    def _should_skip_dynamo(cls):
+        # It would be loaded for this, which takes seconds; what is compiled runs uncompiled instead.
+        return False
+
     def __init__(self, recorder):
         super().__init__()
         self.recorder = recorder
 
     def __torch_dispatch__(self, function, types, args=(), kwargs=None):
         return self.recorder.run(self, function, args, kwargs or {})
+
+
+def _uncompiled():
+    """What torch.compile made runs as it was written, while it is recorded."""
+    if "torch._dynamo" not in sys.modules:
+        return contextlib.nullcontext()
+    return torch.compiler.set_stance("force_eager")
 
 
 #: The recorders that run, innermost last.
@@ -2357,7 +2369,7 @@ def _recording(recorder):
     try:
         # oneDNN's recurrent layers are one operation that says nothing of its parts.
         torch._C._set_mkldnn_enabled(False)
-        with Mode(recorder):
+        with _uncompiled(), Mode(recorder):
             yield recorder
     finally:
         torch._C._set_mkldnn_enabled(mkldnn)

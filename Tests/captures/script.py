@@ -91,6 +91,13 @@ def test_a_checkpoint_keeps_its_gradients(folder):
         assert "adjoint" in recorded["net.0.weight"]["expected"]
 
 
+def test_a_compiled_model_is_recorded_as_it_was_written(folder):
+    path, net = os.path.join(folder, "compiled.json"), torch.compile(model())
+    with retrograde.capture(path):
+        net(torch.randn(5, 3)).sum().backward()
+    assert [node["operation"] for node in nodes(path)].count("matrixProduct") == 2
+
+
 def test_opaque_functions_are_not_compared(folder):
     path, x = os.path.join(folder, "opaque.json"), torch.randn(3, requires_grad=True)
     with retrograde.capture(path, opaque=[Opposite]):

@@ -1624,9 +1624,13 @@ class Recorder:
         is_open = torch.is_grad_enabled() or self.depth > 0
         is_traced = any(self._depends(tensor) for tensor in flat)
         first, self.sequence = self.sequence, torch._C._autograd._get_sequence_nr()
-        if self.skipped or not (is_traced or any(_storage(t) in self.writes for t in written)):
+        is_shared = any(_storage(tensor) in self.writes for tensor in written)
+        # A watch takes what runs without gradients as data: else an evaluation would be held like a step.
+        is_data = self.budget is not None and not is_open
+        if self.skipped or not is_shared and (is_data or not is_traced):
             for tensor in written:
                 self._keep(tensor)
+                self.known.pop(tensor, None)
             return function(*args, **kwargs)
         numbers = range(first, self.sequence) if torch.is_grad_enabled() else range(0)
         return self._record(mode, function, args, kwargs, written, is_open, numbers)
@@ -2003,8 +2007,12 @@ class Recorder:
 
     def enter(self, module, inputs):
         """A module is called."""
-        if self.is_after_backward and self.call is None and self.budget is not None:
-            self.start()
+        if self.budget is not None and self.call is None:
+            if self.is_after_backward:
+                self.start()
+            elif self.bytes > self.budget:
+                self.start()
+                self.warn("more than the megabytes allowed before a backward pass: what ran so far is forgotten")
         above = self.call
         while above is not None and (above.root is None or id(module) not in self.module_names[id(above.root)]):
             above = above.parent
@@ -2155,8 +2163,9 @@ class Recorder:
             seen.add(function)
             todo += [other for other, _ in function.next_functions if other is not None]
             variable = getattr(function, "variable", None)
-            if variable is not None and variable in self.known:
-                handles.append(function.register_prehook(call.arrival([(self.known[variable].node, True)])))
+            leaf = self.data.get(variable) if variable is not None else None
+            if leaf is not None:
+                handles.append(function.register_prehook(call.arrival([(leaf, True)])))
                 continue
             ran = self.ran.get(function._sequence_nr())
             if ran is None or not ran.is_of(function):
@@ -2174,8 +2183,7 @@ class Recorder:
             return None
         variable = getattr(function, "variable", None)
         if variable is not None:
-            known = self.known.get(variable)
-            return known.node if known else None
+            return self.data.get(variable)
         return self._by_function(function, place)
 
     def warn(self, text):
@@ -2339,7 +2347,7 @@ class Mode(TorchDispatchMode):
 
 def _uncompiled():
     """What torch.compile made runs as it was written, while it is recorded."""
-    if "torch._dynamo" not in sys.modules:
+    if "torch._dynamo" not in sys.modules or not hasattr(torch.compiler, "set_stance"):
         return contextlib.nullcontext()
     return torch.compiler.set_stance("force_eager")
 
@@ -2351,6 +2359,8 @@ _active = []
 @contextlib.contextmanager
 def _recording(recorder):
     """Everything that runs inside is recorded."""
+    if not hasattr(torch.autograd, "_engine_run_backward"):
+        raise RuntimeError(f"retrograde.py needs PyTorch 2.3 or later, and this is {torch.__version__}")
     modules = torch.nn.modules.module
     engine, apply = torch.autograd._engine_run_backward, torch.autograd.Function.__dict__["apply"]
 

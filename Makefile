@@ -23,7 +23,7 @@ PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux curl graphviz
 LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
   Benchmarks/Package.swift Benchmarks/Sources
-CAPTURE_PYTHON = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test/bin/python
+CAPTURE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test
 PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -40,7 +40,7 @@ ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
 CAPTURE_SCRIPT = $(DESTDIR)$(PREFIX)/share/retrograde/retrograde.py
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers capture-test captures packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers capture-test captures capture-python packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -132,15 +132,15 @@ bench: packages
 	swift run -c release --package-path Benchmarks benchmark $(ONLY)
 
 # The same models and faults by the PyTorch of the day: its numbers, and what it takes them apart into.
-capture-test: build $(CAPTURE_PYTHON)
-	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM)
+capture-test: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM)
 
-captures: build $(CAPTURE_PYTHON)
-	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM) --record
+captures: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM) --record
 
-$(CAPTURE_PYTHON):
-	python3 -m venv "$(dir $(CAPTURE_PYTHON)).."
-	"$(dir $(CAPTURE_PYTHON))pip" install --quiet torch jax numpy
+capture-python:
+	test -x "$(CAPTURE)/bin/python" || python3 -m venv "$(CAPTURE)"
+	"$(CAPTURE)/bin/pip" install --quiet --upgrade torch jax numpy
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"

@@ -1,6 +1,6 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
-# make install  put program and completions below PREFIX (/usr/local); make uninstall takes them away
+# make install  put program, completions and retrograde.py below PREFIX (/usr/local); make uninstall takes them away
 # make check    lint, house, build with the import check, test: what must pass before every commit
 # make house    print how large the modules are and which folders use each other; fails if that got worse
 # make examples build and run the programs of Examples, and compare what they print with what is recorded

@@ -121,6 +121,73 @@ class SideFile:
                     file.write(array.tobytes())
 
 
+class Groups:
+    """Which calls are worth a group, and the groups in the order in which they are first asked for."""
+
+    def __init__(self, inner):
+        #: What lies directly in each call, nodes and calls; and how many nodes altogether.
+        self.content, self.totals = {}, {}
+        for node in inner:
+            call, below = node.call, node
+            while call is not None:
+                self.content.setdefault(id(call), {})[id(below)] = below
+                self.totals[id(call)] = self.totals.get(id(call), 0) + 1
+                call, below = call.parent, call
+        self.hidden = self._only_model(inner)
+        self.list, self.places, self.same = [], {}, {}
+
+    @staticmethod
+    def _only_model(inner):
+        """The one call of the one model, if it is so: everything is in it, and its parts are to be seen."""
+        roots = {}
+        for node in inner:
+            call = node.call
+            while call is not None:
+                if call.root is not None and call.path == "":
+                    roots.setdefault(id(call.root), {})[id(call)] = call
+                call = call.parent
+        models = [calls for calls in roots.values()
+                  if any(True for _ in next(iter(calls.values())).root.parameters())]
+        return set(models[0]) if len(models) == 1 and len(models[0]) == 1 else set()
+
+    def _is_shown(self, call):
+        """A single operation needs no group, nor does what is all that the group around it holds."""
+        if id(call) in self.hidden or self.totals.get(id(call), 2) < 2:
+            return False
+        above = call.parent
+        while above is not None and len(self.content.get(id(above), ())) == 1:
+            if id(above) not in self.hidden:
+                return False
+            above = above.parent
+        return True
+
+    def shown(self, call):
+        """The innermost call around, or this one, that is a group."""
+        while call is not None and not self._is_shown(call):
+            call = call.parent
+        return call
+
+    def index(self, call):
+        """The number of a call's group, which is made if there is none."""
+        if call is None:
+            return None
+        if id(call) not in self.places:
+            above = self.index(self.shown(call.parent))
+            self.places[id(call)] = len(self.list)
+            group = {"name": call.label} if above is None else {"name": call.label, "parent": above}
+            self.list.append(group)
+            self.same.setdefault((above, call.label), []).append(group)
+        return self.places[id(call)]
+
+    def numbered(self):
+        """All groups; those of one name beside each other have numbers."""
+        for groups in self.same.values():
+            for number, group in enumerate(groups, 1):
+                if len(groups) > 1:
+                    group["name"] += f"_{number}"
+        return self.list
+
+
 class Document:
     """Chooses which nodes to write, names and groups them, and writes them."""
 
@@ -165,78 +232,24 @@ class Document:
 
     def _place(self):
         """The groups, as a tree. Groups that would show nothing are left out."""
-        leaves = [node for node in self.nodes if not node.operands]
         inner = [node for node in self.nodes if node.operands]
-        content, totals = {}, {}
-        for node in inner:
-            call, below = node.call, node
-            while call is not None:
-                content.setdefault(id(call), {})[id(below)] = below
-                totals[id(call)] = totals.get(id(call), 0) + 1
-                call, below = call.parent, call
-        hidden = set()
-
-        def is_shown(call):
-            # A single operation needs no group, nor does what is all that the group around it holds.
-            if id(call) in hidden or totals[id(call)] < 2:
-                return False
-            above = call.parent
-            while above is not None and len(content[id(above)]) == 1:
-                if id(above) not in hidden:
-                    return False
-                above = above.parent
-            return True
-
-        def shown(call):
-            while call is not None and not is_shown(call):
-                call = call.parent
-            return call
-
-        roots = {}
-        for node in inner:
-            call = node.call
-            while call is not None:
-                if call.root is not None and call.path == "":
-                    roots.setdefault(id(call.root), {})[id(call)] = call
-                call = call.parent
-        models = [calls for calls in roots.values()
-                  if any(True for _ in next(iter(calls.values())).root.parameters())]
-        if len(models) == 1 and len(models[0]) == 1:
-            # Everything is in the one call of the one model: its parts are what is to be seen.
-            hidden.update(models[0])
+        groups = Groups(inner)
+        place = {id(node): groups.shown(node.call) for node in inner}
         consumers = {}
         for node in inner:
             for operand in node.operands:
                 if not operand.operands:
                     consumers.setdefault(id(operand), []).append(node)
-        place = {id(node): shown(node.call) for node in inner}
+        leaves = [node for node in self.nodes if not node.operands]
         for leaf in leaves:
-            if leaf.operation == "input" and not leaf.owner:
-                continue
-            place[id(leaf)] = shown(self._common([place[id(node)] for node in consumers.get(id(leaf), [])]))
+            # Inputs stand outside, parameters and numbers where they are used.
+            if leaf.operation != "input" or leaf.owner:
+                calls = [place[id(node)] for node in consumers.get(id(leaf), [])]
+                place[id(leaf)] = groups.shown(self._common(calls))
         self._join_shared(leaves, consumers, place)
-        order, numbers = {}, {}
-
-        def index(call):
-            if call is None:
-                return None
-            if id(call) not in order:
-                parent = shown(call.parent)
-                above = index(parent)
-                order[id(call)] = len(self.groups)
-                group = {"name": call.label}
-                if above is not None:
-                    group["parent"] = above
-                self.groups.append(group)
-                numbers.setdefault((above, call.label), []).append(group)
-            return order[id(call)]
-
         for node in self.nodes:
-            self.group_of[id(node)] = index(place.get(id(node)))
-        for groups in numbers.values():
-            for number, group in enumerate(groups, 1):
-                if len(groups) > 1:
-                    group["name"] += f"_{number}"
+            self.group_of[id(node)] = groups.index(place.get(id(node)))
+        self.groups = groups.numbered()
 
     @staticmethod
     def _join_shared(leaves, consumers, place):
@@ -775,9 +788,8 @@ def _select(g, r, x, axis, index):
 
 @translates("slice", "narrow")
 def _slice(g, r, x, axis=0, start=None, end=None, step=1):
-    axis, length = axis % len(x.shape), None
-    length = x.shape[axis]
-    first, last, _ = slice(start, end).indices(length)
+    axis %= len(x.shape)
+    first, last, _ = slice(start, end).indices(x.shape[axis])
     if step == 1:
         return g.slice(x, axis, min(first, last), max(last - first, 0))
     return g.places(x, axis, list(range(first, last, step)))
@@ -1065,15 +1077,15 @@ def _convolution(g, r, x, w, bias=None, stride=(1,), padding=(0,), dilation=(1,)
     return g.reshape(result, r.shape)
 
 
-def _pair(value, otherwise=None):
+def _pair(value):
     value = list(value) if isinstance(value, (list, tuple)) else [value]
-    return value * 2 if len(value) == 1 else value or otherwise
+    return value * 2 if len(value) == 1 else value
 
 
 def _windows(x, size, stride, padding, mark):
     """The attributes of a pooling, or None where its windows are not such as Retrograde has."""
     size, padding = _pair(size), _pair(padding)
-    return [*size, *(_pair(stride, size) if stride else size), *padding, mark]
+    return [*size, *(_pair(stride) if stride else size), *padding, mark]
 
 
 @translates("max_pool2d_with_indices", "max_pool2d")
@@ -1677,51 +1689,18 @@ class Recorder:
         """A node for each result, or None for those that nothing is to be known of."""
         graph, first = self.graph, results[0]
         base = name[:-1] if name.endswith("_") and not name.endswith("__") else name
-        if base in WITHOUT_DERIVATIVE or base in ("zero", "fill", "uniform", "normal", "bernoulli", "random"):
+        if base in WITHOUT_DERIVATIVE or base in ("zero", "fill", "uniform", "random"):
             return [None] * len(results)
         if not any(_is_recordable(result) for result in results):
             return [None] * len(results)
         is_complex = any(tensor.is_complex() for tensor in [*_tensors(args), *_tensors(kwargs), *results])
         start = len(graph.nodes)
         graph.dtype = self._inner_type(first)
-        result = Result(results)
-        result.name = base
 
         def operand(tensor):
-            if id(tensor) in nodes:
-                node = nodes[id(tensor)]
-            elif _is_smooth(tensor):
-                node = self.node(tensor)
-            elif tensor.dtype == torch.bool:
-                node = self.node(tensor)
-            else:
-                return tensor
-            if not graph.is_open and node.requires:
-                node = graph.node("detach", [node], (), node.shape)
-                node.dtype, node.call = node.operands[0].dtype, self.call
-                nodes[id(tensor)] = node
-            return node
+            return self._operand(tensor, nodes)
 
-        translate = None if is_complex else TRANSLATIONS.get(base)
-        made = None
-        if translate is not None:
-            options = {key: _replaced(value, operand) for key, value in kwargs.items()
-                       if key not in ("out", "layout", "device", "pin_memory", "memory_format", "generator")}
-            if translate in (_moved, _put_by):
-                options["_function"] = function
-            indices_stay = base in ("index", "index_put", "_index_put_impl", "_unsafe_index_put")
-            arguments = [value if indices_stay and place == 1 else _replaced(value, operand)
-                         for place, value in enumerate(args)]
-            try:
-                made = translate(graph, result, *arguments, **options)
-            except (TypeError, IndexError, AttributeError, ValueError, RuntimeError, KeyError) as error:
-                self.warn(f"aten::{name} is not taken apart: {error}")
-        if made is not None:
-            made = made if isinstance(made, list) else [made]
-            fits = all(node is None or node.shape == tuple(t.shape) for node, t in zip(made, results))
-            if not fits:
-                self.warn(f"aten::{name} is not taken apart: its result would have another shape")
-                made = None
+        made = None if is_complex else self._by_rule(function, base, args, kwargs, results, operand)
         if made is None and not is_complex:
             self._drop(start)
             made = self._decomposed(mode, function, base, args, kwargs, written, results)
@@ -1736,6 +1715,47 @@ class Recorder:
         inner = [node for node in graph.nodes[start:] if node.operands]
         if len(inner) == 1:
             inner[0].call = self.call
+        return made
+
+    def _operand(self, tensor, nodes):
+        """The node of an argument, from which nothing passes where gradients are off; places stay tensors."""
+        if id(tensor) in nodes:
+            node = nodes[id(tensor)]
+        elif _is_smooth(tensor) or tensor.dtype == torch.bool:
+            node = self.node(tensor)
+        else:
+            return tensor
+        if not self.graph.is_open and node.requires:
+            stopped = self.graph.node("detach", [node], (), node.shape)
+            stopped.dtype, stopped.call = node.dtype, self.call
+            nodes[id(tensor)] = node = stopped
+        return node
+
+    def _by_rule(self, function, base, args, kwargs, results, operand):
+        """The operation in ours, if there is a translation that can say it."""
+        translate = TRANSLATIONS.get(base)
+        if translate is None:
+            return None
+        options = {key: _replaced(value, operand) for key, value in kwargs.items()
+                   if key not in ("out", "layout", "device", "pin_memory", "memory_format", "generator")}
+        if translate in (_moved, _put_by):
+            options["_function"] = function
+        indices_stay = base in ("index", "index_put", "_index_put_impl", "_unsafe_index_put")
+        arguments = [value if indices_stay and place == 1 else _replaced(value, operand)
+                     for place, value in enumerate(args)]
+        result = Result(results)
+        result.name = base
+        try:
+            made = translate(self.graph, result, *arguments, **options)
+        except (TypeError, IndexError, AttributeError, ValueError, RuntimeError, KeyError) as error:
+            self.warn(f"aten::{base} is not taken apart: {error}")
+            return None
+        if made is None:
+            return None
+        made = made if isinstance(made, list) else [made]
+        if any(node is not None and node.shape != tuple(t.shape) for node, t in zip(made, results)):
+            self.warn(f"aten::{base} is not taken apart: its result would have another shape")
+            return None
         return made
 
     def _drop(self, start):
@@ -2312,7 +2332,7 @@ class Backward:
         return _unrecorded(hook)
 
     def is_finite(self):
-        return all(bool(torch.isfinite(gradient).all()) for node, gradient in self.arrived.values())
+        return all(bool(torch.isfinite(gradient).all()) for _, gradient in self.arrived.values())
 
 
 def _unrecorded(hook):

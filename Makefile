@@ -1,6 +1,6 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
-# make install  put program and completions below PREFIX (/usr/local); make uninstall takes them away
+# make install  put program, completions and retrograde.py below PREFIX (/usr/local); make uninstall takes them away
 # make check    lint, house, build with the import check, test: what must pass before every commit
 # make house    print how large the modules are and which folders use each other; fails if that got worse
 # make examples build and run the programs of Examples, and compare what they print with what is recorded
@@ -14,6 +14,8 @@
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
 # make learners  train with every way to learn, three seeds each, and print seconds and accuracy beside the goals
+# make capture-test  capture the models of Tests/captures with PyTorch and JAX and compare (downloads both: 1 GB)
+# make captures      write those captures anew
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -22,6 +24,7 @@ PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux curl graphviz
 LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
   Benchmarks/Package.swift Benchmarks/Sources
+CAPTURE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test
 PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -35,9 +38,10 @@ PROGRAM = .build/release/retrograde
 INSTALLED_PROGRAM = $(DESTDIR)$(PREFIX)/bin/retrograde
 BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/retrograde
 ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
+CAPTURE_SCRIPT = $(DESTDIR)$(PREFIX)/share/retrograde/retrograde.py
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners capture-test captures capture-python packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -48,6 +52,7 @@ build: packages
 # Builds nothing that is there: root, who installs, need not have a compiler.
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) "$(INSTALLED_PROGRAM)"
+	install -D -m 644 assets/retrograde.py "$(CAPTURE_SCRIPT)"
 	$(call install-completion,bash,$(BASH_COMPLETION))
 	$(call install-completion,zsh,$(ZSH_COMPLETION))
 	$(call install-completion,fish,$(FISH_COMPLETION))
@@ -58,7 +63,8 @@ $(PROGRAM) completions $(1) > "$(2)" && chmod 644 "$(2)"
 endef
 
 uninstall:
-	rm -f "$(INSTALLED_PROGRAM)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)"
+	rm -f "$(INSTALLED_PROGRAM)" "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)" "$(FISH_COMPLETION)" \
+	  "$(CAPTURE_SCRIPT)"
 
 $(PROGRAM):
 	$(MAKE) build
@@ -125,6 +131,17 @@ screen-cost: packages test-packages
 
 bench: packages
 	swift run -c release --package-path Benchmarks benchmark $(ONLY)
+
+# The same models and faults by the PyTorch of the day: its numbers, and what it takes them apart into.
+capture-test: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM)
+
+captures: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM) --record
+
+capture-python:
+	test -x "$(CAPTURE)/bin/python" || python3 -m venv "$(CAPTURE)"
+	"$(CAPTURE)/bin/pip" install --quiet --upgrade torch jax numpy
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"

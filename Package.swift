@@ -140,7 +140,8 @@ let package = Package(
         "Learners", "Learning", "Lessons", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      embeds: ["retrograde.py"]),
 
     // Layer 6: the executable.
     .executableTarget(

@@ -13,7 +13,7 @@ struct RetrogradeCommand: ParsableCommand {
       ExportCommand.self, PlotCommand.self, SurfaceCommand.self, RenderCommand.self,
       LessonCommand.self,
       QuizCommand.self, MarkCommand.self, DataCommand.self, ExamplesCommand.self,
-      OperationsCommand.self,
+      OperationsCommand.self, CaptureScriptCommand.self,
       CompletionsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

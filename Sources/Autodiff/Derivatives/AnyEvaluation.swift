@@ -60,6 +60,11 @@ package struct AnyEvaluation: Sendable {
     try evaluation.jacobianInDouble(of: output, by: inputs)
   }
 
+  /// The same inputs in a graph in which no node's numbers are rounded, not yet run.
+  func withoutRounding() throws(GraphError) -> AnyEvaluation {
+    try evaluation.untypedWithoutRounding()
+  }
+
   /// An evaluation in double precision with the very same inputs, not yet run.
   func inDouble() throws(GraphError) -> Evaluation<Double> {
     var other = try Evaluation<Double>(of: graph)
@@ -94,6 +99,7 @@ private protocol UntypedEvaluation: Sendable {
   mutating func pushforward(
     rounding direction: [(input: NodeID, tangent: [Double])]
   ) throws(GraphError)
+  func untypedWithoutRounding() throws(GraphError) -> AnyEvaluation
   func valueInDouble(of node: NodeID) -> Tensor<Double>
   func adjointInDouble(of node: NodeID) -> Tensor<Double>
   func tangentInDouble(of node: NodeID) -> Tensor<Double>
@@ -140,6 +146,10 @@ extension Evaluation: UntypedEvaluation {
   @_specialize(where Element == Double)
   @_specialize(where Element == Float)
   func tangentInDouble(of node: NodeID) -> Tensor<Double> { tangent(of: node).inDouble() }
+
+  fileprivate func untypedWithoutRounding() throws(GraphError) -> AnyEvaluation {
+    AnyEvaluation(try withoutRounding())
+  }
 
   fileprivate func jacobianInDouble(
     of output: NodeID, by inputs: [NodeID]

@@ -12,6 +12,8 @@ public struct Graph: Sendable {
   private(set) var shapes: [Shape] = [.scalar]
   private var shapeNumbers: [Shape: UInt16] = [.scalar: 0]
   private(set) var constants: [Double] = []
+  /// The nodes whose numbers are rounded to fewer digits than those of the precision of a run.
+  private(set) var roundings: [NodeID: NumberType] = [:]
   /// What people call the nodes and where they come from; the sweeps never look.
   public var notes = NodeNotes()
 
@@ -34,7 +36,7 @@ public struct Graph: Sendable {
   /// - Complexity: O(1) for copies of one graph, otherwise O(n).
   public func hasSameNodes(as other: Graph) -> Bool {
     instructions == other.instructions && pool == other.pool && shapes == other.shapes
-      && constants == other.constants
+      && constants == other.constants && roundings == other.roundings
   }
 
   /// Makes room for a number of nodes in advance.
@@ -147,6 +149,28 @@ extension Graph {
     shapes.append(shape)
     shapeNumbers[shape] = number
     return number
+  }
+}
+
+extension Graph {
+  /// Says that a node's numbers are of a type with fewer digits than a run may have: what the node
+  /// computes is rounded to it, and its adjoint once that is complete. Nothing happens to whole numbers
+  /// and double precision.
+  ///
+  /// A run whose graph has no such node pays nothing for it.
+  public mutating func round(_ node: NodeID, to type: NumberType) {
+    guard contains(node), let bits = type.significandBits else { return }
+    roundings[node] = bits < Double.significandBitCount ? type : nil
+  }
+
+  /// The type to which the node's numbers are rounded; `nil` when they are not.
+  public func rounding(of node: NodeID) -> NumberType? { roundings[node] }
+
+  /// The same graph, in which nothing is rounded but by the precision of a run.
+  var withoutRounding: Graph {
+    var graph = self
+    graph.roundings = [:]
+    return graph
   }
 }
 

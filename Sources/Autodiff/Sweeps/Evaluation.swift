@@ -27,6 +27,16 @@ public struct Evaluation<Element: Scalar>: Sendable {
     storeConstants()
   }
 
+  /// The same inputs in a graph in which no node's numbers are rounded, not yet run.
+  func withoutRounding() throws(GraphError) -> Evaluation {
+    guard plan.isRounding else { return self }
+    var other = try Evaluation(of: graph.withoutRounding)
+    for node in graph.nodes where graph.operation(of: node) == .input {
+      try other.setElements(value(of: node).elements, of: node)
+    }
+    return other
+  }
+
   /// The graph that is evaluated.
   public var graph: Graph { plan.graph }
 
@@ -68,6 +78,7 @@ extension Evaluation {
   public mutating func setValue(_ value: Element, of node: NodeID) throws(GraphError) {
     let place = try inputPlacement(of: node, count: 1)
     changed().values[place.offset] = value
+    roundValue(of: node)
   }
 
   /// Gives an input its elements, in row-major order.
@@ -76,6 +87,12 @@ extension Evaluation {
   ) throws(GraphError) {
     let place = try inputPlacement(of: node, count: elements.count)
     changed().values.store(elements, at: place)
+    roundValue(of: node)
+  }
+
+  private mutating func roundValue(of node: NodeID) {
+    guard plan.isRounding else { return }
+    withMemory { plan, memory in plan.round(node.index, in: memory.values) }
   }
 
   /// Lets `body` write an input's elements where they lie, for data that change with every sweep.

@@ -15,6 +15,7 @@ extension SweepPlan {
   func forward<T: Scalar>(
     _ memory: MemoryPointers<T>, through runs: UnsafeBufferPointer<SweepRun>
   ) {
+    if isRounding { return forwardRounding(memory, through: runs) }
     for run in runs {
       switch run {
       case .leaves: continue
@@ -40,6 +41,7 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func reverse<T: Scalar>(_ memory: MemoryPointers<T>, from last: Int, through reach: Reach) {
+    if isRounding { return reverseRounding(memory, from: last, through: reach) }
     var run = runs.count
     while run > 0 {
       run -= 1
@@ -79,6 +81,7 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func pushforward<T: Scalar>(_ memory: MemoryPointers<T>, through reach: TangentReach) {
+    if isRounding { return pushforwardRounding(memory, through: reach) }
     for run in 0..<runs.count {
       switch runs.start[run] {
       case .leaves: continue

@@ -14,6 +14,8 @@ final class SweepPlan: Sendable {
   /// The slots that a reverse sweep writes to, in ranges: data have none, however large they are.
   let adjointRanges: FrozenList<Range<Int>>
   let operandPlacements: FrozenList<OperandPlacement>
+  /// The type to which each node's numbers are rounded; empty when none is.
+  let roundings: FrozenList<NumberType?>
   private let geometry: FrozenList<Int>
   private let placements: [Int32: Placement]
 
@@ -30,6 +32,8 @@ final class SweepPlan: Sendable {
     calls = FrozenList(builder.calls)
     operandPlacements = FrozenList(builder.operandPlacements)
     geometry = FrozenList(builder.geometry)
+    roundings = FrozenList(
+      graph.roundings.isEmpty ? [] : graph.nodes.map { graph.rounding(of: $0) })
     placements = builder.placements
     adjointRanges = FrozenList(builder.adjointRanges)
   }

@@ -67,6 +67,11 @@ extension Evaluation {
     withMemory { plan, memory in plan.contribute(from: node, operand: operand, memory) }
   }
 
+  /// Rounds the adjoint of a node that is complete, where its numbers have fewer digits.
+  mutating func completeAdjoint(of node: NodeID) {
+    withMemory { plan, memory in plan.round(node.index, in: memory.adjoints) }
+  }
+
   /// Adds the adjoint of a node's operand to a list.
   func append(adjointOfOperand operand: Int, of node: NodeID, to list: inout [Element]) {
     list += adjoints[plan.operandPlacement(operand, of: node).range]
@@ -86,8 +91,12 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func forward<T: Scalar>(_ node: NodeID, _ memory: MemoryPointers<T>) {
-    if let planned = call(of: node) { return forward(planned, memory) }
-    SweepPlan.forward(instructions[node.index], node.index, memory)
+    if let planned = call(of: node) {
+      forward(planned, memory)
+    } else {
+      SweepPlan.forward(instructions[node.index], node.index, memory)
+    }
+    round(node.index, in: memory.values)
   }
 
   /// Computes the tangent of one node by the kernel that the tangent sweep runs.
@@ -96,8 +105,12 @@ extension SweepPlan {
   func pushforward<T: Scalar>(
     _ node: NodeID, _ memory: MemoryPointers<T>, through reach: TangentReach
   ) {
-    if let planned = call(of: node) { return pushforward(planned, memory, through: reach) }
-    SweepPlan.pushforward(reach.instructions[node.index], node.index, memory)
+    if let planned = call(of: node) {
+      pushforward(planned, memory, through: reach)
+    } else {
+      SweepPlan.pushforward(reach.instructions[node.index], node.index, memory)
+    }
+    round(node.index, in: memory.tangents)
   }
 
   /// Adds one contribution by the kernel that the reverse sweep runs.

@@ -180,15 +180,24 @@ extension Timeline {
       } else {
         evaluation.computeValue(of: node)
       }
-    case .seed(let node): evaluation.setSeed(of: node, seed)
+    case .seed(let node):
+      evaluation.setSeed(of: node, seed)
+      evaluation.completeAdjoint(of: node)
     case .contribution(let node, let operand):
       evaluation.append(adjointOfOperand: operand, of: node, to: &overwritten)
       evaluation.contribute(from: node, operand: operand)
+      if evaluation.plan.isRounding { roundCompleted(graph.operand(operand, of: node)) }
     case .tangentSeed(let node):
       if let tangent = tangentSeeds[node] { evaluation.store(tangent, asTangentOf: node) }
     case .tangent(let node):
       if let tangentReach { evaluation.computeTangent(of: node, through: tangentReach) }
     }
+  }
+
+  /// Rounds the adjoint of a node whose last contribution is the next event.
+  private mutating func roundCompleted(_ node: NodeID) {
+    guard let last = index.contributions(to: node).last, Int(last) == position + 1 else { return }
+    evaluation.completeAdjoint(of: node)
   }
 
   private mutating func undo(_ event: Event) {

@@ -33,7 +33,7 @@ struct SourceOptions: ParsableArguments {
     do {
       if source.holdsGraph(text) {
         return try Program(
-          json: text, origin: origin, at: at, output: output, wrt: wrt,
+          json: text, origin: origin, tensors: source.folder, at: at, output: output, wrt: wrt,
           precision: precision)
       }
       return try Program(

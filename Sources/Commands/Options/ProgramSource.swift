@@ -60,6 +60,11 @@ enum ProgramSource: Hashable {
     }
   }
 
+  /// Where the tensors lie that a graph in JSON names.
+  var folder: SideFolder {
+    if case .file(let path) = self { SideFolder(ofFile: path) } else { .none }
+  }
+
   /// Refuses what is a file of another kind, in one line instead of an error for each odd character.
   func refuseOtherFile(_ bytes: [UInt8]) throws {
     let path: String

@@ -14,12 +14,14 @@ struct GraphReader {
   private(set) var expected: [NodeID: ExpectedNumbers] = [:]
   private(set) var errors = ErrorList()
   private var budget = SizeBudget()
+  private var tensors: SideTensors
   private var groups: [GroupID] = []
   /// What the nodes of the text have become; `nil` for those refused.
   private var nodes: [NodeID?] = []
 
-  /// Reads a graph from its outermost value.
-  init(_ document: JSONValue) {
+  /// Reads a graph from its outermost value, and the tensors that it names from files in a folder.
+  init(_ document: JSONValue, tensors folder: SideFolder) {
+    tensors = SideTensors(folder)
     do throws(FormulaError) {
       let root = try GraphObject(document, orElse: .noGraph(document.word))
       try checkVersion(root)
@@ -114,14 +116,17 @@ extension GraphReader {
       else { throw FormulaError(.graph(.wrongField("choosers", value)), at: value.span) }
       graph.notes.addChooser(chooser, of: node)
     }
-    if let record = try object.recorded() { graph.notes.setRecorded(of: node, record) }
+    if let record = try object.recorded() {
+      graph.notes.setRecorded(of: node, record)
+      if let type = record.type { graph.round(node, to: type) }
+    }
     guard let value = try object.value("expected") else { return }
     let expected = try GraphObject(value, orElse: .wrongField("expected", value))
     let shape = graph.shape(of: node)
     self.expected[node] = ExpectedNumbers(
-      value: try expected.literal("value", shape: shape)?.values,
-      adjoint: try expected.literal("adjoint", shape: shape)?.values,
-      tangent: try expected.literal("tangent", shape: shape)?.values)
+      value: try expected.literal("value", shape: shape, &tensors)?.values,
+      adjoint: try expected.literal("adjoint", shape: shape, &tensors)?.values,
+      tangent: try expected.literal("tangent", shape: shape, &tensors)?.values)
   }
 }
 
@@ -129,7 +134,7 @@ extension GraphReader {
   private mutating func input(_ object: GraphObject) throws(FormulaError) -> NodeID? {
     guard let name = try object.names().first else { throw object.error(.missingName) }
     let said = try object.shape()
-    let given = try object.literal("value", shape: said)
+    let given = try object.literal("value", shape: said, &tensors)
     let shape = given?.shape ?? said ?? .scalar
     try checkSize(shape, object)
     let value = given ?? Literal(values: Array(repeating: 1, count: shape.count), shape: shape)
@@ -143,7 +148,7 @@ extension GraphReader {
   }
 
   private mutating func constant(_ object: GraphObject) throws(FormulaError) -> NodeID? {
-    guard let value = try object.literal("value", shape: try object.shape()) else {
+    guard let value = try object.literal("value", shape: try object.shape(), &tensors) else {
       throw object.error(.missingField("value", usage: "\"value\": 2"))
     }
     try checkSize(value.shape, object)
@@ -189,6 +194,8 @@ extension GraphReader {
   }
 
   private mutating func checkSize(_ shape: Shape, _ object: GraphObject) throws(FormulaError) {
+    // What is computed from large tensors is large.
+    if tensors.areUsed { budget.limits = .files }
     if let problem = budget.problem(adding: shape) {
       throw FormulaError(problem, at: object.span)
     }

@@ -7,12 +7,13 @@ extension Program {
   /// The longest graph in JSON, in bytes.
   package static let jsonLengthLimit = 32 << 20
 
-  /// Opens a graph that another program wrote in JSON; the README describes the form. The other
-  /// arguments are those of a program's text.
+  /// Opens a graph that another program wrote in JSON; the README describes the form. Tensors that it
+  /// names lie in files of `folder`. The other arguments are those of a program's text.
   ///
   /// - Complexity: linear in the length of the text and of the arrays.
   package init(
-    json bytes: [UInt8], origin: String, at: String? = nil, output: String? = nil,
+    json bytes: [UInt8], origin: String, tensors folder: SideFolder = .none, at: String? = nil,
+    output: String? = nil,
     wrt: String? = nil, precision: Precision = .double
   ) throws(FormulaFailure) {
     let source = SourceText(bytes: bytes, origin: origin)
@@ -27,7 +28,7 @@ extension Program {
     } catch {
       throw FormulaFailure([FormulaError(.json(error.problem), at: error.span)], in: source)
     }
-    let reader = GraphReader(document)
+    let reader = GraphReader(document, tensors: folder)
     guard reader.errors.count == 0 else {
       throw FormulaFailure(reader.errors.first.reported, in: source)
     }

@@ -21,6 +21,9 @@ struct LoweringLimits {
   /// How many names without a value are listed one by one.
   var unboundNotes = 10
 
+  /// For graphs whose numbers lie in files, bounded by memory alone: 1 GiB in double precision.
+  static let files = LoweringLimits(elements: 1 << 27, allElements: 1 << 28)
+
   /// For what is made of inputs that were let in before.
   static let none = LoweringLimits(axes: .max, elements: .max, allElements: .max)
 }

@@ -3,7 +3,7 @@ import Syntax
 
 /// How much more the arrays of a graph may hold.
 struct SizeBudget {
-  private let limits: LoweringLimits
+  var limits: LoweringLimits
   private var allElements = 0
 
   init(_ limits: LoweringLimits = LoweringLimits()) {

@@ -65,8 +65,11 @@ package struct InputFile: ~Copyable {
   }
 
   /// Goes back to the first byte.
-  package mutating func rewind() {
-    lseek(descriptor, 0, SEEK_SET)
-    position = 0
+  package mutating func rewind() { seek(to: 0) }
+
+  /// Goes to a byte, counted from the first. Requires: a number of at least 0.
+  package mutating func seek(to byte: Int) {
+    lseek(descriptor, off_t(byte), SEEK_SET)
+    position = byte
   }
 }

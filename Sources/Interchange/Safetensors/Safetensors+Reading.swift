@@ -83,8 +83,8 @@ struct SafetensorsHeader {
 
   /// The bytes of a file that hold the length of its header.
   static let lengthSize = 8
-  /// Room for some ten thousand tensors: more is taken for damage.
-  private static let greatest = 1 << 22
+  /// What the format itself allows, room for some hundred thousand tensors.
+  private static let greatest = 100_000_000
   /// Deeper than any header.
   private static let depthLimit = 16
 
@@ -152,11 +152,8 @@ struct SafetensorsHeader {
     guard let offsets = entry["data_offsets"]?.wholes, offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
     else { throw .wrongEntry(name, "has no data_offsets") }
-    var size = element.size
-    for extent in shape {
-      let (product, overflowed) = size.multipliedReportingOverflow(by: extent)
-      guard !overflowed else { throw .wrongEntry(name, "is too large") }
-      size = product
+    guard let size = ([element.size] + shape).elementCount else {
+      throw .wrongEntry(name, "is too large")
     }
     guard size == offsets[1] - offsets[0] else {
       throw .wrongEntry(

@@ -12,13 +12,33 @@ package struct Safetensors: Equatable, Sendable {
     case bfloat16 = "BF16"
     case int64 = "I64"
     case int32 = "I32"
+    case int16 = "I16"
+    case int8 = "I8"
+    case uint64 = "U64"
+    case uint32 = "U32"
+    case uint16 = "U16"
+    case uint8 = "U8"
+    case bool = "BOOL"
 
     /// In bytes.
-    var size: Int {
+    var size: Int { type.size }
+
+    /// The same by the name that array libraries have for it.
+    package var type: ElementType {
       switch self {
-      case .float64, .int64: 8
-      case .float32, .int32: 4
-      case .float16, .bfloat16: 2
+      case .float64: .float64
+      case .float32: .float32
+      case .float16: .float16
+      case .bfloat16: .bfloat16
+      case .int64: .int64
+      case .int32: .int32
+      case .int16: .int16
+      case .int8: .int8
+      case .uint64: .uint64
+      case .uint32: .uint32
+      case .uint16: .uint16
+      case .uint8: .uint8
+      case .bool: .bool
       }
     }
   }
@@ -64,7 +84,7 @@ extension Safetensors.Tensor {
     case .float64: words(UInt64.self).map { Float(Double(bitPattern: $0)) }
     case .bfloat16: words(UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
     case .float16: words(UInt16.self).map { Float(Float16(bitPattern: $0)) }
-    case .int32, .int64: nil
+    default: nil
     }
   }
 

@@ -16,6 +16,13 @@ package enum GraphProblem: Equatable, Sendable {
   case unknownOutput(String)
   case unknownNumberType(String)
   case noOutput
+  /// What stands in place of numbers is an object, but not of a tensor in a file.
+  case wrongSideTensor
+  case sidePath(String)
+  case noFolder(String)
+  case unreadableFile(String, String)
+  case missingTensor(String, file: String, nearest: String?)
+  case sideTensorsTooLarge(limit: Int)
 }
 
 extension GraphProblem {
@@ -49,6 +56,22 @@ extension GraphProblem {
     case .unknownNumberType(let name):
       "no numbers are called \(name.quoted); type one such as \"float32\", \"bfloat16\" or \"int64\""
     case .noOutput: "the graph has no nodes; add one"
+    case .wrongSideTensor:
+      "in place of numbers there may be {\"file\": \"run.safetensors\", \"tensor\": \"n12.value\"}; "
+        + "type both names"
+    case .sidePath(let file):
+      "\(file.quoted) is not the plain name of a file; put the file beside the graph and type its "
+        + "name without a folder"
+    case .noFolder(let file):
+      "\(file.quoted) lies beside the graph, but this graph was not read from a file; save it, and "
+        + "open that"
+    case .unreadableFile(let file, let finding): "\(file.quoted) \(finding)"
+    case .missingTensor(let name, let file, let nearest?):
+      "\(file.quoted) has no tensor \(name.quoted); did you mean \(nearest.quoted)?"
+    case .missingTensor(let name, let file, nil):
+      "\(file.quoted) has no tensor \(name.quoted); write it there, or the numbers here"
+    case .sideTensorsTooLarge(let limit):
+      "the tensors of all files beside a graph may hold \(limit) numbers (1 GiB); record fewer"
     }
   }
 }

@@ -28,6 +28,16 @@ struct RandomGraph {
       random.isHeads(chance: 0.7) ? graph.count - 1 : random.integer(below: graph.count))
   }
 
+  /// The same graph, in which the numbers of some nodes have fewer digits.
+  func rounded() -> RandomGraph {
+    var copy = self
+    let types: [NumberType] = [.float16, .bfloat16, .float32, .int64]
+    for node in graph.nodes where copy.random.isHeads(chance: 0.6) {
+      copy.graph.round(node, to: types[copy.random.integer(below: types.count)])
+    }
+    return copy
+  }
+
   /// Adds up most of the nodes that nothing uses, so that much of the graph reaches the last node.
   private mutating func gather() throws {
     let used = Set(graph.nodes.flatMap { graph.operands(of: $0) })

@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  /// Written by `assets/pytorch_graph.py` with PyTorch 2.13.
+  /// Written with PyTorch 2.13 by a script for this one model.
   @Test func `values and adjoints of a PyTorch model are PyTorch's own`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Graphs/pytorch-model.json")

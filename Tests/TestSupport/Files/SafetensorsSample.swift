@@ -16,9 +16,12 @@ extension TemporaryFolder {
         .utf8)
     try Data([UInt8(header.count), 0, 0, 0, 0, 0, 0, 0] + header)
       .write(to: URL(filePath: file))
-    guard truncate(file, off_t(8 + header.count + size)) == 0 else {
-      throw CocoaError(.fileWriteOutOfSpace)
-    }
+    try extend(file, to: 8 + header.count + size)
     return file
+  }
+
+  /// Lets a file have so many bytes, of which the new ones are 0 and none on the disk.
+  package func extend(_ file: String, to size: Int) throws {
+    guard truncate(file, off_t(size)) == 0 else { throw CocoaError(.fileWriteOutOfSpace) }
   }
 }

@@ -62,6 +62,7 @@ let package = Package(
   targets: [
     // Layer 0: foundations, which know nothing of one another but for the basics.
     module("Basics"),
+    module("CaptureScript", embeds: ["retrograde.py"]),
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CSignals"),
@@ -136,12 +137,11 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
-        "Learners", "Learning", "Lessons", "NcursesScreen",
+        "Autodiff", "Basics", "CaptureScript", "Debugging", "Explorer", "Formula", "Inquiry",
+        "Interchange", "Learners", "Learning", "Lessons", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      embeds: ["retrograde.py"]),
+      ]),
 
     // Layer 6: the executable.
     .executableTarget(

@@ -188,7 +188,9 @@ let package = Package(
       of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
-    tests(of: "Inquiry", imports: ["Basics", "Syntax"]),
+    tests(
+      of: "Inquiry",
+      imports: ["Autodiff", "Basics", "Formula", "Presentation", "Syntax", "TestSupport"]),
     tests(of: "Debugging", imports: ["Autodiff", "Formula", "Inquiry", "Presentation"]),
     tests(
       of: "Lessons",
@@ -224,7 +226,7 @@ let package = Package(
         "Syntax", "TestSupport", "TextCanvas", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      data: ["Golden", "Programs", "Sessions"]),
+      data: ["Captures", "Golden", "Programs", "Sessions"]),
     .executableTarget(
       name: "fault-probe", dependencies: ["Commands", "Learning"], path: "Tests/FaultProbe",
       swiftSettings: strict),

@@ -9,7 +9,7 @@ struct RetrogradeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, TrainCommand.self, StepCommand.self, TraceCommand.self,
-      CheckCommand.self,
+      CheckCommand.self, DiffCommand.self,
       ExportCommand.self, PlotCommand.self, SurfaceCommand.self, RenderCommand.self,
       LessonCommand.self,
       QuizCommand.self, MarkCommand.self, DataCommand.self, ExamplesCommand.self,

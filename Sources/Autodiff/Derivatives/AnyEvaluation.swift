@@ -61,7 +61,7 @@ package struct AnyEvaluation: Sendable {
   }
 
   /// The same inputs in a graph in which no node's numbers are rounded, not yet run.
-  func withoutRounding() throws(GraphError) -> AnyEvaluation {
+  package func withoutRounding() throws(GraphError) -> AnyEvaluation {
     try evaluation.untypedWithoutRounding()
   }
 

@@ -1,12 +1,17 @@
+package import Autodiff
 import Basics
 package import Debugging
 import Glibc
 
 extension EditorPort {
   /// The editor that the environment names.
-  static let system = EditorPort { text throws(FilePort.Problem) in
-    try ExternalEditor(in: Console.current.environment).edited(text)
-  }
+  static let system = EditorPort(
+    { text throws(FilePort.Problem) in
+      try ExternalEditor(in: Console.current.environment).edited(text)
+    },
+    show: { line, other throws(FilePort.Problem) in
+      try ExternalEditor(in: Console.current.environment).show(line, beside: other)
+    })
 }
 
 /// An editor that is a program of its own and has the terminal while it runs.
@@ -29,7 +34,7 @@ package struct ExternalEditor {
   /// The text after the user has edited it.
   package func edited(_ text: String) throws(FilePort.Problem) -> String {
     let file = try DraftFile(text, in: temporaryFolder)
-    let end = try run(on: file.path)
+    let end = try run(on: [file.path])
     if let complaint = end.complaint(about: command) {
       throw FilePort.Problem("\(complaint); \(file.remark)")
     }
@@ -42,6 +47,29 @@ package struct ExternalEditor {
     }
     file.remove()
     return text
+  }
+
+  /// Shows a line of a file: where the program that recorded it said, or beside the recording.
+  package func show(_ line: SourceLine, beside other: String) throws(FilePort.Problem) {
+    let folder = other.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let beside = (folder + [line.file.split(separator: "/").last ?? ""]).joined(separator: "/")
+    guard let path = [line.file, beside].first(where: { access($0, R_OK) == 0 }) else {
+      throw FilePort.Problem("there is no file '\(line.file)' here, nor beside the recording")
+    }
+    let end = try run(on: arguments(path, line.number))
+    if let complaint = end.complaint(about: command) { throw FilePort.Problem(complaint) }
+  }
+
+  /// How editors are told a line: nearly all as vi is.
+  private func arguments(_ path: String, _ line: Int) -> [String] {
+    let program = command.split(separator: " ").first?.split(separator: "/").last ?? ""
+    // A name is no option.
+    let path = path.hasPrefix("-") ? "./\(path)" : path
+    switch program {
+    case "code", "codium", "code-insiders", "cursor": return ["--goto", "\(path):\(line)"]
+    case "subl", "hx", "zed": return ["\(path):\(line)"]
+    default: return ["+\(line)", path]
+    }
   }
 
   /// How a program ended.
@@ -68,10 +96,10 @@ package struct ExternalEditor {
   }
 
   /// Runs the editor to its end.
-  private func run(on path: String) throws(FilePort.Problem) -> End {
+  private func run(on arguments: [String]) throws(FilePort.Problem) -> End {
     // Ctrl-C is the editor's: the shell, which would end at it, only waits.
     let script = "trap : INT QUIT; \(command) \"$@\""
-    let words = ["/bin/sh", "-c", script, command, path]
+    let words = ["/bin/sh", "-c", script, command] + arguments
     let pointers = words.map { strdup($0) } + [nil]
     defer { pointers.forEach { free($0) } }
     var child: pid_t = 0

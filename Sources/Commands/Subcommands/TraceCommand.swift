@@ -1,6 +1,7 @@
 import ArgumentParser
 import Autodiff
 import Formula
+import Inquiry
 import Presentation
 import Syntax
 
@@ -16,8 +17,8 @@ struct TraceCommand: ParsableCommand {
       table each, an array of objects in JSON, more rows in CSV. Forward mode gives one result.
 
       A table is as wide as the terminal, or 120 columns; --full prints all of it. Ends with exit \
-      code 1 when a graph says which numbers it expects and ours differ, and names the first that \
-      does.
+      code 1 when a graph brings recorded numbers and ours differ by more than rounding, and names \
+      the first that does.
       """)
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -33,8 +34,9 @@ struct TraceCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How far numbers may differ from those that a graph in JSON expects, relative to the largest "
-        + "element of their node (default: 1e-9, in single precision 1e-5).", valueName: "number"))
+      "How far numbers may differ from those that were recorded, relative to the largest element of "
+        + "their node (default: as far as rounding in their type accounts for).",
+      valueName: "number"))
   var tolerance: Double?
 
   @Flag(help: "Print the timeline instead: every event in order, with the number that it changes.")
@@ -60,17 +62,33 @@ struct TraceCommand: ParsableCommand {
       }
       try report(
         Trace(of: program, mode: mode).write(
-          format, width: width, tolerance: tolerance, to: Console.current.write))
+          format, width: width, tolerance: tolerance, to: Console.current.write), of: program)
     } catch let error as GraphError {
       throw Failure(.badInput, "\(error)")
     }
   }
 
   /// Says how the numbers compare with what is expected, if anything is.
-  private func report(_ agreement: Agreement?) throws {
+  private func report(_ agreement: Agreement?, of program: Program) throws {
     guard let agreement else { return }
-    guard agreement.first == nil else { throw Failure(.checkFailed, agreement.summary) }
-    Console.current.warn("note: \(agreement.summary)\n")
+    guard agreement.first != nil else {
+      return Console.current.warn("note: \(agreement.summary)\n")
+    }
+    // Tangents are compared here alone.
+    guard options.mode.mode == .reverse, program.outputs.count == 1 else {
+      throw Failure(.checkFailed, agreement.summary)
+    }
+    let text = NodeText(program.graph)
+    let report = try DifferenceReport(
+      recordedOf: program, names: text.names, tolerance: tolerance)
+    let words = DifferenceText(recordedOf: program.graph, text)
+    guard let report, let first = report.first else {
+      let summary = report.map { words.summary(of: $0).joined(separator: "; ") }
+      return Console.current.warn("note: \(summary ?? agreement.summary)\n")
+    }
+    let difference = [words.comparison(first), words.appearance(first)].compactMap { $0 }
+    throw Failure(
+      .checkFailed, (difference + words.summary(of: report)).joined(separator: "; "))
   }
 }
 

@@ -12,6 +12,8 @@ package struct BreakpointRun {
   package enum Stop: Hashable {
     /// Breakpoints with these numbers were hit.
     case breakpoints([Int])
+    /// What was recorded of the number that has just been completed differs from it.
+    case difference
     case endOfTime
     /// As many events as allowed were passed.
     case budget
@@ -19,10 +21,14 @@ package struct BreakpointRun {
 
   /// Whether time goes on, not back.
   package let isForward: Bool
+  private let differences: Set<Int>
 
   /// A run in one direction of time.
-  package init(isForward: Bool) {
+  ///
+  /// - Parameter differences: Positions at which it stops though no breakpoint says so.
+  package init(isForward: Bool, differences: Set<Int> = []) {
     self.isForward = isForward
+    self.differences = differences
   }
 
   /// Continues until something stops it, at most `budget` events.
@@ -49,6 +55,7 @@ package struct BreakpointRun {
         return isTrue && !(breakpoint.isExpression && wereTrue[place])
       }
       if let stop = stop(at: hits, &breakpoints) { return stop }
+      if differences.contains(timeline.position) { return .difference }
     }
     return timeline.position < timeline.count ? .budget : .endOfTime
   }
@@ -64,6 +71,7 @@ package struct BreakpointRun {
       timeline.stepBack()
       let hits = hits(at: &timeline, breakpoints)
       if let stop = stop(at: hits, &breakpoints) { return stop }
+      if differences.contains(timeline.position) { return .difference }
     }
     return .budget
   }

@@ -128,6 +128,21 @@ package enum CommandTable {
       }
       return .showAlgorithm(.named(algorithm))
     },
+    CommandEntry(
+      ["fold"], "[DEPTH]",
+      "fold the groups at a depth and open those around them: `fold 1` shows the outermost as boxes, "
+        + "`fold 0` opens all"
+    ) { text in
+      let depth = try text.numbers().first ?? 1
+      guard depth >= 0 else { throw text.failure("a depth is 0 or more") }
+      return .foldToDepth(depth)
+    },
+    CommandEntry(
+      ["line"], "[NODE]", completing: .node,
+      "open your editor at the line of the program that computed a node, where that was recorded"
+    ) {
+      .openLine($0.names.first)
+    },
     CommandEntry(["select"], "NODE", completing: .node, "select a node") {
       .select(try $0.required("the name of a node"))
     },
@@ -325,6 +340,13 @@ package enum CommandTable {
         + "`# same: exp(x)*(x-2)/x^3`"
     ) {
       try $0.nothing(); return .ask(.closedForms)
+    },
+    CommandEntry(
+      ["differences"], "",
+      "find the first node whose recorded numbers differ from those computed here, and say what the "
+        + "difference looks like"
+    ) {
+      try $0.nothing(); return .ask(.differences)
     },
     CommandEntry(["reach"], "[NODE]", completing: .node, "show what depends on a node") {
       .ask(.reach(of: $0.names.first))

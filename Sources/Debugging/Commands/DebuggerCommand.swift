@@ -34,6 +34,10 @@ package enum DebuggerCommand: Hashable, Sendable {
   /// Shows an algorithm whose steps the events are.
   case showAlgorithm(AlgorithmChoice)
   case fold, foldAll
+  /// Folds the groups at a depth, counted from 1, and opens those around them; 0 opens all.
+  case foldToDepth(Int)
+  /// Opens the user's editor at the line that computed a node.
+  case openLine(String?)
   case zoom(by: Int)
   /// The next image of a network on images, or one back; otherwise a page of the drawing.
   case turnPage(by: Int)
@@ -221,7 +225,7 @@ extension DebuggerCommand {
     case .arrange(.previous), .arrange(.number), .arrange(.alone), .arrange(.leave), .animate,
       .changeSpeed, .interrupt, .goTo, .select, .find, .cycle, .lookInside, .showUnits,
       .showAlgorithm, .fold,
-      .foldAll, .zoom,
+      .foldAll, .foldToDepth, .openLine, .zoom,
       .fit,
       .resizePanes, .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,
       .toggleBreakpoint, .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints,

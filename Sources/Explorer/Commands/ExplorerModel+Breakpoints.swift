@@ -102,7 +102,7 @@ extension ExplorerModel {
   }
 
   private mutating func proceedRun(isForward: Bool, stops: Int) {
-    let run = BreakpointRun(isForward: isForward)
+    let run = BreakpointRun(isForward: isForward, differences: differencePositions)
     let stop = run.go(&timeline, &debugger.breakpoints, budget: Self.slice)
     guard stop != .budget else { return }
     let goesOn = stops > 1 && stop != .endOfTime
@@ -112,6 +112,10 @@ extension ExplorerModel {
 
   /// Says why a run stopped; a temporary breakpoint goes with that.
   mutating func report(_ stop: BreakpointRun.Stop, isForward: Bool) {
+    if stop == .difference {
+      notice = StyledText(differenceHere ?? "what was recorded differs here", .warning)
+      return
+    }
     guard case .breakpoints(let numbers) = stop else {
       notice = StyledText("no breakpoint before the \(isForward ? "end" : "start")", .muted)
       return

@@ -142,14 +142,31 @@ extension ExplorerModel {
       let numbers = quantities.filter(\.2).map { word, quantity, _ in
         let number = timeline.number(StateReference(quantity, of: node))
         return "\(word) "
-          + (number.map { TensorText.exact($0, timeline.precision, limit: 8) }
-            ?? absence(of: quantity, node))
+          + (number.map { listed($0) } ?? absence(of: quantity, node))
+          + (number == nil ? "" : recorded(quantity, of: node))
       }
       let mark = debugger.whatIf.held[text.names[node]] == nil ? "" : " (held)"
       return AnswerLine(
         "\(text.definition(of: node))\(mark): \(numbers.joined(separator: ", "))",
         at: timeline.valueEvent(of: node))
     }
+  }
+
+  /// A few numbers one by one, of more what can be said about all.
+  private func listed(_ tensor: Tensor<Double>) -> String {
+    guard tensor.elements.count > 8 else {
+      return TensorText.exact(tensor, timeline.precision, limit: 8)
+    }
+    return TensorStatistics(tensor.elements).words
+  }
+
+  /// What was recorded instead, where that differs.
+  private func recorded(_ quantity: StateReference.Quantity, of node: NodeID) -> String {
+    let asked: Quantity? = quantity == .value ? .value : quantity == .adjoint ? .adjoint : nil
+    guard let asked, let difference = recordedMarks?.difference(of: asked, node) else { return "" }
+    let number = difference.wrong.map { NumberText.short($0) } ?? "nothing"
+    let place = timeline.graph.shape(of: node).indexText(of: difference.element)
+    return " ≠ recorded \(number)\(place.isEmpty ? "" : " at \(place)")"
   }
 
   /// Why a node has no number here, behind the mark that says so.

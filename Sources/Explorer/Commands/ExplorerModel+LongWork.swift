@@ -68,7 +68,8 @@ extension ExplorerModel {
     case .list: wording
     case .derivative, .hessianProduct: effort.run + 5 * wording
     case .animate, .changeSpeed, .interrupt, .move, .select, .find, .findAgain, .cycle,
-      .lookInside, .fold, .foldAll, .zoom, .turnPage, .turnHalfPage, .fit, .arrange, .resizePanes,
+      .lookInside, .fold, .foldAll, .foldToDepth, .openLine, .zoom, .turnPage, .turnHalfPage, .fit,
+      .arrange, .resizePanes,
       .changeGlyphs,
       .changeColors,
       .changeBackground, .changeNotation, .toggleMouse, .toggleBreakpoint, .setBreakpoint, .breakOn,
@@ -115,6 +116,7 @@ extension ExplorerModel {
     case .closedForms: effort.run + wording
     case .duals: 0
     case .doubled: 2 * effort.run
+    case .differences: recordedMarks == nil ? effortOfDifferences : effort.run
     }
   }
 

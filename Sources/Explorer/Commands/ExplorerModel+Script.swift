@@ -85,7 +85,8 @@ extension DebuggerCommand {
     switch self {
     case .save, .exportPicture, .source: true
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
-      .findAgain, .cycle, .lookInside, .showUnits, .showAlgorithm, .fold, .foldAll, .zoom,
+      .findAgain, .cycle, .lookInside, .showUnits, .showAlgorithm, .fold, .foldAll,
+      .foldToDepth, .openLine, .zoom,
       .turnPage, .turnHalfPage, .fit,
       .arrange, .resizePanes,
       .changeGlyphs, .changeColors, .changeBackground, .changeNotation, .toggleMouse,

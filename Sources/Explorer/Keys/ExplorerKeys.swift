@@ -104,6 +104,9 @@ extension KeyTable<DebuggerCommand> {
           [.character("W")], .ask(.whyNotFinite),
           "trace the first NaN or ∞: its origin, cause and spread", hint: "why"),
         .init(
+          [.character("!")], .ask(.differences),
+          "find the first node whose recorded numbers differ", hint: "differs"),
+        .init(
           [.character("A")], .ask(.contributions(to: nil)),
           "list the contributions to the selected node's adjoint", hint: "contributions"),
         .init(
@@ -159,6 +162,9 @@ extension KeyTable<DebuggerCommand> {
           [.character("B")], .showAlgorithm(.next),
           "show an algorithm with its present line; again: the next", hint: "algorithm"),
         .init([.character("E")], .info(.program), "show the program's text, with its comments"),
+        .init(
+          [.character("@")], .openLine(nil),
+          "open your editor at the line that computed the selected node"),
         .init([.character("v")], .switchScreen, "switch to the training screen", hint: "train"),
         .init([.character("?")], .showKeys, "show this help", hint: "help"),
         .init([.function(2)], .changeGlyphs, "switch between Unicode and ASCII"),

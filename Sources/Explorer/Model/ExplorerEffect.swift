@@ -1,3 +1,4 @@
+package import Autodiff
 package import Debugging
 package import Widgets
 
@@ -11,6 +12,9 @@ package enum ExplorerEffect: Hashable, Sendable {
   case copy(String)
   /// Let the user change the program's text in an editor of their own.
   case edit(String)
+  /// Show a line of the program that recorded the graph, in an editor of the user's own; its file may
+  /// lie beside another one.
+  case showLine(SourceLine, beside: String)
   /// Read or write a file.
   case file(FileEffect)
   /// Show the network on the image of a number.

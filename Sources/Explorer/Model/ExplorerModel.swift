@@ -37,6 +37,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var choice = DrawingChoice()
   /// The tensor that is looked into.
   var tensorPane: TensorPane?
+  /// Which recorded numbers differ, where some were recorded.
+  var recordedMarks: RecordedMarks?
   /// What is plotted.
   var plotted: ProgramPlot?
   /// Whether the last thing that happened is a step of a descent, and not an event.
@@ -111,6 +113,9 @@ package struct ExplorerModel: Equatable, Sendable {
     selection = outline.items.first?.node
     debugger.saved = program.writing
     readRemarks()
+    markDifferences()
+    // What another program recorded is over, and looked at from its end.
+    if program.expected != nil, effort.run <= patience { timeline.seek(to: timeline.count) }
     let notes = program.notes + program.notes(onDirectionIn: mode)
     notice = notes.first.map { StyledText($0.messageInExplorer, .warning) }
     requestDrawing()
@@ -195,6 +200,7 @@ extension ExplorerModel {
   /// Looks up what breakpoints and watches speak of in a new program.
   private mutating func lookUpNames() {
     readRemarks()
+    markDifferences()
     // Nodes of the old program may be others now, or none.
     debugger.cycle = nil
     debugger.resolve(in: StateScope(program))

@@ -149,6 +149,7 @@ package struct PlainConversation {
       case .screen(.goBack), .showImage: answer.problem.append("there is nothing to go to here")
       case .copy(let text): answer.copies.append(text)
       case .edit: answer.problem.append(Self.editAdvice)
+      case .showLine(let line, _): answer.lines.append("\(line.file):\(line.number)")
       case .file(.readCommands(let path)): perform(commandsFrom: path, &answer)
       case .file(let effect):
         model.notice = nil

@@ -7,9 +7,10 @@ import TextCanvas
 
 extension ExplorerModel {
   /// Answers a question about the whole run, wherever the cursor stands.
-  func answer(_ question: Question) throws(CommandFailure) -> Answer {
+  mutating func answer(_ question: Question) throws(CommandFailure) -> Answer {
     switch question {
-    case .whyNotFinite: return NonFiniteSearch(asked).answer
+    case .whyNotFinite:
+      return NonFiniteSearch(asked, recorded: program.expected).answer
     case .contributions(let name): return ContributionRanking(asked, of: try node(name)).answer
     case .paths(let from?, let to) where from.hasSuffix("]") || to?.hasSuffix("]") == true:
       return try ElementPathSearch(
@@ -27,6 +28,7 @@ extension ExplorerModel {
     case .costs(let name): return try costs(of: name)
     case .closedForms: return ClosedForms(program).answer(at: asked.end)
     case .duals(let name): return try duals(of: name)
+    case .differences: return try differences()
     case .doubled: return try comparedWithDouble()
     case .augmented:
       return try AugmentedProgram(of: program, text).answer(columns: answerColumns, in: timeline)

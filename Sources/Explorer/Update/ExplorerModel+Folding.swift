@@ -27,6 +27,21 @@ extension ExplorerModel {
     setFolded(asked.isSuperset(of: all) ? [] : all)
   }
 
+  /// Folds the groups at a depth, counted from 1, and opens those around them; 0 opens all.
+  mutating func fold(toDepth depth: Int) {
+    guard !groups.foldable.isEmpty else {
+      notice = StyledText("no group in this program has several nodes", .muted)
+      return
+    }
+    let notes = timeline.graph.notes
+    let folded = groups.foldable.filter { group in
+      var (height, parent) = (1, notes[group].parent)
+      while let around = parent { (height, parent) = (height + 1, notes[around].parent) }
+      return height >= depth
+    }
+    setFolded(depth == 0 ? [] : Set(folded))
+  }
+
   /// Opens whatever is folded over a node.
   mutating func unfold(around node: NodeID) {
     let around = Set(timeline.graph.notes.groups(around: node))

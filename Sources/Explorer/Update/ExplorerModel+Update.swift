@@ -160,6 +160,8 @@ extension ExplorerModel {
     case .showAlgorithm(let algorithm): return try showAlgorithm(algorithm)
     case .fold: toggleFold()
     case .foldAll: toggleFoldOfAll()
+    case .foldToDepth(let depth): fold(toDepth: depth)
+    case .openLine(let name): return try openLine(of: name)
     case .zoom(let step): changeZoom(by: step)
     case .turnPage(let step): return try turnPage(by: step)
     case .turnHalfPage(let step): moveByPages(Double(step) / 2)

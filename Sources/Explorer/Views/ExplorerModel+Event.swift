@@ -66,7 +66,7 @@ extension ExplorerModel {
     let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
     let stages =
       words(detail).paneStages(isShort: detail.isShort) + wrong + (closed.isEmpty ? [] : [closed])
-      + [keptGradient(elements: detail.elements)].filter { !$0.isEmpty }
+      + [keptGradient(elements: detail.elements), recordedLines].filter { !$0.isEmpty }
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }

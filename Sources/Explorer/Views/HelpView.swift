@@ -67,6 +67,7 @@ enum Legend {
       ("?", "to be predicted: set reveal is on"),
       ("┊", "keeps value and adjoint apart"),
       ("…", "there was no room for more"),
+      ("recorded 12", "in the lower edge: what another program has (!)"),
       ("set: 12", "in the lower edge: what a wrong engine has (:engine)"),
     ])
 
@@ -76,7 +77,7 @@ enum Legend {
       ("▸", "the node that acted last, or what has just changed"),
       ("›  ‹", "the selected one"),
       ("●", "a breakpoint"),
-      ("≠", "the first adjoint that a wrong engine gets wrong"),
+      ("≠", "a node that differs from what was recorded, or that a wrong engine gets wrong first"),
     ])
 
   private static let glyphs = HelpPart(

@@ -61,6 +61,7 @@ extension ExplorerModel {
     let isDeep = drawing.map { $0.layers.count >= 8 } ?? false
     let hasPaths = selection != timeline.output && timeline.mode != .forward
     let questions: [(DebuggerCommand, Bool)] = [
+      (.ask(.differences), recordedMarks.map { !$0.report.isEqual } ?? false),
       (.ask(.whyNotFinite), hasNonFinite),
       (.ask(.contributions(to: nil)), hasPaths && consumers ?? 0 > 1),
       (.ask(.signal(to: nil)), hasPaths && isDeep),

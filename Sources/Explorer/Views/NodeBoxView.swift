@@ -27,7 +27,9 @@ struct NodeBoxView {
     canvas.box(
       box, title: title(look), pen: pen(look), titleStyle: titleStyle(look), clippedTo: clip)
     drawRemark(on: &canvas, in: box, clippedTo: clip)
-    if !drawWrong(look, on: &canvas, in: box, clippedTo: clip) {
+    if !drawWrong(look, on: &canvas, in: box, clippedTo: clip),
+      !drawRecorded(look, on: &canvas, in: box, clippedTo: clip)
+    {
       drawVerdict(on: &canvas, in: box, clippedTo: clip)
     }
     let inside = clip.intersection(box.inset(by: 1))
@@ -102,6 +104,26 @@ struct NodeBoxView {
     return true
   }
 
+  /// What was recorded instead of what is in the box, in the lower left corner; `false` where nothing
+  /// else was.
+  private func drawRecorded(
+    _ look: NodeLook, on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect
+  ) -> Bool {
+    guard let recorded = look.recorded else { return false }
+    let room = box.width - 5 - (item.isTensor ? "\(shape)".columns + 3 : 0)
+    let number = recorded.wrong.map { NumberText.short($0, digits: 4) } ?? Marks.none
+    let label = label(for: recorded.quantity)
+    let texts =
+      shape.isScalar
+      ? ["\(label) recorded \(number)", "recorded \(number)", "≠ \(number)"]
+      : ["\(label) recorded ≠", "recorded ≠", "\(label) ≠"]
+    let text = texts.first { $0.columns <= room } ?? "≠"
+    canvas.write(
+      " \(text) ", x: box.x + 1, y: box.maxY - 1,
+      style: model.theme.style(look.isFault ? .alarm : .warning), clippedTo: clip)
+    return true
+  }
+
   private func label(for quantity: Quantity) -> String {
     model.numberLabels.label(for: quantity, of: model.text.names[item.node])
   }
@@ -116,13 +138,14 @@ struct NodeBoxView {
 
   func title(_ look: NodeLook) -> String {
     let definition = model.itemText.title(of: item)
-    return look.hasBreakpoint ? "● \(definition)" : definition
+    let marks = (look.hasBreakpoint ? "● " : "") + (look.isFault ? "≠ " : "")
+    return marks + definition
   }
 
   /// Light for the rest, heavy for the node that acted last, double for the selected one.
   func pen(_ look: NodeLook) -> Pen {
     let role: Role =
-      look.isFirstWrong
+      look.isFirstWrong || look.isFault
       ? .alarm
       : look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .border
     let weight: LineWeight =

@@ -19,8 +19,9 @@ struct NodeLineView {
     let look = NodeLook(item, in: model, columns: ItemSize.rowNumber)
     canvas.fill(area)
     canvas.write(
-      look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : look.isSelected ? "›" : " ", x: box.x,
-      y: box.y, style: model.theme.style(look.isSelected ? .selected : .strong), clippedTo: area)
+      mark(look), x: box.x, y: box.y,
+      style: model.theme.style(
+        look.recorded != nil ? .alarm : look.isSelected ? .selected : .strong), clippedTo: area)
     let shape = model.timeline.graph.shape(of: item.node)
     let title = model.itemText.title(of: item).truncated(toColumns: ItemSize.lineTitle(shape))
     canvas.write(
@@ -32,6 +33,11 @@ struct NodeLineView {
     guard look.isSelected else { return }
     canvas.write(
       "‹", x: box.maxX - 1, y: box.y, style: model.theme.style(.selected), clippedTo: area)
+  }
+
+  private func mark(_ look: NodeLook) -> String {
+    if look.recorded != nil, !look.isCurrent { return "≠" }
+    return look.isCurrent ? "▸" : look.hasBreakpoint ? "●" : look.isSelected ? "›" : " "
   }
 
   private func titleStyle(_ look: NodeLook) -> Style {

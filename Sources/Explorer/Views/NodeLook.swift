@@ -14,6 +14,8 @@ struct NodeLook {
   /// Whether that differs from the right one here, and is the first that does.
   let isWrong: Bool
   let isFirstWrong: Bool
+  /// What was recorded of the node, where that differs.
+  let recorded: NodeDifference?
   let stage: Stage
   let isCurrent: Bool
   let isSelected: Bool
@@ -30,6 +32,9 @@ struct NodeLook {
   }
 
   var isPending: Bool { stage == .pending }
+
+  /// Whether it begins here to differ from what was recorded.
+  var isFault: Bool { recorded?.kind == .fault }
 
   /// What fits into so many columns a number.
   init(_ item: Outline.Item, in model: ExplorerModel, columns: Int) {
@@ -57,6 +62,7 @@ struct NodeLook {
     isWrong = wrongRun?.differs(at: node, position: timeline.position) ?? false
     isFirstWrong = isWrong && wrongRun?.firstDifference?.node == node
     wrong = NodeLook.wrong(wrongRun, of: node, at: timeline, isWrong: isWrong, columns: columns)
+    recorded = model.recordedMarks?.difference(of: node, at: timeline)
     stage = hasValue ? Stage(timeline.adjointState(of: node)) : .pending
     isCurrent = model.standsOut(item)
     isSelected = model.outline.item(of: model.selection) == item

@@ -149,7 +149,10 @@ struct TensorPaneView {
     let rows = wanted ?? facts.count
     let (upper, lower) = area.rows(bottom: area.height >= rows + 8 ? rows : 0)
     if let terms { drawTerms(terms, on: &canvas, in: lower) }
-    let lines = [element(numbers)] + story.fitted(to: upper.rows(top: 1).bottom.size)
+    let recorded = recorded
+    let lines =
+      [element(numbers)] + recorded
+      + story.fitted(to: upper.rows(top: 1 + recorded.count).bottom.size)
     for (row, line) in lines.prefix(max(upper.height, 0)).enumerated() {
       canvas.write(line, x: upper.x, y: upper.y + row, theme: theme, clippedTo: upper)
     }
@@ -181,6 +184,27 @@ struct TensorPaneView {
       + StyledText(" \(pane.quantity.word) = ", .muted)
       + StyledText(
         NumberText.exact(number, model.timeline.precision), number.isFinite ? quantityRole : .alarm)
+  }
+
+  /// What was recorded of the element, and where the tensors are furthest apart.
+  private var recorded: [StyledText] {
+    let all = model.program.expected?.nodes[pane.node]
+    let numbers = pane.quantity == .adjoint ? all?.adjoint : all?.value
+    guard let numbers, pane.quantity != .tangent, numbers.indices.contains(pane.element) else {
+      return []
+    }
+    let difference = model.recordedMarks?.difference(of: pane.quantity, pane.node)
+    let own =
+      StyledText("recorded ", .muted)
+      + StyledText(NumberText.exact(numbers[pane.element]), difference == nil ? .muted : .alarm)
+    guard let difference else { return [own] }
+    let place = shape.indexText(of: difference.element)
+    return [
+      own,
+      StyledText(
+        "≠ by \(NumberText.short(difference.difference)) at \(place)"
+          + (difference.signatures.isEmpty ? "" : ": \(difference.signatures.words)"), .alarm),
+    ]
   }
 
   private func drawFooter(on canvas: inout Canvas, in area: Rect) {

@@ -16,6 +16,8 @@ struct GraphReader {
   private var budget = SizeBudget()
   private var tensors: SideTensors
   private var groups: [GroupID] = []
+  /// Whether the text is a trace, whose nodes say what they were computed to be.
+  private var isTrace = false
   /// What the nodes of the text have become; `nil` for those refused.
   private var nodes: [NodeID?] = []
 
@@ -25,6 +27,7 @@ struct GraphReader {
     do throws(FormulaError) {
       let root = try GraphObject(document, orElse: .noGraph(document.word))
       try checkVersion(root)
+      isTrace = root.text("mode") != nil
       readGroups(root)
       try readNodes(root)
       readOutputs(root)
@@ -120,8 +123,12 @@ extension GraphReader {
       graph.notes.setRecorded(of: node, record)
       if let type = record.type { graph.round(node, to: type) }
     }
-    guard let value = try object.value("expected") else { return }
-    let expected = try GraphObject(value, orElse: .wrongField("expected", value))
+    let value = try object.value("expected")
+    guard value != nil || isTrace && !isConstant else { return }
+    let expected =
+      try value.map { value throws(FormulaError) in
+        try GraphObject(value, orElse: .wrongField("expected", value))
+      } ?? object
     let shape = graph.shape(of: node)
     self.expected[node] = ExpectedNumbers(
       value: try expected.literal("value", shape: shape, &tensors)?.values,

@@ -4,12 +4,13 @@ package import Syntax
 extension Program {
   /// What the writer may want to know: of the text, and of the one output that is looked at.
   package var notes: [ProgramNote] {
-    textNotes + noteOnInputs + noteOnNumber + notesOnShapes
+    textNotes + noteOnInputs + noteOnNumber + notesOnShapes + notesOnStructure
   }
 
   /// What the writer may want to know when each output is looked at by itself in a mode.
   package func notes(ofEachOutputIn mode: TimelineMode) -> [ProgramNote] {
     textNotes + noteOnInputs + (mode == .forward ? [] : notesOnShapes) + notes(onDirectionIn: mode)
+      + notesOnStructure
   }
 
   /// What the writer may want to know when the adjoints of each output are looked at by themselves.

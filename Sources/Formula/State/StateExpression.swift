@@ -79,6 +79,7 @@ package struct StateExpression: Equatable, Sendable {
     for (name, reference) in rewriting.outside {
       values.settings[name] = Self.placeholder(for: reference, scope)
     }
+    values.settings.merge(rewriting.recorded) { own, _ in own }
     lowering.addInputs(values)
     lowering.lowerStatements()
     let term = lowering.values.last.flatMap { $0 } ?? .refused
@@ -87,12 +88,16 @@ package struct StateExpression: Equatable, Sendable {
       throw FormulaFailure(lowering.allErrors.reported, in: source)
     }
     guard
-      let evaluation = try? AnyEvaluation(
+      var evaluation = try? AnyEvaluation(
         of: lowering.builder.graph, in: scope.program.precision)
     else {
       throw FormulaFailure([FormulaError(.graphTooLarge, at: .none)], in: source)
     }
     let nodes = Dictionary(lowering.inputs.map { ($0.name, $0.node) }) { first, _ in first }
+    for (name, literal) in rewriting.recorded {
+      // Of the shape that the graph has for it.
+      if let node = nodes[name] { try? evaluation.setElements(literal.values, of: node) }
+    }
     self.text = text
     self.result = result
     self.evaluation = evaluation

@@ -14,6 +14,8 @@ struct StateRewriting {
   private(set) var errors: [FormulaError] = []
   /// What functions of the program speak of beside their parameters, by the names there.
   private(set) var outside: [String: StateReference] = [:]
+  /// Numbers that another program recorded, by what asks for them: these never change.
+  private(set) var recorded: [String: Literal] = [:]
   /// The definitions of the program that the result begins with.
   private var defined: Set<Int> = []
   /// What each node of the tree has become in the result.
@@ -65,6 +67,11 @@ struct StateRewriting {
       else { continue }
       for argument in tree[arguments] {
         if case .name = tree[argument].kind { isArgument[argument.index] = true }
+        guard tree[name] == "expected", case .call(let inner, let operands) = tree[argument].kind,
+          StateReference.Quantity.byFunction[tree[inner]] != nil
+        else { continue }
+        isArgument[argument.index] = true
+        for operand in tree[operands] { isArgument[operand.index] = true }
       }
     }
   }
@@ -136,6 +143,7 @@ extension StateRewriting {
     guard arguments.count == (name == "partial" ? 2 : 1) else {
       return refuse(.argumentCount(function: name), at: span)
     }
+    if name == "expected" { return recordedNumber(arguments[0], at: span) }
     var nodes: [NodeID] = []
     for argument in arguments {
       guard let node = node(argument, of: name) else { return nil }
@@ -159,6 +167,26 @@ extension StateRewriting {
       return nil
     }
     return node
+  }
+
+  /// What was recorded of a node's value or, of `adj(x)`, of its adjoint.
+  private mutating func recordedNumber(_ argument: SyntaxID, at span: SourceSpan) -> SyntaxID? {
+    var (name, quantity) = (argument, StateReference.Quantity.value)
+    if case .call(let function, let operands) = tree[argument].kind,
+      let asked = StateReference.Quantity.byFunction[tree[function]],
+      let operand = tree[operands].first, tree[operands].count == 1
+    {
+      (name, quantity) = (operand, asked)
+    }
+    guard let node = node(name, of: "expected") else { return nil }
+    let reference = StateReference(quantity, of: node)
+    let isValue = quantity == .value
+    let spelling = "expected(\(isValue ? scope.spelling(of: node) : scope.spelling(of: reference)))"
+    guard let literal = scope.recorded(reference) else {
+      return refuse(.notRecorded(spelling), at: span)
+    }
+    recorded[spelling] = literal
+    return result.use(spelling, at: span)
   }
 
   private mutating func partial(

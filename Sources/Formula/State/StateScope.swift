@@ -62,6 +62,20 @@ package struct StateScope: Sendable {
     OwnFunctions(calledIn: text, of: program) != nil
   }
 
+  /// What another program says that a number is; `nil` where it says nothing.
+  func recorded(_ reference: StateReference) -> Literal? {
+    let numbers = program.expected?.nodes[reference.node]
+    let elements =
+      switch reference.quantity {
+      case .value: numbers?.value
+      case .adjoint: numbers?.adjoint
+      case .tangent: numbers?.tangent
+      case .partial: [Double]?.none
+      }
+    let shape = shape(of: reference)
+    return elements.flatMap { $0.count == shape.count ? Literal(values: $0, shape: shape) : nil }
+  }
+
   /// The shape of the number that a reference stands for.
   func shape(of reference: StateReference) -> Shape {
     if case .partial = reference.quantity { return .scalar }

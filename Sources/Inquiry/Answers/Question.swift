@@ -26,4 +26,6 @@ package enum Question: Hashable, Sendable {
   case closedForms
   /// How far the numbers of single precision are from those of double.
   case doubled
+  /// Where recorded numbers first differ from those computed here, and what that looks like.
+  case differences
 }

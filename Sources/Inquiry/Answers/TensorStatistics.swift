@@ -1,3 +1,5 @@
+import Presentation
+
 /// What can be said about many numbers in a few.
 package struct TensorStatistics: Hashable, Sendable {
   /// The least, greatest and mean of those that are finite; `nil` when none is.
@@ -12,6 +14,8 @@ package struct TensorStatistics: Hashable, Sendable {
   package private(set) var nonFinite = 0
   /// How many numbers there are.
   package let count: Int
+  /// How many of them are 0.
+  package private(set) var zeros = 0
 
   /// Counts and sums some numbers.
   package init(_ numbers: [Double]) {
@@ -31,9 +35,20 @@ package struct TensorStatistics: Hashable, Sendable {
       squares += part * part
     }
     nonFinite = count - finite
+    zeros = numbers.count { $0 == 0 }
     guard finite > 0 else { return }
     (self.least, self.greatest, self.mean) = (least, greatest, mean)
     norm = largest * squares.squareRoot()
+  }
+
+  /// What one wants to know of a tensor in a list: `norm 3.2, 12 % zeros, 2 of 64 not finite`.
+  package var words: String {
+    var words = ["norm \(NumberText.short(norm))"]
+    if zeros > 0 {
+      words.append("\(NumberText.short(Double(100 * zeros) / Double(count), digits: 2)) % zeros")
+    }
+    if nonFinite > 0 { words.append("\(nonFinite) of \(count) not finite") }
+    return words.joined(separator: ", ")
   }
 
   /// How many of the finite numbers lie in each of some equally wide bins from the least to the

@@ -1,4 +1,5 @@
 import Autodiff
+package import Formula
 import Presentation
 import TextCanvas
 
@@ -11,13 +12,16 @@ package struct NonFiniteSearch {
   }
 
   private let run: AskedRun
+  private let recorded: ExpectedGraph?
   private let sightings: [Sighting]
   /// The run just after the first birth.
   private let birth: Run?
 
+  /// - Parameter recorded: What another program says of the same run, if one does.
   /// - Complexity: a run through all events.
-  package init(_ run: AskedRun) {
+  package init(_ run: AskedRun, recorded: ExpectedGraph? = nil) {
     self.run = run
+    self.recorded = recorded
     var timeline = run.end
     var sightings: [Sighting] = []
     var birth: Run?
@@ -36,12 +40,39 @@ package struct NonFiniteSearch {
   /// Its origin, its causes, and where it spread.
   package var answer: Answer {
     guard let birth else {
-      return Answer(line: "every number is finite: no NaN, no ∞")
+      return recordedAnswer ?? Answer(line: "every number is finite: no NaN, no ∞")
     }
     let story = BirthStory(birth, run: run)
     let advice = story.advice.map { AnswerLine(StyledText("  \($0)", .warning)) }
     let lines = [story.headline] + story.causes + [advice].compactMap { $0 } + spread(birth)
     return Answer("the first NaN or ∞", lines)
+  }
+
+  /// The first recorded number that is not finite, where all that are computed here are.
+  private var recordedAnswer: Answer? {
+    guard let recorded else { return nil }
+    let values = run.graph.nodes.lazy.compactMap { node in
+      recorded.nodes[node]?.value?.firstNonFinite.map { (node, $0, Quantity.value) }
+    }
+    let adjoints = run.graph.nodes.reversed().lazy.compactMap { node in
+      recorded.nodes[node]?.adjoint?.firstNonFinite.map { (node, $0, Quantity.adjoint) }
+    }
+    guard let (node, element, quantity) = values.first ?? adjoints.first else { return nil }
+    let numbers = recorded.nodes[node]
+    let number = (quantity == .value ? numbers?.value : numbers?.adjoint)?[element] ?? .nan
+    let name = run.name(node) + run.graph.shape(of: node).indexText(of: element)
+    let event = quantity == .value ? run.end.valueEvent(of: node) : run.completion(of: node)
+    return Answer(
+      "the first NaN or ∞",
+      [
+        AnswerLine(
+          StyledText("the recorded \(quantity.word) of \(name) is ")
+            + StyledText(NumberText.short(number), .alarm)
+            + ": \(run.text.definition(of: node))", at: event,
+          element: run.graph.shape(of: node).isScalar ? nil : element),
+        AnswerLine("every number recomputed here is finite: no NaN, no ∞"),
+        AnswerLine(StyledText("the command differences says where the two part", .muted)),
+      ])
   }
 
   /// Where it spread, each node once.
@@ -60,6 +91,11 @@ package struct NonFiniteSearch {
       later.count == 1 ? "it spreads to 1 event:" : "it spreads to \(later.count) events:"
     return [AnswerLine(StyledText(head, .strong))] + lines
   }
+}
+
+extension [Double] {
+  /// The place of the first number that is NaN or infinite.
+  fileprivate var firstNonFinite: Int? { firstIndex { !$0.isFinite } }
 }
 
 /// What an event that made a number not finite did, in words and numbers.

@@ -1,4 +1,5 @@
 package import Autodiff
+import Glibc
 import Presentation
 import TextCanvas
 
@@ -6,6 +7,8 @@ import TextCanvas
 package struct SignalSearch {
   /// A signal of which less than this is left has died.
   package static let least = 1e-6
+  /// One that has become so many times larger explodes.
+  package static let most = 1e3
 
   private let run: AskedRun
   private let target: NodeID
@@ -62,12 +65,25 @@ package struct SignalSearch {
   private func head(_ death: Int?) -> [String] {
     let (first, target) = (NumberText.short(norms.first ?? 0), run.name(target))
     guard let death else {
+      if let explosion { return [explosion] }
       let last = NumberText.short(norms.last ?? 0)
       return ["the signal reaches \(target): \(last) of \(first)"]
         + [reason(upTo: norms.count)].compactMap { $0 } + offUnits(upTo: norms.count)
     }
     return ["the signal dies at \(run.name(way[death])): less than a millionth of it is left"]
       + [reason(upTo: death + 1)].compactMap { $0 } + offUnits(upTo: death + 1)
+  }
+
+  /// That it grows and grows, and how much in each step on average.
+  private var explosion: String? {
+    guard let first = norms.first, let last = norms.last, first > 0, last.isFinite,
+      last >= Self.most * first
+    else { return nil }
+    let steps = norms.count - 1
+    let factor = pow(last / first, 1 / Double(steps))
+    return
+      "the signal explodes: \(run.name(target)) gets \(NumberText.short(last / first, digits: 3)) "
+      + "times as much, ·\(NumberText.short(factor, digits: 3)) in each of \(steps) steps"
   }
 
   /// Which units the rectifiers switch off in the first so many nodes of the way.

@@ -1,12 +1,12 @@
-import Autodiff
+package import Autodiff
 
 /// Columns of text for people: the first one to the left, the others to the right.
 ///
 /// A table that is wider than it may be gets narrower columns, the widest first: numbers then have
 /// fewer digits, tensors are told by their shape and range, and words end in an ellipsis.
-struct TextTable {
+package struct TextTable {
   /// What stands in a cell.
-  enum Cell {
+  package enum Cell {
     case words(String)
     /// Numbers that were computed in a precision.
     case number(Tensor<Double>, Precision)
@@ -34,7 +34,7 @@ struct TextTable {
 
   /// A table of headings; the first few columns stand to the left, and the last one if it holds
   /// words. Without a width it is as wide as it needs to be, and every number has all its digits.
-  init(
+  package init(
     headings: [String], leftColumns: Int = 1, endsInWords: Bool = false, width: Int? = nil
   ) {
     self.leftColumns = leftColumns
@@ -44,7 +44,7 @@ struct TextTable {
   }
 
   /// Adds a row of as many cells as there are headings.
-  mutating func append(_ cells: [Cell]) {
+  package mutating func append(_ cells: [Cell]) {
     rows.append(cells.map { Entry(cell: $0, text: text(of: $0)) })
   }
 
@@ -59,7 +59,7 @@ struct TextTable {
   }
 
   /// Writes the headings and all rows.
-  func write(to write: (String) throws -> Void) rethrows {
+  package func write(to write: (String) throws -> Void) rethrows {
     let widths = widths
     var text = ""
     for row in rows {

@@ -132,8 +132,26 @@ extension TraceState {
       text += ",\"" + word + "\":"
       if let tensor { JSON.append(tensor, precision, to: &text) } else { text += "null" }
     }
-    if comparison != nil { appendExpectedJSON(of: node, to: &text) }
+    if comparison != nil {
+      appendKnownJSON(of: node, to: &text)
+      appendExpectedJSON(of: node, to: &text)
+    }
     text += "}"
+  }
+
+  /// Whether each number was recorded by another program, computed here, or both.
+  private func appendKnownJSON(of node: NodeID, to text: inout String) {
+    let isOpaque = graph.operation(of: node) == .opaque
+    let fields = zip(quantities, zip(tensors(of: node), expected(of: node))).compactMap {
+      quantity, numbers -> (name: String, value: String)? in
+      guard numbers.0 != nil || numbers.1 != nil else { return nil }
+      // What an opaque node holds is nothing but what was recorded of it.
+      let isComputed = numbers.0 != nil && !(isOpaque && quantity == "value")
+      let word =
+        numbers.1 == nil ? isComputed ? "recomputed" : "recorded" : isComputed ? "both" : "recorded"
+      return (quantity, JSON.text(word))
+    }
+    text += ",\"known\":" + JSON.object(fields)
   }
 
   private func appendExpectedJSON(of node: NodeID, to text: inout String) {

@@ -1,17 +1,17 @@
-import Autodiff
+package import Autodiff
 
 /// What uses each node of a graph, and where.
-struct Consumers {
+package struct Consumers: Sendable {
   /// A use of a node by another, as its operand at a place.
-  struct Use: Hashable {
-    let node: NodeID
-    let place: Int
+  package struct Use: Hashable, Sendable {
+    package let node: NodeID
+    package let place: Int
   }
 
   private var uses: [NodeID: [Use]] = [:]
 
   /// - Complexity: O(n) in the number of operands.
-  init(_ graph: Graph) {
+  package init(_ graph: Graph) {
     for node in graph.nodes {
       for (place, operand) in graph.operands(of: node).enumerated() {
         uses[operand, default: []].append(Use(node: node, place: place))
@@ -20,7 +20,14 @@ struct Consumers {
   }
 
   /// All uses of a node, in order.
-  subscript(_ node: NodeID) -> [Use] { uses[node] ?? [] }
+  package subscript(_ node: NodeID) -> [Use] { uses[node] ?? [] }
+
+  /// The nodes that use a node, each once, in order.
+  package func nodes(of node: NodeID) -> [NodeID] {
+    var nodes: [NodeID] = []
+    for use in self[node] where nodes.last != use.node { nodes.append(use.node) }
+    return nodes
+  }
 
   /// The only use of a node.
   func only(_ node: NodeID) -> NodeID? {

@@ -1,6 +1,7 @@
 package import Debugging
 package import Explorer
 import Formula
+import TextCanvas
 
 /// What is done with files and with the user's own editor.
 extension AppModel {
@@ -9,6 +10,11 @@ extension AppModel {
     let effects = explorer?.perform(effect, with: files).effects ?? []
     shareLooks()
     return effects.flatMap { perform(Effect($0)) }
+  }
+
+  /// Says on the explorer's screen why something could not be done.
+  mutating func report(_ problem: FilePort.Problem) {
+    explorer?.notice = StyledText(problem.message, .alarm)
   }
 
   /// Takes over what became of the explorer's program in the user's own editor.

@@ -327,7 +327,8 @@ extension AppModel {
     case .showImage(let index):
       showImage(index)
       return []
-    case .screen(.quit), .screen(.redrawAll), .openAgain, .remember, .file, .copy, .edit, .train,
+    case .screen(.quit), .screen(.redrawAll), .openAgain, .remember, .file, .copy, .edit,
+      .showLine, .train,
       .compare, .openImage, .replay, .openRow, .openMinibatch:
       return [effect]
     }

@@ -1,3 +1,4 @@
+package import Autodiff
 package import Debugging
 package import Explorer
 package import Formula
@@ -24,6 +25,9 @@ package enum Effect: Hashable, Sendable {
   case file(FileEffect)
   /// Let the user change the explorer's program in an editor of their own.
   case edit(String)
+  /// Show a line of the program that recorded the graph, in an editor of the user's own; its file may
+  /// lie beside another one.
+  case showLine(SourceLine, beside: String)
   /// Put a text on the clipboard.
   case copy(String)
   /// Tell the training run something.
@@ -49,6 +53,7 @@ extension Effect {
       case .useMouse(let isOn): .useMouse(isOn)
       case .copy(let text): .copy(text)
       case .edit(let text): .edit(text)
+      case .showLine(let line, let other): .showLine(line, beside: other)
       case .file(let effect): .file(effect)
       case .showImage(let index): .showImage(index)
       }

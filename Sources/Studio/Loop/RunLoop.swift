@@ -148,6 +148,10 @@ private func perform<S: Screen & ~Copyable>(
     var result: Result<String, FilePort.Problem>?
     screen.lend { result = outside.editor.edited(text) }
     if let result { model.finishEditing(text, result) }
+  case .showLine(let line, let other):
+    var problem: FilePort.Problem?
+    screen.lend { problem = outside.editor.problem(showing: line, beside: other) }
+    if let problem { model.report(problem) }
   case .remember(let program): files.remember(program)
   case .openAgain(let program):
     return model.openAgain(program, with: files).allSatisfy {

@@ -10,6 +10,8 @@ package enum StateProblem: Equatable, Sendable {
   case partialOfTensor(String)
   case severalStatements
   case functionWithBranch(String)
+  /// Another program says nothing of this number, as `expected(adj(x))`.
+  case notRecorded(String)
 }
 
 extension StateProblem {
@@ -37,11 +39,17 @@ extension StateProblem {
       "\(name.quoted) or this operand of it has several elements, so there is no single partial"
     case .functionWithBranch(let name):
       "\(name.quoted) has an 'if', which is decided when a program is built; call it in the program"
+    case .notRecorded(let spelling):
+      "\(spelling) is not known: the program brings no recorded number for it"
     case .severalStatements: "type a single expression here; a comparison is typed '=='"
     }
   }
 
   private static func usage(of function: String) -> String {
-    function == "partial" ? "partial(z, x)" : "\(function)(x), or \(function)(x)[0] for an element"
+    switch function {
+    case "partial": "partial(z, x)"
+    case "expected": "expected(x), or expected(adj(x)) for its adjoint"
+    default: "\(function)(x), or \(function)(x)[0] for an element"
+    }
   }
 }

@@ -7,5 +7,5 @@ package enum NamedNumber {
 
 /// The functions that ask for a number of a run's state.
 package enum StateFunction {
-  package static let names = ["val", "adj", "tangent", "partial"]
+  package static let names = ["val", "adj", "tangent", "partial", "expected"]
 }

@@ -114,7 +114,8 @@ private struct Hunt {
       for next in model.openAgain(program, with: .none) { perform(next, in: &model) }
     case .edit(let text): model.finishEditing(text, .success(text + "\nw = x"))
     case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .screen(.goBack), .useMouse,
-      .open, .openText, .openLesson, .remember, .copy, .train, .compare, .openImage, .showImage,
+      .open, .openText, .openLesson, .remember, .copy, .showLine, .train, .compare, .openImage,
+      .showImage,
       .replay,
       .openRow, .openMinibatch:
       break

@@ -1,0 +1,49 @@
+import Autodiff
+import Formula
+
+/// Which types the numbers of the nodes are rounded to: as the recording says, or else as the numbers
+/// themselves show.
+struct RecognisedTypes {
+  private let graph: Graph
+  private let sides: [NumberSide]
+  private let common: [NumberRounding]
+
+  /// - Complexity: linear in the recorded numbers, where they may be of few digits.
+  init(_ graph: Graph, _ sides: [NumberSide]) {
+    self.graph = graph
+    self.sides = sides
+    common = sides.map { side in
+      let own: NumberRounding = side.precision == .single ? .single : .double
+      guard let recorded = side.recorded else { return own }
+      let numbers = recorded.nodes.values.lazy.flatMap { numbers in
+        [numbers.value, numbers.adjoint].lazy.compactMap { $0 }.joined()
+      }
+      return NumberRounding(recognising: numbers) ?? own
+    }
+  }
+
+  /// The coarsest rounding that the numbers of a node have gone through.
+  func rounding(_ quantity: Quantity, of node: NodeID) -> NumberRounding {
+    if let type = graph.notes.recorded(of: node)?.type {
+      // A gradient of whole numbers there is none.
+      return NumberRounding(type) ?? .double
+    }
+    let types = zip(sides, common).map { side, common -> NumberRounding in
+      recognised(quantity, of: node, side) ?? common
+    }
+    return types.min { $0.bits < $1.bits } ?? .double
+  }
+
+  /// What the numbers of a node show or, where these could be of any type, those of its operands.
+  private func recognised(
+    _ quantity: Quantity, of node: NodeID, _ side: NumberSide
+  ) -> NumberRounding? {
+    guard let own = side.recorded(quantity, of: node) else { return nil }
+    if let type = NumberRounding(recognising: own) { return type }
+    guard NumberRounding.brain.representsAll(own) else { return nil }
+    let types = graph.operands(of: node).compactMap { operand in
+      side.recorded(.value, of: operand).flatMap { NumberRounding(recognising: $0) }
+    }
+    return types.min { $0.bits < $1.bits }
+  }
+}

@@ -4,7 +4,7 @@
 # make check    lint, house, build with the import check, test: what must pass before every commit
 # make house    print how large the modules are and which folders use each other; fails if that got worse
 # make examples build and run the programs of Examples, and compare what they print with what is recorded
-# make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
+# make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of five targets
 # make kills    kill the program 200 times while it saves; the run must continue as if nothing had happened
 # make steady   run what hangs on terminals, processes and clocks STEADY_ROUNDS (20) times on busy processors
 # make mutants  plant an error in every rule and check that the tests notice
@@ -16,6 +16,7 @@
 # make learners  train with every way to learn, three seeds each, and print seconds and accuracy beside the goals
 # make capture-test  capture the models of Tests/captures with PyTorch and JAX and compare (downloads both: 1 GB)
 # make captures      write those captures anew
+# make bench-large   open captures with up to 10⁷ parameters, and say how long and how much memory
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -41,7 +42,7 @@ ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
 CAPTURE_SCRIPT = $(DESTDIR)$(PREFIX)/share/retrograde/retrograde.py
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners capture-test captures capture-python packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners capture-test captures capture-python bench-large packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -142,6 +143,9 @@ captures: build capture-python
 capture-python:
 	test -x "$(CAPTURE)/bin/python" || python3 -m venv "$(CAPTURE)"
 	"$(CAPTURE)/bin/pip" install --quiet --upgrade torch jax numpy
+
+bench-large: build
+	python3 Benchmarks/large/captures.py .build/release/retrograde .build/large-captures
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"

@@ -165,7 +165,9 @@ let package = Package(
     tests(
       of: "GraphLayout", imports: ["Basics", "LayoutSamples", "TestSupport"], data: ["Drawings"]),
     tests(of: "Basics", imports: ["TestSupport"]),
-    tests(of: "Interchange", imports: ["Basics", "TestSupport"]),
+    tests(
+      of: "Interchange", imports: ["Basics", "TestSupport"],
+      data: ["NumPy/Files", "NumPy/arrays.py"]),
     tests(of: "TextCanvas", imports: ["TestSupport"]),
     .executableTarget(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
@@ -176,7 +178,7 @@ let package = Package(
       data: [
         "Errors/wrong-programs.txt", "Program/refused-programs.txt",
         "Functions/function-values.txt", "Functions/fixtures.py", "Functions/torch-values.txt",
-        "Functions/torch-fixtures.py",
+        "Functions/torch-fixtures.py", "ONNX/Models", "ONNX/models.py",
       ]),
     tests(
       of: "Learning",
@@ -185,7 +187,8 @@ let package = Package(
       of: "Learners",
       imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
     tests(
-      of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
+      of: "Presentation",
+      imports: ["Autodiff", "Basics", "Formula", "Interchange", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(

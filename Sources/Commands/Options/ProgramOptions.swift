@@ -28,6 +28,9 @@ struct SourceOptions: ParsableArguments {
   /// Reads a program from an argument: `-` is standard input, then come files, examples, formulas.
   func program(_ argument: String, wrt: String?) throws -> Program {
     let source = try ProgramSource(argument)
+    if let file = try ImportedFile(source) {
+      return try file.program(at: at, output: output, wrt: wrt, precision: precision)
+    }
     let (text, origin) = try source.read()
     try source.refuseOtherFile(text)
     do {

@@ -98,6 +98,8 @@ pictures: build
 	$(call picture,network,render four-equations --size 120x36 --keys 'G')
 	$(call picture,graph,export cached-chain --mode both)
 	$(call picture,plot,plot sum-of-product-and-sine 'z by x -3 4')
+	$(call picture,learners,render train --learner kernel --steps 100 --size 132x36 \
+	  $(foreach learner,descent evolution genetic contrastive,--compare assets/pictures/learners/$(learner).jsonl))
 	$(call picture,training,render train --steps 2998 --size 150x48 --keys '3 . .')
 
 define picture
@@ -152,8 +154,9 @@ bench-peers:
 	"$(PEERS)/bin/pip" install --quiet --upgrade torch jax numpy
 	"$(PEERS)/bin/python" Benchmarks/peers/training.py
 
+# What the runs of seed 1 print is kept for the picture of the README.
 learners: build
-	Benchmarks/learners
+	Benchmarks/learners --keep assets/pictures/learners
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

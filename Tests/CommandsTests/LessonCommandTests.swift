@@ -52,7 +52,8 @@ import Testing
     #expect(
       run.output.hasPrefix(
         """
-        own.lesson:6:7: these keys do nothing
+        own.lesson:6:7: these keys are answered by an error: predict first: press Enter and type \
+        your answer, or ? if you are not sure
           keys: G
                 ^
         own.lesson:7:10: the answer is on the screen when this is asked; type go: with an \

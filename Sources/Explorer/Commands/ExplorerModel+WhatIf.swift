@@ -173,11 +173,10 @@ extension ExplorerModel {
     } catch {
       guard name.allSatisfy(\.isLetter) else { throw error }
       let options = ExplorerOption.allCases.map(\.rawValue)
-      let nearest = scope.nearest(to: name) ?? nearestWord(to: name, among: options)
-      throw CommandFailure(
-        "no node and no option is called '\(name)'"
-          + (nearest.map { "; did you mean '\($0)'?" }
-            ?? "; the options are \(options.joined(separator: ", "))"))
+      let cure =
+        nearestWord(to: name, among: options).map { "did you mean the option '\($0)'?" }
+        ?? "the options are \(options.joined(separator: ", "))"
+      throw CommandFailure("\(error.lines[0]); \(cure)")
     }
   }
 

@@ -60,11 +60,12 @@ extension DiffComparison {
 
   private func object(_ difference: NodeDifference) -> String {
     let (node, shape) = (difference.node, graph.shape(of: difference.node))
+    let place = shape.isScalar ? "[]" : shape.indexText(of: difference.element)
     var fields: [(name: String, value: String)] = [
       ("index", "\(node.index)"), ("name", JSON.text(text.names[node])),
       ("operation", JSON.text("\(graph.operation(of: node))")),
       ("quantity", JSON.text(difference.quantity.word)), ("shape", JSON.array(shape.extents)),
-      ("element", JSON.array(shape.indices(of: difference.element))),
+      ("element", place),
       ("begins", "\(difference.kind == .fault)"),
       ("a", number(difference.right, isRecorded: difference.isRightRecorded)),
       ("b", number(difference.wrong, isRecorded: difference.isWrongRecorded)),

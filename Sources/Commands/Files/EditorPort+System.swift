@@ -53,7 +53,8 @@ package struct ExternalEditor {
   package func show(_ line: SourceLine, beside other: String) throws(FilePort.Problem) {
     let folder = other.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let beside = (folder + [line.file.split(separator: "/").last ?? ""]).joined(separator: "/")
-    guard let path = [line.file, beside].first(where: { access($0, R_OK) == 0 }) else {
+    let candidates: [String] = [line.file, beside]
+    guard let path = candidates.first(where: { (path: String) in access(path, R_OK) == 0 }) else {
       throw FilePort.Problem("there is no file '\(line.file)' here, nor beside the recording")
     }
     let end = try run(on: arguments(path, line.number))

@@ -1,10 +1,10 @@
 # make run      install what is missing, build, open the explorer
 # make test     install what is missing, build, run all tests
-# make install  put program and completions below PREFIX (/usr/local); make uninstall takes them away
+# make install  put program, completions and retrograde.py below PREFIX (/usr/local); make uninstall takes them away
 # make check    lint, house, build with the import check, test: what must pass before every commit
 # make house    print how large the modules are and which folders use each other; fails if that got worse
 # make examples build and run the programs of Examples, and compare what they print with what is recorded
-# make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of three targets
+# make fuzz     search for inputs that crash or hang, FUZZ_SECONDS (600) for each of five targets
 # make kills    kill the program 200 times while it saves; the run must continue as if nothing had happened
 # make steady   run what hangs on terminals, processes and clocks STEADY_ROUNDS (20) times on busy processors
 # make mutants  plant an error in every rule and check that the tests notice
@@ -13,8 +13,10 @@
 # make texts    print every text that a person can see, to be read from top to bottom
 # make bench    measure speed and memory beside their references (ONLY=training: that part alone)
 # make screen-cost   train with the screen and without in turns, for a minute or two
-# make capture-test  capture the models of Tests/captures with PyTorch and compare (downloads it: 1 GB)
+# make learners  train with every way to learn, three seeds each, and print seconds and accuracy beside the goals
+# make capture-test  capture the models of Tests/captures with PyTorch and JAX and compare (downloads both: 1 GB)
 # make captures      write those captures anew
+# make bench-large   open captures with up to 10⁷ parameters, and say how long and how much memory
 # make bench-peers   time the same training steps in PyTorch and JAX (downloads both: about 1 GB)
 
 BUILD = swift build -c release --explicit-target-dependency-import-check error
@@ -23,7 +25,7 @@ PACKAGES = libdnnl-dev libncurses-dev zlib1g-dev
 TEST_PACKAGES = tmux curl graphviz
 LINTED = Sources Tests Package.swift Examples/Package.swift Examples/Sources Fuzz/Package.swift Fuzz/Sources/fuzz-* \
   Benchmarks/Package.swift Benchmarks/Sources
-CAPTURE_PYTHON = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test/bin/python
+CAPTURE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/capture-test
 PEERS = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retrograde/bench-peers
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -40,7 +42,7 @@ ZSH_COMPLETION = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_retrograde
 CAPTURE_SCRIPT = $(DESTDIR)$(PREFIX)/share/retrograde/retrograde.py
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/retrograde.fish
 
-.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers capture-test captures packages test-packages
+.PHONY: run build install uninstall test check lint house format frames pictures texts examples fuzz kills steady mutants screen-cost bench bench-peers learners capture-test captures capture-python bench-large packages test-packages
 
 run: build
 	@.build/release/retrograde $(ARGS)
@@ -96,6 +98,8 @@ pictures: build
 	$(call picture,network,render four-equations --size 120x36 --keys 'G')
 	$(call picture,graph,export cached-chain --mode both)
 	$(call picture,plot,plot sum-of-product-and-sine 'z by x -3 4')
+	$(call picture,learners,render train --learner kernel --steps 100 --size 132x36 \
+	  $(foreach learner,descent evolution genetic contrastive,--compare assets/pictures/learners/$(learner).jsonl))
 	$(call picture,training,render train --steps 2998 --size 150x48 --keys '3 . .')
 
 define picture
@@ -132,20 +136,27 @@ bench: packages
 	swift run -c release --package-path Benchmarks benchmark $(ONLY)
 
 # The same models and faults by the PyTorch of the day: its numbers, and what it takes them apart into.
-capture-test: build $(CAPTURE_PYTHON)
-	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM)
+capture-test: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM)
 
-captures: build $(CAPTURE_PYTHON)
-	"$(CAPTURE_PYTHON)" -W ignore Tests/captures/check.py $(PROGRAM) --record
+captures: build capture-python
+	"$(CAPTURE)/bin/python" -W ignore Tests/captures/check.py $(PROGRAM) --record
 
-$(CAPTURE_PYTHON):
-	python3 -m venv "$(dir $(CAPTURE_PYTHON)).."
-	"$(dir $(CAPTURE_PYTHON))pip" install --quiet torch
+capture-python:
+	test -x "$(CAPTURE)/bin/python" || python3 -m venv "$(CAPTURE)"
+	"$(CAPTURE)/bin/pip" install --quiet --upgrade torch jax numpy
+
+bench-large: build
+	python3 Benchmarks/large/captures.py .build/release/retrograde .build/large-captures
 
 bench-peers:
 	test -x "$(PEERS)/bin/python" || python3 -m venv "$(PEERS)"
 	"$(PEERS)/bin/pip" install --quiet --upgrade torch jax numpy
 	"$(PEERS)/bin/python" Benchmarks/peers/training.py
+
+# What the runs of seed 1 print is kept for the picture of the README.
+learners: build
+	Benchmarks/learners --keep assets/pictures/learners
 
 # Installs only what is missing, so that a machine that has all needs neither root nor a network.
 packages:

@@ -62,6 +62,7 @@ let package = Package(
   targets: [
     // Layer 0: foundations, which know nothing of one another but for the basics.
     module("Basics"),
+    module("CaptureScript", embeds: ["retrograde.py"]),
     .systemLibrary(name: "CMatrix", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CSignals"),
@@ -136,12 +137,11 @@ let package = Package(
     module(
       "Commands",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Interchange",
-        "Learners", "Learning", "Lessons", "NcursesScreen",
+        "Autodiff", "Basics", "CaptureScript", "Debugging", "Explorer", "Formula", "Inquiry",
+        "Interchange", "Learners", "Learning", "Lessons", "NcursesScreen",
         "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      embeds: ["retrograde.py"]),
+      ]),
 
     // Layer 6: the executable.
     .executableTarget(
@@ -165,7 +165,9 @@ let package = Package(
     tests(
       of: "GraphLayout", imports: ["Basics", "LayoutSamples", "TestSupport"], data: ["Drawings"]),
     tests(of: "Basics", imports: ["TestSupport"]),
-    tests(of: "Interchange", imports: ["Basics", "TestSupport"]),
+    tests(
+      of: "Interchange", imports: ["Basics", "TestSupport"],
+      data: ["NumPy/Files", "NumPy/arrays.py"]),
     tests(of: "TextCanvas", imports: ["TestSupport"]),
     .executableTarget(
       name: "screen-probe", dependencies: ["NcursesScreen", "TextCanvas"],
@@ -176,7 +178,7 @@ let package = Package(
       data: [
         "Errors/wrong-programs.txt", "Program/refused-programs.txt",
         "Functions/function-values.txt", "Functions/fixtures.py", "Functions/torch-values.txt",
-        "Functions/torch-fixtures.py",
+        "Functions/torch-fixtures.py", "ONNX/Models", "ONNX/models.py",
       ]),
     tests(
       of: "Learning",
@@ -185,7 +187,8 @@ let package = Package(
       of: "Learners",
       imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning", "TestSupport"]),
     tests(
-      of: "Presentation", imports: ["Autodiff", "Basics", "Formula", "TestSupport", "TextCanvas"],
+      of: "Presentation",
+      imports: ["Autodiff", "Basics", "Formula", "Interchange", "TestSupport", "TextCanvas"],
       data: ["Data/Graphs"]),
     tests(of: "Widgets", imports: ["TextCanvas"]),
     tests(

@@ -15,7 +15,7 @@ let settings: [SwiftSetting] = [
 /// A program in which libFuzzer's own `main` calls one function again and again.
 func fuzzer(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Autodiff", "Basics", "Formula", "Syntax"],
+    name: name, dependencies: ["Autodiff", "Basics", "Formula", "Interchange", "Syntax"],
     swiftSettings: settings,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
@@ -39,6 +39,7 @@ let package = Package(
       name: "Formula", dependencies: ["Autodiff", "Basics", "Interchange", "Syntax"],
       resources: (examples + ["notes.md"]).map { .embedInCode("../../assets/\($0)") },
       swiftSettings: settings),
-    fuzzer("fuzz-parser"), fuzzer("fuzz-lowering"), fuzzer("fuzz-graph"),
+    fuzzer("fuzz-parser"), fuzzer("fuzz-lowering"), fuzzer("fuzz-graph"), fuzzer("fuzz-onnx"),
+    fuzzer("fuzz-arrays"),
   ]
 )

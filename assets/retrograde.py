@@ -44,7 +44,8 @@ class Node:
     """An operation that ran, or a leaf: what it was computed from, its numbers, and where it belongs."""
 
     __slots__ = ("operation", "operands", "attributes", "shape", "value", "adjoint", "names", "paths", "call",
-                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner", "is_passed_over", "inputs")
+                 "source", "original", "dtype", "is_data", "requires", "sent", "version", "is_parameter", "owner",
+                 "is_passed_over", "inputs")
 
     def __init__(self, operation, operands=(), attributes=(), shape=()):
         self.operation, self.operands, self.attributes = operation, list(operands), list(attributes)
@@ -120,6 +121,73 @@ class SideFile:
                     file.write(array.tobytes())
 
 
+class Groups:
+    """Which calls are worth a group, and the groups in the order in which they are first asked for."""
+
+    def __init__(self, inner):
+        #: What lies directly in each call, nodes and calls; and how many nodes altogether.
+        self.content, self.totals = {}, {}
+        for node in inner:
+            call, below = node.call, node
+            while call is not None:
+                self.content.setdefault(id(call), {})[id(below)] = below
+                self.totals[id(call)] = self.totals.get(id(call), 0) + 1
+                call, below = call.parent, call
+        self.hidden = self._only_model(inner)
+        self.list, self.places, self.same = [], {}, {}
+
+    @staticmethod
+    def _only_model(inner):
+        """The one call of the one model, if it is so: everything is in it, and its parts are to be seen."""
+        roots = {}
+        for node in inner:
+            call = node.call
+            while call is not None:
+                if call.root is not None and call.path == "":
+                    roots.setdefault(id(call.root), {})[id(call)] = call
+                call = call.parent
+        models = [calls for calls in roots.values()
+                  if any(True for _ in next(iter(calls.values())).root.parameters())]
+        return set(models[0]) if len(models) == 1 and len(models[0]) == 1 else set()
+
+    def _is_shown(self, call):
+        """A single operation needs no group, nor does what is all that the group around it holds."""
+        if id(call) in self.hidden or self.totals.get(id(call), 2) < 2:
+            return False
+        above = call.parent
+        while above is not None and len(self.content.get(id(above), ())) == 1:
+            if id(above) not in self.hidden:
+                return False
+            above = above.parent
+        return True
+
+    def shown(self, call):
+        """The innermost call around, or this one, that is a group."""
+        while call is not None and not self._is_shown(call):
+            call = call.parent
+        return call
+
+    def index(self, call):
+        """The number of a call's group, which is made if there is none."""
+        if call is None:
+            return None
+        if id(call) not in self.places:
+            above = self.index(self.shown(call.parent))
+            self.places[id(call)] = len(self.list)
+            group = {"name": call.label} if above is None else {"name": call.label, "parent": above}
+            self.list.append(group)
+            self.same.setdefault((above, call.label), []).append(group)
+        return self.places[id(call)]
+
+    def numbered(self):
+        """All groups; those of one name beside each other have numbers."""
+        for groups in self.same.values():
+            for number, group in enumerate(groups, 1):
+                if len(groups) > 1:
+                    group["name"] += f"_{number}"
+        return self.list
+
+
 class Document:
     """Chooses which nodes to write, names and groups them, and writes them."""
 
@@ -164,78 +232,24 @@ class Document:
 
     def _place(self):
         """The groups, as a tree. Groups that would show nothing are left out."""
-        leaves = [node for node in self.nodes if not node.operands]
         inner = [node for node in self.nodes if node.operands]
-        content, totals = {}, {}
-        for node in inner:
-            call, below = node.call, node
-            while call is not None:
-                content.setdefault(id(call), {})[id(below)] = below
-                totals[id(call)] = totals.get(id(call), 0) + 1
-                call, below = call.parent, call
-        hidden = set()
-
-        def is_shown(call):
-            # A single operation needs no group, nor does what is all that the group around it holds.
-            if id(call) in hidden or totals[id(call)] < 2:
-                return False
-            above = call.parent
-            while above is not None and len(content[id(above)]) == 1:
-                if id(above) not in hidden:
-                    return False
-                above = above.parent
-            return True
-
-        def shown(call):
-            while call is not None and not is_shown(call):
-                call = call.parent
-            return call
-
-        roots = {}
-        for node in inner:
-            call = node.call
-            while call is not None:
-                if call.root is not None and call.path == "":
-                    roots.setdefault(id(call.root), {})[id(call)] = call
-                call = call.parent
-        models = [calls for calls in roots.values()
-                  if any(True for _ in next(iter(calls.values())).root.parameters())]
-        if len(models) == 1 and len(models[0]) == 1:
-            # Everything is in the one call of the one model: its parts are what is to be seen.
-            hidden.update(models[0])
+        groups = Groups(inner)
+        place = {id(node): groups.shown(node.call) for node in inner}
         consumers = {}
         for node in inner:
             for operand in node.operands:
                 if not operand.operands:
                     consumers.setdefault(id(operand), []).append(node)
-        place = {id(node): shown(node.call) for node in inner}
+        leaves = [node for node in self.nodes if not node.operands]
         for leaf in leaves:
-            if leaf.operation == "input" and not leaf.owner:
-                continue
-            place[id(leaf)] = shown(self._common([place[id(node)] for node in consumers.get(id(leaf), [])]))
+            # Inputs stand outside, parameters and numbers where they are used.
+            if leaf.operation != "input" or leaf.owner:
+                calls = [place[id(node)] for node in consumers.get(id(leaf), [])]
+                place[id(leaf)] = groups.shown(self._common(calls))
         self._join_shared(leaves, consumers, place)
-        order, numbers = {}, {}
-
-        def index(call):
-            if call is None:
-                return None
-            if id(call) not in order:
-                parent = shown(call.parent)
-                above = index(parent)
-                order[id(call)] = len(self.groups)
-                group = {"name": call.label}
-                if above is not None:
-                    group["parent"] = above
-                self.groups.append(group)
-                numbers.setdefault((above, call.label), []).append(group)
-            return order[id(call)]
-
         for node in self.nodes:
-            self.group_of[id(node)] = index(place.get(id(node)))
-        for groups in numbers.values():
-            for number, group in enumerate(groups, 1):
-                if len(groups) > 1:
-                    group["name"] += f"_{number}"
+            self.group_of[id(node)] = groups.index(place.get(id(node)))
+        self.groups = groups.numbered()
 
     @staticmethod
     def _join_shared(leaves, consumers, place):
@@ -564,6 +578,22 @@ def _pow(g, r, x, y):
     return g.elementwise("power", x, y)
 
 
+@translates("exp2")
+def _exp2(g, r, x):
+    return g.elementwise("power", 2, x)
+
+
+@translates("hypot")
+def _hypot(g, r, x, y):
+    return g.elementwise("sqrt", g.elementwise("add", g.elementwise("square", x), g.elementwise("square", y)))
+
+
+@translates("logit")
+def _logit(g, r, x, eps=None):
+    x = x if eps is None else _clamp(g, r, x, eps, 1 - eps)
+    return g.elementwise("log", g.elementwise("divide", x, g.elementwise("subtract", 1, x)))
+
+
 @translates("gelu")
 def _gelu(g, r, x, approximate="none"):
     if approximate == "none":
@@ -758,9 +788,8 @@ def _select(g, r, x, axis, index):
 
 @translates("slice", "narrow")
 def _slice(g, r, x, axis=0, start=None, end=None, step=1):
-    axis, length = axis % len(x.shape), None
-    length = x.shape[axis]
-    first, last, _ = slice(start, end).indices(length)
+    axis %= len(x.shape)
+    first, last, _ = slice(start, end).indices(x.shape[axis])
     if step == 1:
         return g.slice(x, axis, min(first, last), max(last - first, 0))
     return g.places(x, axis, list(range(first, last, step)))
@@ -1048,15 +1077,15 @@ def _convolution(g, r, x, w, bias=None, stride=(1,), padding=(0,), dilation=(1,)
     return g.reshape(result, r.shape)
 
 
-def _pair(value, otherwise=None):
+def _pair(value):
     value = list(value) if isinstance(value, (list, tuple)) else [value]
-    return value * 2 if len(value) == 1 else value or otherwise
+    return value * 2 if len(value) == 1 else value
 
 
 def _windows(x, size, stride, padding, mark):
     """The attributes of a pooling, or None where its windows are not such as Retrograde has."""
     size, padding = _pair(size), _pair(padding)
-    return [*size, *(_pair(stride, size) if stride else size), *padding, mark]
+    return [*size, *(_pair(stride) if stride else size), *padding, mark]
 
 
 @translates("max_pool2d_with_indices", "max_pool2d")
@@ -1607,9 +1636,13 @@ class Recorder:
         is_open = torch.is_grad_enabled() or self.depth > 0
         is_traced = any(self._depends(tensor) for tensor in flat)
         first, self.sequence = self.sequence, torch._C._autograd._get_sequence_nr()
-        if self.skipped or not (is_traced or any(_storage(t) in self.writes for t in written)):
+        is_shared = any(_storage(tensor) in self.writes for tensor in written)
+        # A watch takes what runs without gradients as data: else an evaluation would be held like a step.
+        is_data = self.budget is not None and not is_open
+        if self.skipped or not is_shared and (is_data or not is_traced):
             for tensor in written:
                 self._keep(tensor)
+                self.known.pop(tensor, None)
             return function(*args, **kwargs)
         numbers = range(first, self.sequence) if torch.is_grad_enabled() else range(0)
         return self._record(mode, function, args, kwargs, written, is_open, numbers)
@@ -1656,51 +1689,18 @@ class Recorder:
         """A node for each result, or None for those that nothing is to be known of."""
         graph, first = self.graph, results[0]
         base = name[:-1] if name.endswith("_") and not name.endswith("__") else name
-        if base in WITHOUT_DERIVATIVE or base in ("zero", "fill", "uniform", "normal", "bernoulli", "random"):
+        if base in WITHOUT_DERIVATIVE or base in ("zero", "fill", "uniform", "random"):
             return [None] * len(results)
         if not any(_is_recordable(result) for result in results):
             return [None] * len(results)
         is_complex = any(tensor.is_complex() for tensor in [*_tensors(args), *_tensors(kwargs), *results])
         start = len(graph.nodes)
         graph.dtype = self._inner_type(first)
-        result = Result(results)
-        result.name = base
 
         def operand(tensor):
-            if id(tensor) in nodes:
-                node = nodes[id(tensor)]
-            elif _is_smooth(tensor):
-                node = self.node(tensor)
-            elif tensor.dtype == torch.bool:
-                node = self.node(tensor)
-            else:
-                return tensor
-            if not graph.is_open and node.requires:
-                node = graph.node("detach", [node], (), node.shape)
-                node.dtype, node.call = node.operands[0].dtype, self.call
-                nodes[id(tensor)] = node
-            return node
+            return self._operand(tensor, nodes)
 
-        translate = None if is_complex else TRANSLATIONS.get(base)
-        made = None
-        if translate is not None:
-            options = {key: _replaced(value, operand) for key, value in kwargs.items()
-                       if key not in ("out", "layout", "device", "pin_memory", "memory_format", "generator")}
-            if translate in (_moved, _put_by):
-                options["_function"] = function
-            indices_stay = base in ("index", "index_put", "_index_put_impl", "_unsafe_index_put")
-            arguments = [value if indices_stay and place == 1 else _replaced(value, operand)
-                         for place, value in enumerate(args)]
-            try:
-                made = translate(graph, result, *arguments, **options)
-            except (TypeError, IndexError, AttributeError, ValueError, RuntimeError, KeyError) as error:
-                self.warn(f"aten::{name} is not taken apart: {error}")
-        if made is not None:
-            made = made if isinstance(made, list) else [made]
-            fits = all(node is None or node.shape == tuple(t.shape) for node, t in zip(made, results))
-            if not fits:
-                self.warn(f"aten::{name} is not taken apart: its result would have another shape")
-                made = None
+        made = None if is_complex else self._by_rule(function, base, args, kwargs, results, operand)
         if made is None and not is_complex:
             self._drop(start)
             made = self._decomposed(mode, function, base, args, kwargs, written, results)
@@ -1715,6 +1715,47 @@ class Recorder:
         inner = [node for node in graph.nodes[start:] if node.operands]
         if len(inner) == 1:
             inner[0].call = self.call
+        return made
+
+    def _operand(self, tensor, nodes):
+        """The node of an argument, from which nothing passes where gradients are off; places stay tensors."""
+        if id(tensor) in nodes:
+            node = nodes[id(tensor)]
+        elif _is_smooth(tensor) or tensor.dtype == torch.bool:
+            node = self.node(tensor)
+        else:
+            return tensor
+        if not self.graph.is_open and node.requires:
+            stopped = self.graph.node("detach", [node], (), node.shape)
+            stopped.dtype, stopped.call = node.dtype, self.call
+            nodes[id(tensor)] = node = stopped
+        return node
+
+    def _by_rule(self, function, base, args, kwargs, results, operand):
+        """The operation in ours, if there is a translation that can say it."""
+        translate = TRANSLATIONS.get(base)
+        if translate is None:
+            return None
+        options = {key: _replaced(value, operand) for key, value in kwargs.items()
+                   if key not in ("out", "layout", "device", "pin_memory", "memory_format", "generator")}
+        if translate in (_moved, _put_by):
+            options["_function"] = function
+        indices_stay = base in ("index", "index_put", "_index_put_impl", "_unsafe_index_put")
+        arguments = [value if indices_stay and place == 1 else _replaced(value, operand)
+                     for place, value in enumerate(args)]
+        result = Result(results)
+        result.name = base
+        try:
+            made = translate(self.graph, result, *arguments, **options)
+        except (TypeError, IndexError, AttributeError, ValueError, RuntimeError, KeyError) as error:
+            self.warn(f"aten::{base} is not taken apart: {error}")
+            return None
+        if made is None:
+            return None
+        made = made if isinstance(made, list) else [made]
+        if any(node is not None and node.shape != tuple(t.shape) for node, t in zip(made, results)):
+            self.warn(f"aten::{base} is not taken apart: its result would have another shape")
+            return None
         return made
 
     def _drop(self, start):
@@ -1986,8 +2027,12 @@ class Recorder:
 
     def enter(self, module, inputs):
         """A module is called."""
-        if self.is_after_backward and self.call is None and self.budget is not None:
-            self.start()
+        if self.budget is not None and self.call is None:
+            if self.is_after_backward:
+                self.start()
+            elif self.bytes > self.budget:
+                self.start()
+                self.warn("more than the megabytes allowed before a backward pass: what ran so far is forgotten")
         above = self.call
         while above is not None and (above.root is None or id(module) not in self.module_names[id(above.root)]):
             above = above.parent
@@ -2138,8 +2183,9 @@ class Recorder:
             seen.add(function)
             todo += [other for other, _ in function.next_functions if other is not None]
             variable = getattr(function, "variable", None)
-            if variable is not None and variable in self.known:
-                handles.append(function.register_prehook(call.arrival([(self.known[variable].node, True)])))
+            leaf = self.data.get(variable) if variable is not None else None
+            if leaf is not None:
+                handles.append(function.register_prehook(call.arrival([(leaf, True)])))
                 continue
             ran = self.ran.get(function._sequence_nr())
             if ran is None or not ran.is_of(function):
@@ -2157,8 +2203,7 @@ class Recorder:
             return None
         variable = getattr(function, "variable", None)
         if variable is not None:
-            known = self.known.get(variable)
-            return known.node if known else None
+            return self.data.get(variable)
         return self._by_function(function, place)
 
     def warn(self, text):
@@ -2287,7 +2332,7 @@ class Backward:
         return _unrecorded(hook)
 
     def is_finite(self):
-        return all(bool(torch.isfinite(gradient).all()) for node, gradient in self.arrived.values())
+        return all(bool(torch.isfinite(gradient).all()) for _, gradient in self.arrived.values())
 
 
 def _unrecorded(hook):
@@ -2307,12 +2352,24 @@ def _version(tensor):
 class Mode(TorchDispatchMode):
     """Leads every operation through the recorder."""
 
+    @classmethod
+    def _should_skip_dynamo(cls):
+        # It would be loaded for this, which takes seconds; what is compiled runs uncompiled instead.
+        return False
+
     def __init__(self, recorder):
         super().__init__()
         self.recorder = recorder
 
     def __torch_dispatch__(self, function, types, args=(), kwargs=None):
         return self.recorder.run(self, function, args, kwargs or {})
+
+
+def _uncompiled():
+    """What torch.compile made runs as it was written, while it is recorded."""
+    if "torch._dynamo" not in sys.modules or not hasattr(torch.compiler, "set_stance"):
+        return contextlib.nullcontext()
+    return torch.compiler.set_stance("force_eager")
 
 
 #: The recorders that run, innermost last.
@@ -2322,6 +2379,8 @@ _active = []
 @contextlib.contextmanager
 def _recording(recorder):
     """Everything that runs inside is recorded."""
+    if not hasattr(torch.autograd, "_engine_run_backward"):
+        raise RuntimeError(f"retrograde.py needs PyTorch 2.3 or later, and this is {torch.__version__}")
     modules = torch.nn.modules.module
     engine, apply = torch.autograd._engine_run_backward, torch.autograd.Function.__dict__["apply"]
 
@@ -2340,7 +2399,7 @@ def _recording(recorder):
     try:
         # oneDNN's recurrent layers are one operation that says nothing of its parts.
         torch._C._set_mkldnn_enabled(False)
-        with Mode(recorder):
+        with _uncompiled(), Mode(recorder):
             yield recorder
     finally:
         torch._C._set_mkldnn_enabled(mkldnn)
@@ -2424,11 +2483,12 @@ def watch(path, megabytes=1024, opaque=()):
             return original(roots, *args, **kwargs)
         returned = backward(original, roots, args, kwargs)
         call = recorder.final[-1] if recorder.final else None
-        if recorder.is_after_backward and call is not None:
-            is_finite = all(bool(torch.isfinite(root).all()) for root in roots) and call.is_finite()
-            if not is_finite:
-                with _disable_current_modes():
-                    _write(recorder, path)
+        if not recorder.is_after_backward or call is None:
+            return returned
+        with _disable_current_modes():
+            losses = [root for root in roots if isinstance(root, torch.Tensor)]
+            if not (call.is_finite() and all(bool(torch.isfinite(loss).all()) for loss in losses)):
+                _write(recorder, path)
                 state["written"] = True
                 recorder.start()
                 recorder.skipped = 1
@@ -2584,7 +2644,8 @@ class _Jaxpr:
     def plain(self, array):
         """An array that can be written: numpy knows no bfloat16."""
         array = self.numpy.asarray(array)
-        return array if str(array.dtype) in SideFile.CODES and str(array.dtype) != "bfloat16" else array.astype("float32")
+        is_known = str(array.dtype) in SideFile.CODES and str(array.dtype) != "bfloat16"
+        return array if is_known else array.astype("float32")
 
     def run(self, jaxpr, constants, inputs):
         bound = dict(zip(jaxpr.invars, inputs))
@@ -2633,6 +2694,8 @@ class _Jaxpr:
         is_known = all(not operand.requires for operand in operands)
         if not is_known and all(self.is_float(value) or value.dtype == bool for value in values):
             made = self.translated(name, parameters, operands, values)
+            if name in ("gather", "rev", "dynamic_slice"):
+                made = self.moved(bind, operands, arrays)
         elif not is_known:
             is_known = True
         if made is None or made.shape != values[0].shape:
@@ -2699,11 +2762,28 @@ class _Jaxpr:
             return result
         if name == "select_n" and len(x) == 3:
             return g.elementwise("select", x[0], x[2], x[1])
+        if name == "cumsum":
+            return g.node("cumulativeSum", x, (p["axis"], int(p["reverse"])), shape)
+        if name == "exp2":
+            return g.elementwise("power", 2, x[0])
+        if name == "clamp":
+            least, most = (self.values[id(node)] for node in (x[0], x[2]))
+            return g.elementwise("select", g.elementwise("greater", x[1], float(most)), float(most), g.elementwise(
+                "select", g.elementwise("less", x[1], float(least)), float(least), x[1])) if (
+                    least.ndim == most.ndim == 0) else None
         if name == "stop_gradient":
             return g.node("detach", x, (), shape)
         if name == "convert_element_type":
             return self.cast(x[0], str(values[0].dtype))
         return x[0] if name in ("copy", "copy_p") else None
+
+    def moved(self, bind, operands, arrays):
+        """What only moves elements does so to their places, too."""
+        if any(operand.requires for operand in operands[1:]):
+            return None
+        numbers = self.jax.numpy.arange(arrays[0].size).reshape(arrays[0].shape)
+        places = self.numpy.asarray(bind(numbers, *arrays[1:])[0]).astype("int64")
+        return self.graph.taken(operands[0], places) if (places >= 0).all() else None
 
     def cast(self, x, dtype):
         if x.dtype == dtype:

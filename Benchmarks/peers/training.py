@@ -1,5 +1,5 @@
-"""Times training steps of the 784-72-10 tanh network in PyTorch and JAX: SGD, float32, data in
-memory, one thread by its CPU time. Prints one line for each figure, `name value unit`, as
+"""Times training steps of the 784-72-10 tanh network in PyTorch and JAX, and of a convolutional one in
+PyTorch: SGD, float32, data in memory, one thread by its CPU time. Prints one line for each figure, `name value unit`, as
 `make bench` does."""
 
 import os
@@ -36,16 +36,35 @@ def weights():
     return first, np.zeros(UNITS, np.float32), second, np.zeros(CLASSES, np.float32)
 
 
-def torch_epoch(batch, compiled=False):
+def torch_dense(torch):
+    return torch.nn.Sequential(
+        torch.nn.Linear(PIXELS, UNITS), torch.nn.Tanh(), torch.nn.Linear(UNITS, CLASSES)
+    )
+
+
+def torch_convolutions(torch):
+    """28x28-8c5-p2-16c5-p2-10 with ReLU, as its users write it."""
+    return torch.nn.Sequential(
+        torch.nn.Unflatten(1, (1, 28, 28)),
+        torch.nn.Conv2d(1, 8, 5),
+        torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Conv2d(8, 16, 5),
+        torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(),
+        torch.nn.Linear(256, CLASSES),
+    )
+
+
+def torch_epoch(batch, make=torch_dense, compiled=False, momentum=0.0):
     """Returns a function that runs an epoch in PyTorch."""
     import torch
 
     torch.set_num_threads(1)
     images, labels = (torch.from_numpy(array) for array in data())
-    model = torch.nn.Sequential(
-        torch.nn.Linear(PIXELS, UNITS), torch.nn.Tanh(), torch.nn.Linear(UNITS, CLASSES)
-    )
-    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
+    model = make(torch)
+    optimizer = torch.optim.SGD(model.parameters(), lr=RATE, momentum=momentum)
     loss = torch.nn.CrossEntropyLoss()
     forward = torch.compile(lambda x, y: loss(model(x), y)) if compiled else (
         lambda x, y: loss(model(x), y)
@@ -108,9 +127,16 @@ def contestants(batch):
     return found
 
 
-def measure(batch):
+def convolutions(batch):
+    try:
+        return {"torch-eager": torch_epoch(batch, torch_convolutions, momentum=0.9)}
+    except ImportError as error:
+        print(f"# no PyTorch: {error}")
+        return {}
+
+
+def measure(batch, part, running):
     """Runs the contestants in alternating order and prints the median of each."""
-    running = contestants(batch)
     for name in list(running):
         try:
             running[name]()
@@ -125,9 +151,10 @@ def measure(batch):
             times[name].append(time.process_time() - start)
     for name, rounds in times.items():
         rate = SAMPLES / statistics.median(rounds) / 1000
-        print(f"peers/{name}/batch-{batch:<20} {rate:.0f} k-samples/s", flush=True)
+        print(f"{part}/{name}/batch-{batch:<20} {rate:.1f} k-samples/s", flush=True)
 
 
 if __name__ == "__main__":
     for size in BATCHES:
-        measure(size)
+        measure(size, "peers", contestants(size))
+        measure(size, "peers/convolutions", convolutions(size))

@@ -6,3 +6,6 @@
 static inline int gzip_inflate_init(z_stream *stream) {
   return inflateInit2(stream, 15 + 16);
 }
+
+/// Prepares a stream that reads what lies in a zip archive: deflate without anything around it.
+static inline int raw_inflate_init(z_stream *stream) { return inflateInit2(stream, -15); }

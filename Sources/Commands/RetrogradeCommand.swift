@@ -10,7 +10,8 @@ struct RetrogradeCommand: ParsableCommand {
     subcommands: [
       ExploreCommand.self, TrainCommand.self, StepCommand.self, TraceCommand.self,
       CheckCommand.self, DiffCommand.self,
-      ExportCommand.self, PlotCommand.self, RenderCommand.self, LessonCommand.self,
+      ExportCommand.self, PlotCommand.self, SurfaceCommand.self, RenderCommand.self,
+      LessonCommand.self,
       QuizCommand.self, MarkCommand.self, DataCommand.self, ExamplesCommand.self,
       OperationsCommand.self, CaptureScriptCommand.self,
       CompletionsCommand.self,

@@ -15,6 +15,8 @@ package struct TerminalScreen: ~Copyable, Screen {
   private var keyboard: Keyboard
   private var writer: CellWriter
   private var shown: Canvas
+  /// The rows as curses has them: those of `shown` as they are written.
+  private var written: [[Cell]]
   private var shownCursor: Position?
   private var needsRepaint = false
   private var isWoken = false
@@ -34,6 +36,7 @@ package struct TerminalScreen: ~Copyable, Screen {
     keyboard = Keyboard(input: session.input, sequences: Terminfo.keySequences)
     size = session.size
     shown = Canvas(size: size)
+    written = shown.writtenRows
     session.enter(rows: size.height, reports)
   }
 
@@ -47,15 +50,15 @@ package struct TerminalScreen: ~Copyable, Screen {
       frame = Canvas(size: size)
       frame.draw(canvas, at: Position(x: 0, y: 0))
     }
-    let startsOver = writer.pairs.isNearlyFull
+    let startsOver = writer.isNearlyFull
     if startsOver {
-      writer.pairs.startOver()
+      writer.startOver()
       reset_color_pairs()
     }
-    for y in 0..<size.height where startsOver || frame.row(y) != shown.row(y) {
-      write(
-        BlankRuns.joined(frame.row(y)), over: startsOver ? [] : BlankRuns.joined(shown.row(y)),
-        y: y)
+    for y in written.indices where startsOver || frame.row(y) != shown.row(y) {
+      let row = BlankRuns.joined(frame.row(y))
+      write(row, over: startsOver ? [] : written[y], y: y)
+      written[y] = row
     }
     shown = frame
     shownCursor = cursor
@@ -103,6 +106,13 @@ package struct TerminalScreen: ~Copyable, Screen {
   }
 }
 
+extension Canvas {
+  /// The rows as they are written.
+  fileprivate var writtenRows: [[Cell]] {
+    (0..<size.height).map { BlankRuns.joined(row($0)) }
+  }
+}
+
 extension TerminalScreen {
   /// Does what signals have asked for, and reports it.
   private mutating func requestedEvent() -> ScreenEvent? {
@@ -142,6 +152,7 @@ extension TerminalScreen {
     cn_erase()
     size = session.size
     shown = Canvas(size: size)
+    written = shown.writtenRows
     needsRepaint = true
     session.enter(rows: size.height, reports)
     return size
@@ -149,9 +160,10 @@ extension TerminalScreen {
 
   /// Gives curses the cells that differ from `old`, which is empty when all are to be written.
   private mutating func write(_ row: [Cell], over old: [Cell], y: Int) {
-    for x in row.indices where !row[x].isSecondHalf {
+    for x in row.indices {
       let isWide = x + 1 < row.count && row[x + 1].isSecondHalf
       if x < old.count, old[x] == row[x], !isWide || old[x + 1] == row[x + 1] { continue }
+      if row[x].isSecondHalf { continue }
       writer.put(row[x], columns: isWide ? 2 : 1, x: x, y: y)
     }
   }

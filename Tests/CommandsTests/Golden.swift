@@ -102,9 +102,11 @@ struct RecordedText: Sendable {
     let compared =
       Golden.all.map(\.file.name) + ["render-train.txt"]
       + RecordedRenderTrainTests.opened.map { "render-train-\($0.name).txt" }
+      + RecordedRenderTrainTests.convolutional.map { "render-train-\($0.name).txt" }
       + RecordedPaneFrameTests.names
       + RecordedRule.files + [RecordedRule.equations] + RecordedDrawingTests.names
       + RecordedIllRunTests.names + RecordedLearnerTests.names
+      + RecordedSurfaceTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

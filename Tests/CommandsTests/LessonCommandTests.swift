@@ -52,7 +52,8 @@ import Testing
     #expect(
       run.output.hasPrefix(
         """
-        own.lesson:6:7: these keys do nothing
+        own.lesson:6:7: these keys are answered by an error: predict first: press Enter and type \
+        your answer, or ? if you are not sure
           keys: G
                 ^
         own.lesson:7:10: the answer is on the screen when this is asked; type go: with an \
@@ -62,6 +63,46 @@ import Testing
 
         """), "\(run.output)")
     #expect(run.errors.contains("2 findings"))
+  }
+
+  @Test func `answers are written though a command was refused, and where the lesson is left`()
+    throws
+  {
+    let answers = folder.path + "/own.jsonl"
+    let refused = run(
+      ["lesson", "two-gates", "--plain", "--answers", answers], input: "1\n:wotch x\nquit")
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains("some commands failed"))
+    let first = try String(contentsOfFile: answers, encoding: .utf8)
+    #expect(first.contains("\"item\":1,\"answer\":\"1\",\"tries\":1"))
+    let left = run(
+      ["lesson", "two-gates", "--plain", "--restart", "--answers", answers], input: "2\nquit")
+    #expect(left.code == 0)
+    let second = try String(contentsOfFile: answers, encoding: .utf8)
+    #expect(second.contains("\"item\":1,\"answer\":\"2\",\"tries\":1"))
+  }
+
+  @Test func `the example of a lesson passes its check`() {
+    let path = #filePath.replacing(
+      "Tests/CommandsTests/LessonCommandTests.swift", with: "Examples/chain-of-three.lesson")
+    let run = run(["lesson", "check", path])
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("6 questions"))
+  }
+
+  @Test func `what a check counts is in the singular where there is one`() throws {
+    let path = try folder.write(
+      Array("title: T\nprogram:\n  x = 3\n  f = x^2\ngo: start\nask: f?\nanswer: val(f)\n".utf8),
+      as: "own.lesson")
+    #expect(
+      run(["lesson", "check", path]).output
+        == "1 page, 1 question, 1 point, about 1 minute; tried with 1 seed\n")
+  }
+
+  @Test func `line by line, each page says what the graph would show`() {
+    let run = run(["lesson", "two-gates", "--plain", "--seed", "1"], input: "1\n\nquit")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.filter { $0.hasPrefix("  ") && $0.contains(": value ") }.count >= 4)
   }
 
   @Test func `a file that is no lesson is refused with the place`() throws {
@@ -74,6 +115,21 @@ import Testing
     let unknown = run(["lesson", "two-gate"])
     #expect(unknown.code == 2)
     #expect(unknown.errors.contains("did you mean 'two-gates'?"))
+  }
+
+  @Test func `a quiz on an example that is called like a lesson is marked, too`() throws {
+    let answers = folder.path + "/anna.jsonl"
+    let asked = run(
+      [
+        "quiz", "four-equations", "--count", "2", "--seed", "anna", "--answers", answers, "--plain",
+      ],
+      input: String(repeating: "1\n", count: 8))
+    #expect(asked.code == 0)
+    let marked = run(["mark", "four-equations", answers, "--format", "csv"])
+    #expect(marked.code == 0)
+    #expect(!marked.output.contains("these are answers to"), "\(marked.output)")
+    let other = run(["mark", "two-gates", answers, "--format", "csv"])
+    #expect(other.output.contains("these are answers to 'quiz 2', not to 'two-gates'"))
   }
 
   @Test func `a quiz is answered, and its answers are marked`() throws {

@@ -38,6 +38,25 @@ import Testing
     try RecordedText(name: "render-train-\(name).txt").check(run.output)
   }
 
+  /// What a convolutional run shows, by the keys that lead there.
+  static let convolutional: [(name: String, size: String, keys: String)] = [
+    ("kernels", "80x24", "3 O PageDown"), ("maps", "120x40", "3 m m m"),
+    ("map", "80x24", "3 O m m m Enter"),
+    ("kernel-row", "120x40", "o Enter G"), ("kernel-update", "120x40", "o u"),
+  ]
+
+  @Test(arguments: convolutional)
+  func `what a convolutional run shows is as recorded`(
+    name: String, size: String, keys: String
+  ) throws {
+    let run = CommandRun([
+      "render", "train", "--data", data, "--layers", "28x28-4c5-p2-6c3-p2-10", "--batch", "10",
+      "--steps", "30", "--keys", keys, "--size", size,
+    ])
+    #expect(run.code == 0, "\(run.errors)")
+    try RecordedText(name: "render-train-\(name).txt").check(run.output)
+  }
+
   @Test func `a run ends with its last epoch`() {
     let run = render(steps: 1000, more: ["--epochs", "2"])
     #expect(run.output.contains("finished"))

@@ -11,9 +11,15 @@ struct SmallRun {
   private var loop: TrainingLoop
   private var snapshot: TrainingSnapshot
 
-  init(steps: Int = 12, hidden: Int = 12, wishes: Wishes) throws {
+  init(steps: Int = 12, hidden: Int = 12, layers: String? = nil, wishes: Wishes) throws {
     data = try EmbeddedDigits(seed: 7).split(training: 256, test: 100, threads: 1)
-    let options = TrainingOptions(plan: NetworkPlan(widths: [784, hidden, 10]), batch: 32)
+    var options = TrainingOptions(plan: NetworkPlan(widths: [784, hidden, 10]), batch: 32)
+    if let layers {
+      options = TrainingOptions(
+        plan: NetworkPlan(widths: [784, 10], activation: .relu), batch: 32,
+        schedule: RateSchedule(base: 0.02))
+      options.plan.setLayers(try NetworkLayers(layers))
+    }
     snapshot = TrainingSnapshot(options: options, dataName: "drawn digits", epochs: 5)
     loop = try TrainingLoop(snapshot, ExampleSplit(data), keeping: KeepingPlan(), from: nil)
     try loop.obey(.look(wishes))

@@ -294,8 +294,9 @@ def capture(name, folder):
     torch.set_default_dtype(torch.float64)
     run = MODELS[name]()
     path = os.path.join(folder, name + ".json")
-    # Small enough to stand in one file, whose changes can be read.
-    retrograde.INLINE = 1 << 30
+    # Small enough to stand in one file, whose changes can be read; some in two, to be read like large ones.
+    is_single = torch.get_default_dtype() == torch.float32
+    retrograde.INLINE = 8 if is_single else 1 << 30
     with retrograde.capture(path):
         run()
     return path

@@ -11,7 +11,21 @@ enum Training {
     for batch in [32, 64, 256] { figures += try oneThread(batch, data) }
     figures += try twoThreads(data)
     figures.append(try oneExample(data))
+    for batch in [32, 64, 256] { figures.append(try convolutions(batch, data)) }
     return figures
+  }
+
+  /// The network that `make bench-peers` has PyTorch train, in the same units.
+  private static func convolutions(_ batch: Int, _ data: DataSplit) throws -> Figure {
+    var plan = NetworkPlan(widths: [784, 10], activation: .relu)
+    plan.setLayers(try NetworkLayers("28x28-8c5-p2-16c5-p2-10"))
+    let options = TrainingOptions(plan: plan, batch: batch, schedule: RateSchedule(base: 0.05))
+    let trainer = try Trainer(options, data: data)
+    let steps = 12_800 / batch
+    var contest = Contest(rounds: 9)
+    contest.add("train") { for _ in 0..<steps { _ = try? trainer.runStep() } }
+    let rate = Double(steps * batch) / (contest.medians()["train"] ?? .nan) / 1000
+    return Figure("train/convolutions/batch-\(batch)", rate, "k-samples/s")
   }
 
   /// The real digits where `RETROGRADE_MNIST` names them, else some that the program draws.

@@ -8,6 +8,8 @@ extension SweepPlan {
   var isRounding: Bool { roundings.count > 0 }
 
   /// Rounds a node's numbers in a buffer, if they are of a type with fewer digits.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
   func round<T: Scalar>(_ index: Int, in buffer: UnsafeMutablePointer<T>) {
     guard isRounding, let type = roundings[index] else { return }
     for slot in placement(of: NodeID(index)).range { buffer[slot] = type.rounded(buffer[slot]) }
@@ -80,6 +82,7 @@ extension SweepPlan {
 extension NumberType {
   /// The nearest number that the type has, the even one of two, as hardware rounds; beyond its largest
   /// infinity. Whole numbers and those in double precision stay as they are.
+  @inline(__always)
   func rounded<T: Scalar>(_ number: T) -> T {
     switch self {
     case .float32: T(Float(number))

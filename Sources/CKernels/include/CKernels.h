@@ -40,12 +40,6 @@ static inline void kernel_pause(void) {
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
-/* Turns the lower triangle of a symmetric n × n matrix into its Cholesky factor L, with a = L·Lᵀ; what is
-   above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
-   the columns, 64 at a time, the same on every CPU. */
-int kernel_cholesky(double *a, size_t n);
-
-
 #endif
 }
 
@@ -121,6 +115,33 @@ double kernel_squares_of_difference(const float *x, const float *y, size_t count
    above the diagonal is spoiled. 1 if the matrix is not positive definite. Sums are made in the order of
    the columns, 64 at a time, the same on every CPU. */
 int kernel_cholesky(double *a, size_t n);
+
+/* The extents of a convolution of images × channels × rows × columns with responses × channels × rows ×
+   columns. */
+typedef struct {
+  size_t images, channels, responses;
+  size_t image_rows, image_columns, kernel_rows, kernel_columns, response_rows, response_columns;
+  size_t stride_rows, stride_columns, padding_rows, padding_columns, dilation_rows, dilation_columns;
+} kernel_convolution;
+
+/* The response of kernels to images, stored or added; what it sends back to the kernels and to the images,
+   added. 0, with nothing done, if there is no memory or, for images, a stride or dilation other than 1.
+   Sums are made in the same order whatever the CPU, but rounded after each product or not. */
+int kernel_convolve(
+    const kernel_convolution *c, const float *image, const float *kernel, int adds, float *response);
+int kernel_convolve_to_kernel(
+    const kernel_convolution *c, const float *image, const float *response, float *kernel);
+int kernel_convolve_to_image(
+    const kernel_convolution *c, const float *kernel, const float *response, float *image);
+
+/* The largest of each 2 × 2 elements of some planes; a last row or column that is alone is left out. NaN if
+   one of them is none. */
+void kernel_max_pool(size_t planes, size_t rows, size_t columns, const float *x, float *y);
+
+/* Adds what arrives at each window to its largest elements, which share it evenly. */
+void kernel_max_pool_pullback(
+    size_t planes, size_t rows, size_t columns, const float *x, const float *y, const float *upstream,
+    float *adjoint);
 
 /* Memory of the calling thread of at least this many bytes, whatever they hold; NULL if there is none. It
    stays where it is until the thread asks for more or ends. */

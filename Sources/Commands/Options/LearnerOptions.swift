@@ -71,6 +71,12 @@ struct LearnerOptions: ParsableArguments {
   @Option(help: "contrastive: the number of steps of each chain (default: 1).")
   var chain: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "contrastive: by a softmax on the hidden units, or by the free energy of a machine that learns the "
+        + "labels, too (softmax, energy; default: softmax)."))
+  var classify: ContrastiveOptions.Classifier?
+
   func validate() throws {
     for (name, value, most) in [
       ("--pool", pool, 1000), ("--examples", examples, 100_000), ("--chain", chain, 1000),
@@ -119,6 +125,7 @@ extension LearnerOptions {
       GivenOption("--tolerance", tolerance != nil, [.flow]),
       GivenOption("--rates", rates != nil, [.flow]),
       GivenOption("--chain", chain != nil, [.contrastive]),
+      GivenOption("--classify", classify != nil, [.contrastive]),
     ]
   }
 }
@@ -159,3 +166,4 @@ struct RateList: ExpressibleByArgument {
 
 extension LearnerKind: ExpressibleByArgument {}
 extension KernelOptions.Form: ExpressibleByArgument {}
+extension ContrastiveOptions.Classifier: ExpressibleByArgument {}

@@ -60,7 +60,17 @@ struct NetworkFile {
     guard var file = try? InputFile(path), (try? file.extend(&head, to: 4096)) != nil else {
       return false
     }
-    return FileLook(head) == .safetensors
+    guard FileLook(head) == .safetensors else { return false }
+    // What cannot be read is refused with what is wrong with it.
+    guard let weights = try? SafetensorsFile(path) else { return true }
+    return weights.metadata.keys.contains { $0.hasPrefix("retrograde.") }
+      || weights.names.contains(where: Self.isWeightOfLayer)
+  }
+
+  /// `0.weight`, `net.2.weight`: the layers of a sequence. Other arrays are looked at as they are.
+  private static func isWeightOfLayer(_ name: String) -> Bool {
+    let parts = name.split(separator: ".")
+    return parts.count > 1 && parts.last == "weight" && Int(parts[parts.count - 2]) != nil
   }
 }
 

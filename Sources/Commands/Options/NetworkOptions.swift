@@ -6,9 +6,12 @@ import Learning
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The width of each layer from inputs to outputs, such as 784-128-64-10 (default: 784-72-10).",
-      valueName: "widths"))
-  var layers: LayerWidths?
+      "The width of each layer from inputs to outputs, such as 784-128-64-10 (default: 784-72-10). An "
+        + "image comes first in convolutional networks, such as 28x28-8c5-p2-16c5-p2-10: 8c5 is 8 kernels "
+        + "of 5×5, p2 the largest of each 2×2 responses.",
+      valueName: "widths"),
+    transform: NetworkLayers.init(argument:))
+  var layers: NetworkLayers?
 
   @Option(help: "The number of units in a single hidden layer (default: 72).")
   var hidden: Int?
@@ -48,7 +51,7 @@ struct NetworkOptions: ParsableArguments {
   /// The plan with what was given in place of what it says.
   func applied(to plan: NetworkPlan) -> NetworkPlan {
     var plan = plan
-    if let layers { plan.widths = layers.widths }
+    if let layers { plan.setLayers(layers) }
     if let hidden, let inputs = plan.widths.first, let outputs = plan.widths.last {
       plan.widths = [inputs, hidden, outputs]
     }
@@ -60,20 +63,15 @@ struct NetworkOptions: ParsableArguments {
   }
 }
 
-/// `784-72-10` on the command line.
-struct LayerWidths: ExpressibleByArgument {
-  let widths: [Int]
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    let widths = parts.compactMap { $0 }
-    guard widths.count == parts.count, 2...64 ~= widths.count,
-      widths.allSatisfy({ 1...100_000 ~= $0 })
-    else { return nil }
-    self.widths = widths
+extension NetworkLayers {
+  /// `784-72-10` on the command line.
+  fileprivate init(argument: String) throws {
+    do throws(TrainingSetupError) {
+      try self.init(argument)
+    } catch {
+      throw ValidationError(error.description)
+    }
   }
-
-  var defaultValueDescription: String { widths.dashed }
 }
 
 extension Activation: ExpressibleByArgument {}

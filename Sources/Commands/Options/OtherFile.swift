@@ -29,9 +29,8 @@ struct OtherFile {
     let advice =
       switch look {
       case .gzip, .zip: Self.unpack
-      case .numpy: Self.typeNumbers
-      case .safetensors: Self.resume
-      case .protobuf, .pickle, .hdf5: Self.exportGraph
+      case .numpy, .safetensors, .protobuf: Self.openAsFile
+      case .pickle, .hdf5: Self.exportGraph
       case .webPage, .largeFileNote: "download the file itself"
       case .otherIDX, .reversedIDX: "retrograde train --data FOLDER trains on such files"
       case .png, .jpeg, .gif, .pdf, .text: Self.giveProgram
@@ -50,19 +49,17 @@ struct OtherFile {
   static func isNamed(_ path: String) -> Bool { Self(ending: path) != nil }
 
   private static let kinds: [(ending: String, words: String, advice: String)] = [
-    (".onnx", "an ONNX model", exportGraph), (".pb", "a TensorFlow graph", exportGraph),
+    (".onnx", "an ONNX model", openAsFile), (".pb", "a TensorFlow graph", exportGraph),
     (".pt", "a PyTorch file", exportGraph), (".pth", "a PyTorch file", exportGraph),
-    (".h5", "an HDF5 file", exportGraph), (".safetensors", "a safetensors file", resume),
-    (".npz", "an archive of NumPy arrays", typeNumbers), (".npy", "a NumPy array", typeNumbers),
+    (".h5", "an HDF5 file", exportGraph), (".safetensors", "a safetensors file", openAsFile),
+    (".npz", "an archive of NumPy arrays", openAsFile), (".npy", "a NumPy array", openAsFile),
     (".gz", "gzip data", unpack), (".zip", "a zip archive", unpack),
     (".png", "a PNG picture", giveProgram),
   ]
 
   private static let exportGraph =
-    "write its graph as JSON, as the README describes, and open that"
-  private static let resume =
-    "retrograde FILE shows its network, and retrograde train --resume FILE goes on from its weights"
-  private static let typeNumbers = "write its numbers into a program, as in x = [1, 2]"
+    "capture the model as it runs, or export it as ONNX (README, With other programs), and open that"
+  private static let openAsFile = "save it, and open the file by its name"
   private static let unpack = "unpack it, and open what is inside"
   private static let giveProgram = "give a formula, a program in text or a graph in JSON"
 

@@ -30,6 +30,9 @@ struct SourceOptions: ParsableArguments {
   /// - Parameter readsTrace: Whether the numbers of what `trace` printed are taken as recorded ones.
   func program(_ argument: String, wrt: String?, readsTrace: Bool = false) throws -> Program {
     let source = try ProgramSource(argument)
+    if let file = try ImportedFile(source) {
+      return try file.program(at: at, output: output, wrt: wrt, precision: precision)
+    }
     let (text, origin) = try source.read()
     try source.refuseOtherFile(text)
     do {

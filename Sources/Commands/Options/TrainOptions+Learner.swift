@@ -108,6 +108,7 @@ extension TrainOptions {
     options.chainSteps = learner.chain ?? options.chainSteps
     options.rate = descent.rate ?? options.rate
     options.momentum = descent.momentum ?? options.momentum
+    options.classifier = learner.classify ?? options.classifier
     options.seed = seed
     return options
   }

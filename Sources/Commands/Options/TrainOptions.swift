@@ -15,8 +15,9 @@ struct TrainOptions: ParsableArguments {
     if case .run(let checkpoint)? = kept { return try plan(resuming: checkpoint) }
     let epochs = descent.epochs ?? (data.isRegression ? 250 : TrainPlan.usualEpochs)
     var options = data.isRegression ? TrainingOptions.smallRegression : TrainingOptions()
+    if let layers = network.layers, !layers.convolutions.isEmpty { options = .convolutions }
     if case .weights(let weights)? = kept {
-      try checkNetwork(matches: weights.widths, hasBiases: weights.hasBiases)
+      try checkNetwork(matches: NetworkPlan(widths: weights.widths, hasBiases: weights.hasBiases))
       (options.plan.widths, options.plan.hasBiases) = (weights.widths, weights.hasBiases)
     }
     options.plan = network.applied(to: options.plan)
@@ -31,7 +32,7 @@ struct TrainOptions: ParsableArguments {
   /// change.
   private func plan(resuming checkpoint: Checkpoint) throws -> TrainPlan {
     let held = checkpoint.trainer.options
-    try checkNetwork(matches: held.plan.widths, hasBiases: held.plan.hasBiases)
+    try checkNetwork(matches: held.plan)
     try checkSame("--activation", network.activation?.rawValue, held.plan.activation.rawValue)
     try checkSame("--loss", network.loss?.rawValue, held.plan.loss.rawValue)
     try checkSame("--l2", network.l2.map { "\($0)" }, "\(held.plan.l2)")
@@ -46,11 +47,12 @@ struct TrainOptions: ParsableArguments {
       hasFixedLayers: true, load: data.choice.loader())
   }
 
-  private func checkNetwork(matches widths: [Int], hasBiases: Bool) throws {
-    try checkSame("--layers", network.layers?.widths.dashed, widths.dashed)
+  private func checkNetwork(matches plan: NetworkPlan) throws {
+    try checkSame("--layers", network.layers.map { "\($0)" }, plan.notation)
     try checkSame(
-      "--hidden", network.hidden.map { "\($0)" }, widths[1..<(widths.count - 1)].map(\.self).dashed)
-    try checkSame("--bias", network.bias.map { "\($0)" }, "\(hasBiases)")
+      "--hidden", network.hidden.map { "\($0)" },
+      plan.widths.dropFirst().dropLast().map(\.self).dashed)
+    try checkSame("--bias", network.bias.map { "\($0)" }, "\(plan.hasBiases)")
   }
 
   private func checkSame(_ option: String, _ given: String?, _ held: String) throws {
@@ -122,6 +124,11 @@ struct TrainPlan: Sendable {
 }
 
 extension TrainingOptions {
+  /// What suits convolutional networks.
+  static let convolutions = TrainingOptions(
+    plan: NetworkPlan(widths: [784, 10], activation: .relu),
+    schedule: RateSchedule(base: 0.05, decay: 0.8))
+
   /// The regression of the course notes: 5-3-1, ReLU, mean squared error, plain descent.
   static let smallRegression = TrainingOptions(
     plan: NetworkPlan(widths: [5, 3, 1], activation: .relu, loss: .mse),

@@ -49,23 +49,26 @@ struct AskingOptions: ParsableArguments {
       if let progress = LessonProgress(json: text) { latest.withLock { $0 = progress } }
       if keeps { keep(text, lesson) }
     }
-    if plain {
-      try askPlainly(session, files)
-    } else {
-      try TerminalProgram(training: .usual).open(screen, files: files, for: recording.choice) {
-        model in
-        do throws(CommandFailure) {
-          try model.open(session)
-        } catch {
-          throw Failure(.badInput, error.text)
-        }
-      }
-    }
+    // The answers that were given are kept, however the lesson ends.
+    let end = Result { try give(session, files) }
     let progress = latest.withLock { $0 }
     try write(progress)
+    try end.get()
     if !keeps, !plain {
       try Console.current.write(
         "\(progress.points.inPoints) of \(session.lesson.points) points\n")
+    }
+  }
+
+  private func give(_ session: LessonSession, _ files: FilePort) throws {
+    guard !plain else { return try askPlainly(session, files) }
+    try TerminalProgram(training: .usual).open(screen, files: files, for: recording.choice) {
+      model in
+      do throws(CommandFailure) {
+        try model.open(session)
+      } catch {
+        throw Failure(.badInput, error.text)
+      }
     }
   }
 

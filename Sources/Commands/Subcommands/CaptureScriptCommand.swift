@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaptureScript
 
 /// `retrograde capture-script`: what records a model of PyTorch or a function of JAX.
 struct CaptureScriptCommand: ParsableCommand {
@@ -19,6 +20,6 @@ struct CaptureScriptCommand: ParsableCommand {
       """)
 
   func run() throws {
-    try Console.current.write(String(decoding: PackageResources.retrograde_py, as: UTF8.self))
+    try Console.current.write(CaptureScript.text)
   }
 }

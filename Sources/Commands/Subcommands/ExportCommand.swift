@@ -120,12 +120,14 @@ struct ExportCommand: ParsableCommand {
         throw Failure(
           .badInput, "there are no units here: no φ(W @ v + b) whose weights W are an input")
       }
-      return CanvasSVG(canvas, capabilities, title: program.currentText)
+      return CanvasSVG(
+        canvas, capabilities, title: program.isEditable ? program.currentText : program.headline)
     }
     guard let canvas = model.graphPicture(flow: flow, fitting: fit.cells) else {
       throw Failure(
         .badInput, "the graph is too large for a picture; --format dot has no limit")
     }
-    return CanvasSVG(canvas, capabilities, title: program.currentText)
+    return CanvasSVG(
+      canvas, capabilities, title: program.isEditable ? program.currentText : program.headline)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Explorer
 import Glibc
 import Lessons
+import Syntax
 import TextCanvas
 
 /// `retrograde lesson`: lessons in the explorer, line by line, or checked for their authors.
@@ -12,7 +13,7 @@ struct LessonCommand: ParsableCommand {
     discussion: """
       Example: retrograde lesson reused-variable
 
-      A lesson is a text file; retrograde help lessons lists what may stand in one.
+      A lesson is a text file; retrograde help lessons lists the blocks it is made of.
       """,
     subcommands: [GiveLessonCommand.self, CheckLessonCommand.self],
     defaultSubcommand: GiveLessonCommand.self)
@@ -27,7 +28,7 @@ struct GiveLessonCommand: ParsableCommand {
       Example: retrograde lesson reused-variable
 
       A lesson continues where it was left. Points are whole for the first answer, half for a later \
-      one; ? is an answer too, and costs nothing but the points.
+      one. An answer of ? says that you are not sure: it earns nothing, and the right one is shown.
       """)
 
   @Argument(help: "The name of a lesson, or a file; without one the lessons are listed.")
@@ -73,9 +74,11 @@ struct GiveLessonCommand: ParsableCommand {
           ? "  (done, \(points))"
           : "  (page \(progress.page + 1) of \(lesson.pages.count), \(points))"
       }
-      let name = builtIn.name + String(repeating: " ", count: width - builtIn.name.count)
-      try Console.current.write(
-        "\(name)  \(lesson.title), \(lesson.minutes) min\(place ?? "")\n")
+      let name = builtIn.name.padded(toColumns: width)
+      let end = ", \(lesson.minutes) min\(place ?? "")"
+      let room = Console.current.columns - width - 2 - end.columns
+      let title = isOnTerminal ? lesson.title.truncated(toColumns: max(room, 8)) : lesson.title
+      try Console.current.write("\(name)  \(title)\(end)\n")
     }
   }
 }
@@ -110,12 +113,12 @@ struct CheckLessonCommand: ParsableCommand {
     if !check.findings.isEmpty { try Console.current.write(findings.report + "\n") }
     let minutes = Int(check.minutes.rounded(.up))
     try Console.current.write(
-      "\(lesson.pages.count) pages, \(lesson.questions.count) questions, \(lesson.points) points, "
-        + "about \(minutes) minutes; tried with "
-        + (check.seeds == 1 ? "1 seed" : "\(check.seeds) seeds") + "\n")
+      [
+        lesson.pages.count.counted("page"), lesson.questions.count.counted("question"),
+        lesson.points.counted("point"), "about \(minutes.counted("minute"))",
+      ].joined(separator: ", ") + "; tried with \(check.seeds.counted("seed"))\n")
     guard check.findings.isEmpty else {
-      let count = check.findings.count
-      throw Failure(.checkFailed, "\(count == 1 ? "1 finding" : "\(count) findings")")
+      throw Failure(.checkFailed, check.findings.count.counted("finding"))
     }
   }
 }

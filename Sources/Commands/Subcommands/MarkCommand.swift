@@ -43,21 +43,18 @@ struct MarkCommand: ParsableCommand {
   /// One byte more than a file of answers may have.
   private static let mostBytes = (4 << 20) + 1
 
-  /// The lesson that answers are to: the one that was named, or a quiz on the program.
+  /// What answers are to: the lesson that was named, or a quiz on the program. Both may bear one name,
+  /// and the answers say which they are to.
   private func plays() throws -> (String, String) -> Result<LessonPlay, AnswerProblem> {
-    if BuiltInLesson.named(lesson) != nil || lesson.hasSuffix(".lesson") {
-      let read = try LessonSource(lesson).lesson()
-      return { name, seed in
-        guard name == read.name else {
-          return .failure(AnswerProblem("these are answers to '\(name)', not to '\(read.name)'"))
-        }
-        return read.playResult(seed)
-      }
-    }
-    let program = try source.program(lesson, wrt: nil)
+    let isLesson = BuiltInLesson.named(lesson) != nil || lesson.hasSuffix(".lesson")
+    let taught = isLesson ? try LessonSource(lesson).lesson() : nil
+    let isProgram = !isLesson || Example.named(lesson) != nil
+    let program = isProgram ? try source.program(lesson, wrt: nil) : nil
     return { name, seed in
-      guard let choices = QuizMaker.choices(named: name) else {
-        return .failure(AnswerProblem("these are answers to '\(name)', not to a quiz"))
+      if let taught, name == taught.name { return taught.playResult(seed) }
+      guard let program, let choices = QuizMaker.choices(named: name) else {
+        let other = taught.map { "'\($0.name)'" } ?? "a quiz"
+        return .failure(AnswerProblem("these are answers to '\(name)', not to \(other)"))
       }
       do throws(AnswerProblem) {
         let maker = QuizMaker(program, seed: seed, subject: choices.subject)

@@ -6,7 +6,6 @@ import Formula
 import Inquiry
 import Presentation
 import Syntax
-import TextCanvas
 
 /// `retrograde plot PROGRAM WHAT`: a function, or a number as inputs vary, as a picture or as numbers.
 struct PlotCommand: ParsableCommand {
@@ -21,10 +20,6 @@ struct PlotCommand: ParsableCommand {
       from where to where. Without it, the output by the first input.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, svg, csv
-  }
-
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
   var program: String
 
@@ -33,29 +28,11 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup var options: ProgramOptions
   @OptionGroup var screen: ScreenChoices
-
-  @Option(help: "text (for a terminal), svg (a picture) or csv (every number).")
-  var format = Format.text
-
-  @Option(help: "text: columns and rows, such as 120x40.")
-  var size = "80x24"
-
-  @Option(
-    help: ArgumentHelp("svg: the size in pixels.", valueName: "width x height"))
-  var fit = PictureSize.plot
-
-  @Option(
-    name: [.customShort("o"), .customLong("to")],
-    help: ArgumentHelp(
-      "The file to write, atomically (default: standard output).", valueName: "file"))
-  var file: String?
+  @OptionGroup var output: PlotOutput
 
   func run() throws {
     let plot = try plot()
-    guard let file else { return try write(plot, to: Console.current.write) }
-    try OutputFile.write(to: file) { put in
-      try write(plot) { try put($0.withoutControls) }
-    }
+    try output.write(plot, PlotState(of: plot), options.source.precision, screen)
   }
 
   private func plot() throws -> ProgramPlot {
@@ -72,27 +49,4 @@ struct PlotCommand: ParsableCommand {
       throw Failure(.badInput, "\(error)")
     }
   }
-
-  private func write(_ plot: ProgramPlot, to write: (String) throws -> Void) throws {
-    let capabilities = screen.drawnCapabilities
-    let theme = Theme.fitting(capabilities)
-    let state = PlotState(of: plot)
-    switch format {
-    case .csv: try PlotTable(plot.plot, options.source.precision).write(to: write)
-    case .svg:
-      try PlotSVG(
-        plot.plot, facts: PlotFacts(plot, state).lines, chosen: state.chosen, theme: theme,
-        isColored: capabilities.colors != .none, width: fit.width, height: fit.height
-      ).write(to: write)
-    case .text:
-      var canvas = Canvas(size: try FrameOptions.size(size))
-      PlotView(plot, state, theme: theme, capabilities).draw(on: &canvas, in: canvas.bounds)
-      try write(canvas.text(glyphs: capabilities.glyphs))
-    }
-  }
-}
-
-extension PictureSize {
-  /// What is legible in a document.
-  fileprivate static let plot = PictureSize(argument: "760x440") ?? .slide
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Learners
 import Learning
+import TrainingScreen
 
 /// `retrograde train`: the training screen, or training without a screen.
 struct TrainCommand: ParsableCommand {
@@ -29,17 +30,16 @@ struct TrainCommand: ParsableCommand {
   var json = false
 
   @Option(
-    help: "With --headless: train this many times with consecutive seeds, and keep the best run.")
+    help: ArgumentHelp(
+      "Train this many times with consecutive seeds: the screen draws all curves in one plot; with "
+        + "--headless the best run is kept."))
   var restarts = 1
 
   func validate() throws {
     guard restarts >= 1 else {
       throw ValidationError("--restarts must be at least 1, not \(restarts)")
     }
-    guard restarts == 1 || headless else {
-      throw ValidationError(
-        "--restarts needs --headless; on the screen, r starts a new run with another seed")
-    }
+    if restarts > 1, !headless { try checkRestartsOnScreen() }
     if let pace {
       guard pace > 0, pace.isFinite else {
         throw ValidationError("--pace must be more than 0, not \(pace)")
@@ -61,6 +61,20 @@ struct TrainCommand: ParsableCommand {
     }
     guard restarts == 1 || options.keeping.resume == nil else {
       throw ValidationError("--restarts starts new runs: leave --resume out")
+    }
+  }
+
+  /// Throws when the screen cannot show so many runs.
+  private func checkRestartsOnScreen() throws {
+    let most = TrainingModel.greatestSavedRunCount + 1 - compare.paths.count
+    guard restarts <= most else {
+      throw ValidationError(
+        "the screen shows \(TrainingModel.greatestSavedRunCount + 1) runs at most: --restarts 2 to "
+          + "\(max(most, 2)), fewer --compare, or --headless")
+    }
+    guard options.keeping.save == nil, options.keeping.log == nil else {
+      throw ValidationError(
+        "of several runs on the screen none is kept: leave --save and --log out, or add --headless")
     }
   }
 
@@ -88,7 +102,7 @@ struct TrainCommand: ParsableCommand {
         plan: try options.plan(), asJSON: json, restarts: restarts, alerts: alerts.plan
       ).run()
     } else {
-      try TerminalProgram(training: try options.plan()).openTraining(
+      try TerminalProgram(training: try options.plan(), restarts: restarts - 1).openTraining(
         screen, beside: try compare.runs(), pace: pace, for: recording.choice)
     }
   }

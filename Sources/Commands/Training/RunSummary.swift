@@ -28,7 +28,7 @@ struct RunSummary {
     let plan = snapshot.options.plan
     return
       "\(isFinished ? "finished" : "stopped") after \(NumberText.short(epochs, digits: 3)) of \(snapshot.epochs) epochs, "
-      + "\(snapshot.record.steps) minibatches: \(plan.widths.dashed) \(plan.activation.rawValue) "
+      + "\(snapshot.record.steps) minibatches: \(plan.notation) \(plan.activation.rawValue) "
       + "on \(snapshot.dataName), seed \(snapshot.options.seed)"
   }
 

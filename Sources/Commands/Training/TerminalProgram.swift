@@ -16,11 +16,13 @@ package struct TerminalProgram {
   private let run: TrainingRun
   private let loader: @Sendable () throws -> ExampleSplit
 
-  /// - Parameter isPaused: Whether the run rests at first, when its screen is asked for.
-  init(training: TrainPlan, isPaused: Bool = false) {
+  /// - Parameters:
+  ///   - isPaused: Whether the run rests at first, when its screen is asked for.
+  ///   - restarts: How many runs with the next seeds follow it.
+  init(training: TrainPlan, isPaused: Bool = false, restarts: Int = 0) {
     run = TrainingRun(
       training.options, dataName: training.dataName, epochs: training.epochs,
-      readsImages: training.readsImages,
+      readsImages: training.readsImages, restarts: restarts,
       keeping: training.keeping, from: training.kept,
       historyMegabytes: training.historyMegabytes)
     loader = training.loader()

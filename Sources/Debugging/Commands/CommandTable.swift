@@ -233,8 +233,10 @@ package enum CommandTable {
   private static let whatIf: [CommandEntry] = [
     CommandEntry(
       ["set"], "NODE VALUE | NODE[I, …] VALUE | OPTION VALUE", completing: .option,
-      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`"
+      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`; alone "
+        + "it lists the options"
     ) { text in
+      if text.rest.isEmpty { return .help("set") }
       let (name, value) = try text.pair("the name of a node or an option", "the value")
       return .set(name: name, value: value)
     },
@@ -398,6 +400,12 @@ package enum CommandTable {
       "show a node and its derivative written out, next to what the graph shares"
     ) {
       .ask(.swell(of: $0.names.first, by: $0.names.second))
+    },
+    CommandEntry(
+      ["augmented"], "",
+      "show the statement that computes each node's adjoint beside the one that computes its value"
+    ) {
+      try $0.nothing(); return .ask(.augmented)
     },
     CommandEntry(
       ["hvp"], "[DIRECTION]", completing: .node,

@@ -198,6 +198,11 @@ extension ExplorerModel {
     guard let entry = CommandTable.entry(named: name) else {
       throw CommandFailure("no command is called '\(name)'; help lists them")
     }
-    return Reply(line: "\(entry.usage): \(entry.help)")
+    guard entry.argument == .option else { return Reply(line: "\(entry.usage): \(entry.help)") }
+    let rows =
+      [(usage: entry.usage, help: entry.help)]
+      + ExplorerOption.allCases.map { (usage: $0.usage, help: $0.help) }
+    return Reply(
+      name, rows.map { AnswerLine(StyledText($0.usage + "  ", .keyHint) + $0.help) })
   }
 }

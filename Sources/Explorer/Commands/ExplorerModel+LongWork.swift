@@ -112,7 +112,7 @@ extension ExplorerModel {
     case .paths, .costs: effort.run + wording
     case .jacobian(let result, _), .localJacobians(let result):
       effort.run * Double(1 + elementCount(of: result))
-    case .swell: 3 * wording
+    case .swell, .augmented: 3 * wording
     case .closedForms: effort.run + wording
     case .duals: 0
     case .doubled: 2 * effort.run

@@ -149,7 +149,7 @@ extension ExplorerModel {
     if scope.node(named: name) == nil, let option = ExplorerOption(rawValue: name) {
       return try set(option, to: value)
     }
-    let target = try NumberTarget(name, origin: "set", in: scope)
+    let target = try settable(name, in: scope)
     if let input = program.inputs.first(where: { $0.node == target.node }) {
       return try set(input, target, to: value, in: scope)
     }
@@ -163,6 +163,21 @@ extension ExplorerModel {
         "\(name) is held at \(value), whatever its operands are; type release \(target.name) to "
         + "compute it again"
     )
+  }
+
+  /// The node that a name means; of one that is no name at all it is said what options there are.
+  private func settable(_ name: String, in scope: StateScope) throws(CommandFailure) -> NumberTarget
+  {
+    do throws(CommandFailure) {
+      return try NumberTarget(name, origin: "set", in: scope)
+    } catch {
+      guard name.allSatisfy(\.isLetter) else { throw error }
+      let options = ExplorerOption.allCases.map(\.rawValue)
+      let cure =
+        nearestWord(to: name, among: options).map { "did you mean the option '\($0)'?" }
+        ?? "the options are \(options.joined(separator: ", "))"
+      throw CommandFailure("\(error.lines[0]); \(cure)")
+    }
   }
 
   private mutating func set(

@@ -157,7 +157,7 @@ extension ExplorerModel {
     }
     let curve = Curve(
       name: text.names[program.output], slopeName: "", variable: "step", points: points,
-      present: [points[descent.position]])
+      present: [points[descent.position]], isOfSteps: true)
     return ProgramPlot(
       request: PlotRequest(Self.losses), plot: .curve(curve), target: nil, variables: [],
       marks: [PlotSampler.Place(program.output, element: 0)], isLocal: true, isTimeless: true)

@@ -67,8 +67,10 @@ struct DrawingSearch {
       return Found(plan: largest(of: plans[0], in: picture, isCancelled) ?? first, place: nil)
     }
     guard request.outline.items.count <= Self.mostItems, !request.places.isEmpty else {
+      // Low boxes show half as many again, and the camera has to move half as often.
+      let low = plans.flatMap(\.self).first { $0.zoom <= .compact && !$0.isLabelled } ?? first
       let place = request.places.first { $0.hasList }
-      return Found(plan: place.map { inBands(first, $0.size, isCancelled) } ?? first, place: place)
+      return Found(plan: place.map { inBands(low, $0.size, isCancelled) } ?? low, place: place)
     }
     for plans in plans {
       for place in request.places where place.hasList || plans[0].zoom <= .compact {

@@ -158,23 +158,41 @@ extension ExplorerModel {
     }
   }
 
-  /// Whether keys change anything of what is shown, or ask for something outside.
-  func changes(by keys: String) -> Bool {
-    var model = self
-    model.panes.focus = .graph
-    let before = model
+  /// What became of keys that were tried.
+  enum KeyOutcome: Equatable {
+    case nothing, something
+    /// What was said to be wrong.
+    case refused(String)
+  }
+
+  /// Presses keys, and says whether they change anything of what is shown, or ask for something
+  /// outside.
+  mutating func tryKeys(_ keys: String) -> KeyOutcome {
+    panes.focus = .graph
+    let before = self
     var asksForMore = false
+    var complaint: String?
     for event in (try? KeySequence.parse(keys)) ?? [] {
-      asksForMore = !model.update(event).isEmpty || asksForMore
-      while model.isBusy { model.proceed() }
+      asksForMore = !update(event).isEmpty || asksForMore
+      while isBusy { proceed() }
+      if let notice, notice.parts.contains(where: { $0.role == .warning || $0.role == .alarm }) {
+        complaint = notice.plain
+      }
     }
-    model.notice = nil
-    return asksForMore || model != before
+    if case .prompt(let prompt) = overlay { complaint = prompt.problem.first ?? complaint }
+    notice = nil
+    if let complaint { return .refused(complaint) }
+    return asksForMore || self != before ? .something : .nothing
   }
 
   /// Takes over the text of the lesson's file, if it has changed and can be read.
   mutating func refreshLesson(_ text: String) {
-    guard var session = lesson, Array(text.utf8) != session.lesson.source.bytes else { return }
+    guard var session = lesson, text != session.refusedText else { return }
+    guard Array(text.utf8) != session.lesson.source.bytes else {
+      // It is as it was; the next error is to be said, whichever it is.
+      lesson?.refusedText = nil
+      return
+    }
     do {
       let read = try Lesson(
         text, name: session.lesson.name, origin: session.lesson.source.origin)
@@ -183,9 +201,44 @@ extension ExplorerModel {
       showLessonPage()
       notice = StyledText("the lesson's file has changed and was read again", .muted)
     } catch {
-      let line = error.report.split(separator: "\n").first.map(String.init) ?? ""
-      notice = StyledText(line, .warning)
+      lesson?.refusedText = text
+      warn(of: error)
     }
+  }
+
+  /// Says once that the lesson's file cannot be taken over; above a line that is being typed, which
+  /// covers the notice.
+  private mutating func warn(of failure: LessonFailure) {
+    guard let error = failure.errors.first else { return }
+    let line = failure.source.position(of: error.span.lowerBound).line
+    let message =
+      "the lesson's file has an error in line \(line); the version before is shown "
+      + "(\(error.message))"
+    guard case .prompt(var prompt) = overlay else {
+      notice = StyledText(message, .warning)
+      return
+    }
+    prompt.problem = [message]
+    overlay = .prompt(prompt)
+  }
+}
+
+// What a page leaves out.
+extension ExplorerModel {
+  /// Whether a lesson's page keeps a node's number to itself until its question is answered. What is
+  /// given stands in the program anyway.
+  func leavesOut(_ quantity: Quantity, of node: NodeID) -> Bool {
+    guard let hidden = lesson?.hidden, detour.waiting.isEmpty else { return false }
+    return switch quantity {
+    case .value: hidden.contains(.val) && timeline.graph.operation(of: node) != .input
+    case .adjoint: hidden.contains(.adj)
+    case .tangent: false
+    }
+  }
+
+  /// Whether arrows have no numbers until the question of a lesson's page is answered.
+  var leavesOutPartials: Bool {
+    detour.waiting.isEmpty && lesson?.hidden.contains(.partial) ?? false
   }
 }
 
@@ -217,7 +270,7 @@ extension ExplorerModel {
     }
     guard isForward else { return nil }
     let wish = CommandFailure(
-      "predict first: Enter answers, and ? is an answer if you are not sure")
+      "predict first: press Enter and type your answer, or ? if you are not sure")
     guard case .travel = command, timeline.position < limit else { throw wish }
     lesson = nil
     defer { lesson = session }
@@ -238,8 +291,9 @@ extension ExplorerModel {
         + StyledText(" help  ", .muted) + StyledText("q", .keyHint) + StyledText(" quit", .muted)
     }
     let text = lesson.play.text(question.prompt, onPage: lesson.page)
-    return key + StyledText(" answers: ", .muted)
-      + StyledText(text.truncated(toColumns: max(size.width - 18, 8)), .strong)
+    let how = ": answer (then ? if not sure)  "
+    return key + StyledText(how, .muted)
+      + StyledText(text.truncated(toColumns: max(size.width - how.columns - 7, 8)), .strong)
   }
 }
 

@@ -4,7 +4,7 @@ import TextCanvas
 
 /// What becomes of the keys that a lesson presses for its reader.
 package enum LessonKeys {
-  /// Finds keys that cannot be read, that do nothing, or that lead away from where a question about
+  /// Finds keys that cannot be read, that fail, that do nothing, or that lead away from where a question about
   /// the next event is asked.
   package static func check(_ lesson: Lesson, _ check: inout LessonCheck) {
     guard lesson.pages.contains(where: { !$0.keys.isEmpty }),
@@ -14,11 +14,11 @@ package enum LessonKeys {
       var session = LessonSession(play)
       session.go(to: number)
       let size = Size(width: 120, height: 40)
-      guard let bare = try? ExplorerModel(session, size: size, pressesKeys: false),
+      guard var bare = try? ExplorerModel(session, size: size, pressesKeys: false),
         let shown = try? ExplorerModel(session, size: size)
       else { continue }
       for keys in page.keys {
-        look(at: keys, bare, &check)
+        look(at: keys, &bare, &check)
       }
       if let question = page.question,
         question.answer == .nextNumber || question.answer == .nextNode,
@@ -29,14 +29,20 @@ package enum LessonKeys {
     }
   }
 
-  private static func look(at keys: Written, _ model: ExplorerModel, _ check: inout LessonCheck) {
+  /// Presses keys where those before them have led.
+  private static func look(
+    at keys: Written, _ model: inout ExplorerModel, _ check: inout LessonCheck
+  ) {
     do throws(KeySequenceError) {
       _ = try KeySequence.parse(keys.text)
     } catch {
       return check.add(error.report(in: keys.text), keys.span)
     }
-    if !model.changes(by: keys.text) {
-      check.add("these keys do nothing", keys.span)
+    switch model.tryKeys(keys.text) {
+    case .something: break
+    case .nothing: check.add("these keys do nothing", keys.span)
+    case .refused(let complaint):
+      check.add("these keys are answered by an error: \(complaint)", keys.span)
     }
   }
 }

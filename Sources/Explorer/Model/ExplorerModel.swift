@@ -64,6 +64,13 @@ package struct ExplorerModel: Equatable, Sendable {
   package internal(set) var notation: Notation
   package internal(set) var mode: TimelineMode
   var overlay: Overlay?
+  /// Whether characters go into a text that is being typed.
+  package var isTyping: Bool {
+    switch overlay {
+    case .prompt, .editor: true
+    case .help, .answer, .matrices, nil: false
+    }
+  }
   /// A line about what the last key did or could not do.
   package var notice: StyledText?
   /// The reverse sweep with a mistake in it that is shown beside the right one.

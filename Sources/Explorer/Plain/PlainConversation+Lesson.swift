@@ -1,7 +1,10 @@
+import Autodiff
 import Debugging
 import Formula
 import Inquiry
 import Lessons
+import Presentation
+import Syntax
 import TextCanvas
 
 // A lesson line by line: while a question waits a line is its answer, and an empty one goes on.
@@ -25,6 +28,9 @@ extension PlainConversation {
 
   /// Does what a line means, and says what the page or the answer led to.
   mutating func continueLesson(_ command: DebuggerCommand, _ answer: inout Response) {
+    if command == .lesson(.next), let path = model.lesson?.path {
+      perform([.file(.refreshLesson(path: path))], &answer)
+    }
     let before = model.lesson
     do throws(CommandFailure) {
       model.notice = nil
@@ -32,12 +38,10 @@ extension PlainConversation {
       while model.isBusy { model.proceed() }
       if let session = model.lesson, before?.page != session.page || command == .lesson(.restart) {
         let isSameProgram = before?.stage?.number == session.stage?.number
-        answer.lines += (isSameProgram ? [] : lessonHead) + [session.status] + lessonLines
+        answer.lines +=
+          (isSameProgram ? [] : lessonHead) + [session.status] + lessonNumbers + lessonLines
       } else {
-        let known = command == .lesson(.hint) ? before?.replies.count ?? 0 : 0
-        answer.lines += (model.lesson?.replies ?? []).dropFirst(
-          command == .lesson(.hint) ? min(known, (model.lesson?.replies.count ?? 1) - 1) : 0
-        ).map(\.text)
+        answer.lines += newReplies(since: before, by: command).map(\.text)
       }
       if let notice = model.notice?.plain { answer.lines.append(notice) }
       perform(reply.effects, &answer)
@@ -46,10 +50,47 @@ extension PlainConversation {
     }
   }
 
+  /// What was said to an answer; of hints only those that were not there before, or else the last.
+  private func newReplies(
+    since before: LessonSession?, by command: DebuggerCommand
+  ) -> [LessonLine] {
+    let replies = model.lesson?.replies ?? []
+    guard command == .lesson(.hint), let last = replies.lastIndex(where: { $0.kind == .hint })
+    else { return replies }
+    let known = before?.replies ?? []
+    let new = replies.filter { !known.contains($0) }
+    return new.isEmpty ? Array(replies[last...]) : new
+  }
+
   /// The program that a page is about.
   var lessonHead: [String] {
     guard model.lesson?.stage != nil else { return [] }
     return ["program: \(model.program.headline)"]
+  }
+
+  /// So many nodes are told with their numbers on a page.
+  private static let mostNodes = 12
+
+  /// What the graph would show: the nodes with the numbers that they have by now.
+  var lessonNumbers: [String] {
+    guard model.lesson?.stage != nil else { return [] }
+    let nodes = model.timeline.graph.liveNodes
+    let lines = nodes.prefix(Self.mostNodes).map { node in
+      let numbers = Quantity.shown(in: model.mode).compactMap { quantity in
+        number(quantity, of: node).map { "\(quantity.word) \($0)" }
+      }
+      return "  \(model.text.definition(of: node))"
+        + (numbers.isEmpty ? "" : ": \(numbers.joined(separator: ", "))")
+    }
+    let rest = nodes.count - lines.count
+    return lines + (rest > 0 ? ["  … and \(rest.counted("more node")); :list shows all"] : [])
+  }
+
+  private func number(_ quantity: Quantity, of node: NodeID) -> String? {
+    guard model.timeline.has(quantity, node) else { return nil }
+    guard !model.leavesOut(quantity, of: node) else { return "?" }
+    return TensorText.short(
+      model.timeline.numbers(quantity, of: node), elements: TensorText.boxLimit)
   }
 
   /// What is to be read on the page, and what a line can be.

@@ -52,7 +52,7 @@ package struct PlainConversation {
   package var greeting: Response { Response(lines: introduction, problem: problemsAtStart) }
 
   private var introduction: [String] {
-    model.lesson == nil ? introductionToProgram : lessonHead + lessonLines
+    model.lesson == nil ? introductionToProgram : lessonHead + lessonNumbers + lessonLines
   }
 
   private var introductionToProgram: [String] {

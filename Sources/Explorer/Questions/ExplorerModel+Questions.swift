@@ -30,6 +30,8 @@ extension ExplorerModel {
     case .duals(let name): return try duals(of: name)
     case .differences: return try differences()
     case .doubled: return try comparedWithDouble()
+    case .augmented:
+      return try AugmentedProgram(of: program, text).answer(columns: answerColumns, in: timeline)
     case .swell(let name, let other): return try swell(of: name, by: other)
     }
   }

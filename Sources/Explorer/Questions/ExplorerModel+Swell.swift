@@ -14,9 +14,12 @@ extension ExplorerModel {
     }
     do throws(GraphError) {
       return try SwellComparison(of: output ?? program.output, by: input, in: timeline, text)
-        .answer(columns: size.width - 12)
+        .answer(columns: answerColumns)
     } catch {
       throw CommandFailure("\(error)")
     }
   }
+
+  /// The columns that an answer with two columns of its own may take.
+  var answerColumns: Int { size.width - 12 }
 }

@@ -53,8 +53,14 @@ extension ExplorerModel {
   /// Whether the program was edited and not saved since.
   var isUnsaved: Bool {
     (detour.waiting + [self]).contains { model in
-      model.debugger.saved.map { $0 != model.program.writing } ?? false
+      model.debugger.saved.map { $0 != model.program.writing && !model.isBuiltIn } ?? false
     }
+  }
+
+  /// Whether the program is an example as it is built in, which nobody can lose.
+  private var isBuiltIn: Bool {
+    guard case .text(let text) = program.writing else { return false }
+    return Example.all.contains { $0.text == text }
   }
 
   /// Leaves, but not without a word when something would be lost.

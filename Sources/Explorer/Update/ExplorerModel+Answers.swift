@@ -38,10 +38,18 @@ extension ExplorerModel {
     case .enter:
       go(to: answer)
       return []
-    default: return []
+    default: return pressThrough(key)
     }
     overlay = .answer(answer)
     return []
+  }
+
+  /// Does what a key does that means nothing to an answer, which is closed: a question, a step, the
+  /// command line.
+  mutating func pressThrough(_ key: Key) -> [ExplorerEffect] {
+    guard KeyTable.explorer.command(for: key) != nil else { return [] }
+    overlay = nil
+    return press(key)
   }
 
   /// Leaves an answer for where its chosen line happened.

@@ -26,7 +26,7 @@ extension ExplorerModel {
       overlay = nil
       showPaths(of: sheet)
       return []
-    default: return []
+    default: return pressThrough(key)
     }
     overlay = .matrices(sheet)
     return []

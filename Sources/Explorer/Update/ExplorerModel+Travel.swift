@@ -36,9 +36,14 @@ extension ExplorerModel {
     }
   }
 
+  private var isNextInGroup: Bool {
+    outline.item(of: timeline.nextEvent?.node)?.group != nil
+  }
+
   private func destination(of way: Travel) -> Int {
     switch way {
-    case .nextNode: endOfNextItem
+    // What is said line by line is said of each contribution.
+    case .nextNode: isRevealing && !isNextInGroup ? timeline.position + 1 : endOfNextItem
     case .previousNode: startOfLastItem
     case .nextEvent: timeline.position + 1
     case .previousEvent: timeline.position - 1

@@ -43,7 +43,7 @@ extension ExplorerModel {
     resetCamera()
   }
 
-  private mutating func press(_ key: Key) -> [ExplorerEffect] {
+  mutating func press(_ key: Key) -> [ExplorerEffect] {
     notice = nil
     // Whatever is pressed meanwhile is for a state that would be gone.
     if errand.isRunning {

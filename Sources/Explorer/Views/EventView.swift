@@ -68,7 +68,7 @@ struct EventView {
     }
     let hint =
       StyledText("n", .keyHint)
-      + StyledText(" shows the next of \(stages.count) lines", .muted)
+      + StyledText(" shows line \(revealed + 1) of \(stages.count)", .muted)
     return stages.prefix(revealed).flatMap { $0 } + [hint]
   }
 }

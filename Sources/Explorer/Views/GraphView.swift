@@ -196,7 +196,7 @@ extension Scene {
 
   /// The local partial, once the values that it needs are there.
   private func drawLabel(of edge: GraphDrawing.Edge, on canvas: inout Canvas) {
-    guard let place = edge.label.map({ onScreen($0) }),
+    guard !model.leavesOutPartials, let place = edge.label.map({ onScreen($0) }),
       let partial = model.partial(along: edge, in: drawing.outline)
     else { return }
     let text = "·" + NumberText.fitting(partial, columns: place.width - 1, digits: 3)

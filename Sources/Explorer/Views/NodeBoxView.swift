@@ -50,8 +50,11 @@ struct NodeBoxView {
     _ quantity: Quantity, _ look: NodeLook, on canvas: inout Canvas, in field: Rect,
     clippedTo clip: Rect
   ) {
-    guard item.isTensor, shape.count > 0, model.timeline.has(quantity, item.node) else {
-      let text = item.isTensor ? StyledText(Marks.none, .muted) : look.text(of: quantity)
+    let isLeftOut = model.leavesOut(quantity, of: item.node)
+    guard item.isTensor, shape.count > 0, model.timeline.has(quantity, item.node), !isLeftOut
+    else {
+      let text =
+        item.isTensor && !isLeftOut ? StyledText(Marks.none, .muted) : look.text(of: quantity)
       canvas.write(text, x: field.x, y: field.y, theme: model.theme, clippedTo: clip)
       return
     }

@@ -48,13 +48,15 @@ struct NodeLook {
     // A value that was put in place of the computed one is marked.
     let question = StyledText("?", .prompt)
     let shown = isHeld ? value + StyledText("!", .warning) : value
-    self.value = hidden == .value ? question : shown
+    self.value =
+      hidden == .value || hasValue && model.leavesOut(.value, of: node) ? question : shown
     let tangent = NodeLook.number(
       timeline.hasTangent(node) ? timeline.scalarOrShape(.tangent, of: node) : nil,
       role: .tangent, columns: columns)
     self.tangent = hidden == .tangent ? question : tangent
     adjoint =
       hidden == .adjoint
+        || timeline.has(.adjoint, node) && model.leavesOut(.adjoint, of: node)
       ? question : NodeLook.adjoint(of: node, in: timeline, columns: columns)
     let wrongRun = model.wrongRun
     isWrong = wrongRun?.differs(at: node, position: timeline.position) ?? false

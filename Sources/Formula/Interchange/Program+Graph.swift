@@ -5,7 +5,7 @@ import Syntax
 
 extension Program {
   /// The longest graph in JSON, in bytes.
-  package static let jsonLengthLimit = 32 << 20
+  package static let jsonLengthLimit = 64 << 20
 
   /// Opens a graph that another program wrote in JSON; the README describes the form. Tensors that it
   /// names lie in files of `folder`. The other arguments are those of a program's text.
@@ -33,37 +33,13 @@ extension Program {
       throw FormulaFailure(reader.errors.first.reported, in: source)
     }
     try self.init(
-      reader, source, given: at.map { GivenValues(list: $0) },
+      ImportedGraph(
+        graph: reader.graph, inputs: reader.inputs, outputs: reader.outputs,
+        expected: reader.expected),
+      writing: .graph, origin: origin, given: at.map { GivenValues(list: $0) },
       options: ReadingOptions(
         output: output.map { OutputOption($0) }, direction: wrt.map { DirectionOption($0) },
         isSharing: false, precision: precision))
-  }
-
-  private init(
-    _ reader: GraphReader, _ source: SourceText, given: GivenValues?, options: ReadingOptions
-  ) throws(FormulaFailure) {
-    let names = ProgramNames(graph: reader.graph, inputs: reader.inputs)
-    let inputs = try names.inputs(with: given)
-    var notes: [ProgramNote] = []
-    var outputs = reader.outputs
-    var graph = reader.graph
-    if let option = options.output {
-      outputs = try names.outputs(option, in: &graph, &notes) ?? outputs
-    }
-    var directions: [Direction] = []
-    if let option = options.direction { directions = try names.directions(option, &notes) }
-    guard let output = outputs.first, let expectedOutput = reader.outputs.first else {
-      throw FormulaFailure([FormulaError(.graph(.noOutput), at: .none)], in: source)
-    }
-    // What was expected was so at the values that the text gives.
-    let isAsWritten = given?.items.isEmpty ?? true
-    let expected =
-      isAsWritten && !reader.expected.isEmpty
-      ? ExpectedGraph(nodes: reader.expected, output: expectedOutput) : nil
-    self.init(
-      graph: graph, inputs: inputs, outputs: outputs, output: output,
-      directions: directions, expected: expected, writing: .graph, origin: source.origin,
-      notes: notes, options: options)
   }
 
   /// The same graph with another value of an input.
@@ -108,6 +84,16 @@ extension ProgramNames {
       } else if let shape = input(item.name)?.value.shape, shape != item.value.shape {
         let problem = FormulaError.Problem.settingShape(item.name, shape, given: item.value.shape)
         errors.append(FormulaError(problem, at: item.valueSpan))
+      }
+    }
+    for bundle in given.bundles {
+      for input in inputs {
+        guard let value = bundle.values[input.name], value.shape != input.value.shape else {
+          continue
+        }
+        let problem = FormulaError.Problem.settingShape(
+          input.name, input.value.shape, given: value.shape)
+        errors.append(FormulaError(problem, at: bundle.span))
       }
     }
     guard errors.count == 0 else { throw FormulaFailure(errors.first.reported, in: given.source) }

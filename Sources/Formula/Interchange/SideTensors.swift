@@ -10,9 +10,12 @@ package enum SideFolder: Hashable, Sendable {
   case folder(String)
 
   /// The folder of the graph's own file.
-  package init(ofFile path: String) {
+  package init(ofFile path: String) { self = .folder(Self.folder(ofFile: path)) }
+
+  /// The folder that a file lies in, to which `/` and a name can be added.
+  package static func folder(ofFile path: String) -> String {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    self = .folder(folder.isEmpty ? "." : folder.joined(separator: "/"))
+    return folder.isEmpty ? "." : folder.joined(separator: "/")
   }
 }
 

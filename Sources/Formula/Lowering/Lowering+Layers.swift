@@ -41,8 +41,8 @@ extension Lowering {
     if isCausal { scores = operation(.add, [scores, causalMask(of: scores)], at: node) }
     guard let rank = shape(of: scores)?.rank else { return .refused }
     let shares = operation(
-      .softmax, [scores], attributes: rank > 1 ? [rank - 1] : [], at: node)
-    return operation(.matrixProduct, [shares, operands[2]], at: node)
+      .softmax, [called(scores, "scores")], attributes: rank > 1 ? [rank - 1] : [], at: node)
+    return operation(.matrixProduct, [called(shares, "shares"), operands[2]], at: node)
   }
 
   /// 0 up to the diagonal and -∞ behind it.
@@ -66,8 +66,10 @@ extension Lowering {
     guard x.count == 3, h.count == 3 else { return .refused }
     let reset = operation(.sigmoid, [operation(.add, [x[0], h[0]], at: node)], at: node)
     let update = operation(.sigmoid, [operation(.add, [x[1], h[1]], at: node)], at: node)
-    let kept = operation(.multiply, [reset, h[2]], at: node)
+    let kept = operation(.multiply, [called(reset, "reset"), h[2]], at: node)
     let new = operation(.tanh, [operation(.add, [x[2], kept], at: node)], at: node)
+    _ = called(update, "update")
+    _ = called(new, "candidate")
     let fresh = operation(.subtract, [.number(1), update], at: node)
     return operation(
       .add,
@@ -89,6 +91,11 @@ extension Lowering {
     let keep = operation(.sigmoid, [gates[1]], at: node)
     let candidate = operation(.tanh, [gates[2]], at: node)
     let show = operation(.sigmoid, [gates[3]], at: node)
+    for (term, name) in zip(
+      [take, keep, candidate, show], ["inputGate", "forgetGate", "candidate", "outputGate"])
+    {
+      _ = called(term, name)
+    }
     let next = operation(
       .add,
       [
@@ -97,7 +104,21 @@ extension Lowering {
       ], at: node)
     let shown = operation(
       .multiply, [show, operation(.tanh, [next], at: node)], at: node)
-    return operation(.stack, [shown, next], at: node)
+    return operation(.stack, [shown, called(next, "cell")], at: node)
+  }
+
+  /// Gives what a layer computes on its way the name that books have for it: `reset`, and `reset.1` in
+  /// the second layer of a kind.
+  private mutating func called(_ term: Term, _ name: String) -> Term {
+    guard case .node(let node) = term, names.role == .program, !frame.isKnown,
+      builder.graph.notes.names(of: node).isEmpty, builder.graph.operation(of: node) != .constant
+    else { return term }
+    var number = layerNames[name] ?? 0
+    func spelled(_ number: Int) -> String { number == 0 ? name : "\(name).\(number)" }
+    while tree.existingName(spelled(number)) != nil { number += 1 }
+    layerNames[name] = number + 1
+    builder.name(node, spelled(number))
+    return term
   }
 
   /// So many equal parts of the last axis.
@@ -228,11 +249,12 @@ extension Lowering {
     }
     let mean = restored(
       reduced(.mean, x, axes, of: shape, at: node), axes, of: shape, at: node)
-    let deviations = operation(.subtract, [x, mean], at: node)
+    let deviations = called(
+      operation(.subtract, [x, called(mean, "center")], at: node), "deviations")
     let squares = operation(.square, [deviations], at: node)
     let variance = restored(
       reduced(.mean, squares, axes, of: shape, at: node), axes, of: shape, at: node)
-    let safe = operation(.add, [variance, .number(eps)], at: node)
+    let safe = operation(.add, [called(variance, "variance"), .number(eps)], at: node)
     return operation(.multiply, [deviations, operation(.rsqrt, [safe], at: node)], at: node)
   }
 

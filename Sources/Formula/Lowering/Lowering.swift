@@ -45,6 +45,8 @@ struct Lowering {
   let outerStatements: [Int]
   /// How many values have been called by a name of a turn or a call, by the name's index.
   var spokenNames: [Int]
+  /// How many values have been called by a name of what a layer computes on its way.
+  var layerNames: [String: Int] = [:]
   /// The headers of the branches of which a note has been made.
   var notedBranches: Set<Int> = []
   /// The lines of which it has been said that they have no value.

@@ -17,18 +17,24 @@ struct GivenValues {
 
   let source: SourceText
   private(set) var items: [Item] = []
+  /// The files that give values to all inputs that their arrays are called like.
+  private var files: GivenFiles?
   private var errors: [FormulaError]
   private var names: Set<String> = []
 
   /// Reads names and values with commas between them.
   init(list text: String) {
     source = SourceText(text, origin: "--at")
-    let parsed = Parser.parse(source.withStatementsAtCommas, functions: BuiltIn.names)
-    errors = parsed.errors.filter { $0.problem != .emptyProgram }.map { error in
+    let files = GivenFiles(source)
+    self.files = files
+    let parsed = Parser.parse(files.rest.withStatementsAtCommas, functions: BuiltIn.names)
+    errors = files.errors
+    errors += parsed.errors.filter { $0.problem != .emptyProgram }.map { error in
       guard case .assignmentToFunction(let name) = error.problem else { return error }
       return FormulaError(.state(.nameOfFunction(name)), at: error.span)
     }
     compute(parsed.tree)
+    for item in files.items { add(item) }
   }
 
   /// Reads the value of one name.
@@ -53,9 +59,29 @@ struct GivenValues {
     errors.isEmpty ? nil : FormulaFailure(errors.reported, in: source)
   }
 
-  /// The values by name.
+  /// The values by name; what is given to one input by its name counts more than what a file of many
+  /// holds.
   var valuesByName: [String: Literal] {
-    Dictionary(items.map { ($0.name, $0.value) }) { _, last in last }
+    var values: [String: Literal] = [:]
+    for bundle in bundles { values.merge(bundle.values) { _, last in last } }
+    for item in items { values[item.name] = item.value }
+    return values
+  }
+
+  /// The files of many arrays, each of which is for the input that is called like it.
+  var bundles: [GivenFiles.Bundle] { files?.bundles ?? [] }
+
+  /// Whether nothing is given.
+  var isEmpty: Bool { items.isEmpty && bundles.isEmpty }
+
+  /// What is to be said of the files, for a program of some inputs; throws where none of a file's arrays
+  /// is for one.
+  func notes(for inputs: [String]) throws(FormulaFailure) -> [ProgramNote] {
+    do throws(FormulaError) {
+      return try files?.notes(for: inputs) ?? []
+    } catch {
+      throw FormulaFailure([error], in: source)
+    }
   }
 }
 
@@ -111,18 +137,22 @@ extension GivenValues {
     }
   }
 
+  private mutating func add(_ item: Item) {
+    guard names.insert(item.name).inserted else {
+      return errors.append(FormulaError(.repeatedSetting(item.name), at: item.span))
+    }
+    items.append(item)
+  }
+
   private mutating func add(
     _ statement: Statement, _ value: Literal?, _ tree: SyntaxTree, name: String?
   ) {
     switch statement.kind {
     case .binding(let place, let node):
       guard let value else { return }
-      let text = tree[place.name]
-      guard names.insert(text).inserted else {
-        return errors.append(FormulaError(.repeatedSetting(text), at: place.span))
-      }
-      items.append(
-        Item(name: text, span: place.span, valueSpan: tree[node].span, value: value))
+      add(
+        Item(
+          name: tree[place.name], span: place.span, valueSpan: tree[node].span, value: value))
     case .expression(let node):
       guard let name, let value else {
         return errors.append(FormulaError(.settingWithoutName, at: statement.span))

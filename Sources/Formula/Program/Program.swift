@@ -94,6 +94,7 @@ package struct Program: Sendable {
     values.settings.merge(given?.valuesByName ?? [:]) { _, new in new }
     let lowered = try LoweredProgram(source, values, given, options)
     var notes = lowered.notes
+    if let given { notes += try given.notes(for: lowered.inputs.map(\.name)) }
     var outputs = lowered.outputs
     var graph = lowered.graph
     if let option = options.output {

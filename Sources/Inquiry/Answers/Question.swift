@@ -18,6 +18,8 @@ package enum Question: Hashable, Sendable {
   case costs(of: String?)
   /// A node and its derivative written out, next to what the graph shares.
   case swell(of: String?, by: String?)
+  /// The program with the statement of each node's adjoint beside that of its value.
+  case augmented
   /// A node's value and tangent as one matrix, and its operation on such matrices.
   case duals(of: String?)
   /// The closed forms that the program's comments give, beside what was computed.

@@ -54,12 +54,16 @@ package struct CostTable {
       texts.map(\.name.columns).max() ?? 0, texts.map(\.passes.columns).max() ?? 0,
       texts.map(\.operations.columns).max() ?? 0,
     ]
-    let lines = texts.enumerated().map { place, row in
-      AnswerLine(
-        StyledText(row.name.padded(toColumns: widths[0]), place == 0 ? .muted : .text)
-          + StyledText("   " + row.passes.leftPadded(toColumns: widths[1]), .strong)
-          + StyledText("   " + row.operations.leftPadded(toColumns: widths[2]), .strong)
-          + StyledText(row.remark.isEmpty ? "" : "   " + row.remark, .muted))
+    // A remark has a line of its own, so that the columns stand in a pane of 38 as well.
+    let lines = texts.enumerated().flatMap { place, row in
+      let numbers =
+        "  " + row.passes.leftPadded(toColumns: widths[1])
+        + "  " + row.operations.leftPadded(toColumns: widths[2])
+      let line = AnswerLine(
+        StyledText(row.name.padded(toColumns: widths[0]), .text)
+          + StyledText(numbers, place == 0 ? .muted : .strong))
+      return row.remark.isEmpty
+        ? [line] : [line, AnswerLine(StyledText("  " + row.remark, .muted))]
     }
     return Answer(title, [AnswerLine(StyledText(head, .strong))] + lines + [AnswerLine(verdict)])
   }
@@ -76,14 +80,14 @@ package struct CostTable {
         name: "reverse mode", passes: "\(m)", operations: short(costs.operations(.reverse)),
         remark: "m sweeps, \(short(costs.numbersKept)) numbers kept" + cheaper(.reverse)),
       Row(
-        name: "one-sided differences", passes: short(Double(n) + 1),
+        name: "differences", passes: short(Double(n) + 1),
         operations: short((Double(n) + 1) * Double(value.shared)),
-        remark: "P + 1 passes, P = n"),
+        remark: "one-sided: P + 1 passes, P = n"),
       Row(
-        name: "symbolic, shared", passes: "1", operations: "\(derivative.shared)",
-        remark: "including the values it needs"),
+        name: "symbolic", passes: "1", operations: "\(derivative.shared)",
+        remark: "shared, with the values it needs"),
       Row(
-        name: "symbolic, written out", passes: "1", operations: short(derivative.unshared),
+        name: "written out", passes: "1", operations: short(derivative.unshared),
         remark: "value only: \(short(value.unshared))"),
     ]
   }

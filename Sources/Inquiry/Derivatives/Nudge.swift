@@ -1,6 +1,7 @@
 package import Autodiff
 package import Formula
 package import Presentation
+import TextCanvas
 
 /// What a small change of a node does to the others: as the derivatives predict it, and in fact.
 ///
@@ -48,25 +49,54 @@ package struct Nudge {
     return timeline
   }
 
-  /// The nodes that move, each with both changes.
+  /// The nodes that move, each with both changes: the output first, which is what one wants to know.
   package var answer: Answer {
-    let rows = before.graph.liveNodes.compactMap { other -> [String]? in
-      let predicted = before.tangent(of: other)
-      let (old, new) = (before.value(of: other), after.value(of: other))
-      let actual = zip(new.elements, old.elements).map { $0 - $1 }
-      let off = zip(actual, predicted.elements).map { $0 - $1 }
-      guard !predicted.elements.allSatisfy({ $0 == 0 }) || !actual.allSatisfy({ $0 == 0 })
-      else { return nil }
-      let numbers = [predicted.elements, actual, off].map { elements in
-        Tensor(elements, shape: predicted.shape).map(short) ?? ""
-      }
-      return [text.names[other]] + numbers
-    }
+    let output = before.output
+    let nodes = [output] + before.graph.liveNodes.filter { $0 != output }
+    let rows = nodes.compactMap { row(of: $0) }
     guard rows.count > 1 else { return Answer(line: "nothing depends on \(name)") }
-    let table = [["", "predicted", "actual", "difference"]] + rows
-    let widths = widths(table)
-    let lines = table.map { AnswerLine(line($0, widths)) } + stops
-    return Answer("change in \(name): \(amount)", lines)
+    let names = rows.map(\.name.columns).max() ?? 0
+    let numbers = (["predicted"] + rows.flatMap { [$0.predicted, $0.actual] }).map(\.columns).max()
+    let heading = Row(name: "", predicted: "predicted", actual: "actual", difference: "")
+    let lines =
+      [heading.line(names, numbers ?? 0, .muted)]
+      + rows.flatMap { row in
+        // The difference has a line of its own, so that the columns stand in a narrow pane as well.
+        [row.line(names, numbers ?? 0, .text)]
+          + [AnswerLine(StyledText("  difference \(row.difference)", .muted))]
+      }
+    return Answer("change in \(name): \(amount)", lines + stops)
+  }
+
+  /// What happens to a node.
+  private struct Row {
+    let name: String
+    let predicted: String
+    let actual: String
+    let difference: String
+
+    func line(_ names: Int, _ numbers: Int, _ role: Role) -> AnswerLine {
+      AnswerLine(
+        StyledText(
+          [
+            name.padded(toColumns: names), predicted.leftPadded(toColumns: numbers),
+            actual.leftPadded(toColumns: numbers),
+          ].joined(separator: "  "), role))
+    }
+  }
+
+  private func row(of node: NodeID) -> Row? {
+    let predicted = before.tangent(of: node)
+    let (old, new) = (before.value(of: node), after.value(of: node))
+    let actual = zip(new.elements, old.elements).map { $0 - $1 }
+    let off = zip(actual, predicted.elements).map { $0 - $1 }
+    guard !predicted.elements.allSatisfy({ $0 == 0 }) || !actual.allSatisfy({ $0 == 0 })
+    else { return nil }
+    let texts = [predicted.elements, actual, off].map { elements in
+      Tensor(elements, shape: predicted.shape).map(short) ?? ""
+    }
+    return Row(
+      name: text.names[node], predicted: texts[0], actual: texts[1], difference: texts[2])
   }
 
   /// The recorded nodes that would have moved, had they been computed.
@@ -83,18 +113,7 @@ package struct Nudge {
 
   /// A number in a column: of a tensor that is too long its norm.
   private func short(_ tensor: Tensor<Double>) -> String {
-    let text = TensorText.fitting(tensor, columns: 30)
+    let text = TensorText.fitting(tensor, columns: 12)
     return text == TensorText.shape(tensor.shape) ? "norm \(NumberText.short(tensor.norm))" : text
-  }
-
-  private func widths(_ table: [[String]]) -> [Int] {
-    (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
-  }
-
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    zip(cells, widths).enumerated().map { column, cell in
-      let blanks = String(repeating: " ", count: max(cell.1 - cell.0.count, 0))
-      return column == 0 ? cell.0 + blanks : blanks + cell.0
-    }.joined(separator: "   ")
   }
 }

@@ -7,17 +7,6 @@ extension Shape {
     return "[\(indices(of: element).map(String.init).joined(separator: ", "))]"
   }
 
-  /// The indices of an element along the axes.
-  package func indices(of element: Int) -> [Int] {
-    var rest = element
-    var indices: [Int] = []
-    for extent in extents.reversed() {
-      indices.insert(extent > 0 ? rest % extent : 0, at: 0)
-      if extent > 0 { rest /= extent }
-    }
-    return indices
-  }
-
   /// The element with the given indices; an axis of extent 1 repeats, and missing axes in front are
   /// passed over, as broadcasting does it.
   package func element(at indices: [Int]) -> Int {

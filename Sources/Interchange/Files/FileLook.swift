@@ -8,7 +8,7 @@ package enum FileLook: Equatable, Sendable {
   case otherIDX(elements: String, axes: Int)
 
   /// As many bytes as are looked at.
-  static let length = 512
+  package static let length = 512
 
   /// Judges the beginning of a file; `nil` when it looks like nothing that is known here.
   package init?(_ bytes: some Collection<UInt8>) {
@@ -36,6 +36,7 @@ package enum FileLook: Equatable, Sendable {
     ([8, 3, 0x12], .protobuf), ([8, 4, 0x12], .protobuf), ([8, 5, 0x12], .protobuf),
     ([8, 6, 0x12], .protobuf), ([8, 7, 0x12], .protobuf), ([8, 8, 0x12], .protobuf),
     ([8, 9, 0x12], .protobuf), ([8, 10, 0x12], .protobuf), ([8, 11, 0x12], .protobuf),
+    ([8, 12, 0x12], .protobuf), ([8, 13, 0x12], .protobuf),
   ]
 
   /// `00 00 type axes`, or that backwards.

@@ -71,7 +71,7 @@ extension JSONReader {
       repeat {
         skipBlanks()
         let field = try field()
-        guard names.insert(field.name).inserted else {
+        guard !isRepeated(field.name, among: fields, &names) else {
           throw JSONError(.repeatedField(field.name), at: field.nameSpan)
         }
         fields.append(field)
@@ -81,6 +81,17 @@ extension JSONReader {
     }
     depth -= 1
     return JSONValue(kind: .object(fields), span: SourceSpan(start, offset))
+  }
+
+  /// Whether a field of the name is there already. The few of most objects are looked through, since a
+  /// set of them would cost more than all else; of many there is a set.
+  private func isRepeated(
+    _ name: String, among fields: [JSONField], _ names: inout Set<String>
+  ) -> Bool {
+    let few = 16
+    guard fields.count >= few else { return fields.contains { $0.name == name } }
+    if names.isEmpty { names = Set(fields.map(\.name)) }
+    return !names.insert(name).inserted
   }
 
   private mutating func field() throws(JSONError) -> JSONField {

@@ -19,6 +19,8 @@ package struct SafetensorsFile: Sendable {
   private let size: Int
   private let dataStart: Int
   private let entries: [String: SafetensorsHeader.Entry]
+  /// The text beside the tensors.
+  package let metadata: [String: String]
 
   /// Opens a file, and refuses it unless its header is right and goes with its size.
   package init(_ path: String) throws(Failure) {
@@ -33,6 +35,7 @@ package struct SafetensorsFile: Sendable {
     let (bytes, _) = try Self.read(path, 0, dataStart)
     do throws(SafetensorsProblem) {
       let header = try SafetensorsHeader(bytes[...], ofFile: size)
+      metadata = header.metadata
       entries = Dictionary(header.entries.map { ($0.name, $0) }) { first, _ in first }
     } catch {
       throw .content(error)

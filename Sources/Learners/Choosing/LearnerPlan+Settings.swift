@@ -41,6 +41,7 @@ extension LearnerPlan.Method {
         ("--hidden", "\(options.units)"), ("--epochs", "\(options.epochs)"),
         ("--batch", "\(options.batch)"), ("--chain", "\(options.chainSteps)"),
         ("--rate", "\(options.rate)"), ("--momentum", "\(options.momentum)"),
+        ("--classify", options.classifier.rawValue),
         ("--seed", "\(options.seed)"),
       ]
     }

@@ -86,7 +86,7 @@ package struct LearnerPlan: Hashable, Sendable {
     let (numbers, overflowed) = plan.weightCount.multipliedReportingOverflow(by: count)
     guard !overflowed, numbers <= Self.mostNumbers else {
       throw TrainingSetupError(
-        "\(count) candidates \(plan.widths.dashed) have more than \(Self.mostNumbers) weights; use a "
+        "\(count) candidates \(plan.notation) have more than \(Self.mostNumbers) weights; use a "
           + "smaller --population or fewer units")
     }
   }
@@ -102,6 +102,11 @@ package struct LearnerPlan: Hashable, Sendable {
   private func fitting(
     _ plan: NetworkPlan, _ data: ExampleSplit
   ) throws(TrainingSetupError) -> NetworkPlan {
+    guard plan.convolutions.isEmpty else {
+      throw TrainingSetupError(
+        "convolutions such as \(plan.notation) are for --learner descent; give --layers widths alone"
+      )
+    }
     let options = TrainingOptions(plan: plan).fitting(data)
     try options.check(fits: data)
     return options.plan

@@ -5,7 +5,7 @@ import Learning
 /// Hessian's largest eigenvalue, all from the graph.
 struct LossField<Element: Scalar> {
   private let network: Network
-  private let row: ParameterRow
+  let row: ParameterRow
   private var evaluation: Evaluation<Element>
 
   init(
@@ -28,13 +28,19 @@ struct LossField<Element: Scalar> {
   /// The loss at the parameters that were moved to last.
   var loss: Double { Double(evaluation.value(of: network.objective, at: 0)) }
 
-  /// Moves to some parameters, and returns the loss's gradient there.
-  mutating func gradient(at parameters: [Double]) throws(GraphError) -> [Double] {
+  /// Moves to some parameters, and returns the loss there.
+  mutating func loss(at parameters: [Double]) throws(GraphError) -> Double {
     for part in row.parts {
       try evaluation.setElements(
         parameters[part.range].map { Element($0) }, of: part.parameter.node)
     }
     evaluation.forward()
+    return loss
+  }
+
+  /// Moves to some parameters, and returns the loss's gradient there.
+  mutating func gradient(at parameters: [Double]) throws(GraphError) -> [Double] {
+    _ = try loss(at: parameters)
     try evaluation.reverse(from: network.objective)
     return row.parts.flatMap { part in
       evaluation.adjoint(of: part.parameter.node).elements.map { Double($0) }

@@ -4,6 +4,15 @@ package import Learning
 
 /// How a restricted Boltzmann machine learns.
 package struct ContrastiveOptions: Hashable, Sendable {
+  /// By what classes are told apart.
+  package enum Classifier: String, CaseIterable, Hashable, Sendable {
+    /// A softmax that is trained on the hidden units of a machine that has seen no labels.
+    case softmax
+    /// The free energy of a machine whose visible units are those of an image and one for each class: the
+    /// label that lowers it most.
+    case energy
+  }
+
   /// How many hidden units it has.
   package var units = 256
   package var epochs = 5
@@ -13,13 +22,15 @@ package struct ContrastiveOptions: Hashable, Sendable {
   package var rate: Float = 0.1
   /// From the second epoch on; half of them all at first.
   package var momentum: Float = 0.9
+  package var classifier = Classifier.softmax
   package var seed: UInt64 = 1
 
   package init() {}
 }
 
 /// Contrastive divergence: a restricted Boltzmann machine learns what digits look like, without labels;
-/// a softmax is then trained on its hidden units.
+/// a softmax is then trained on its hidden units. Or it learns images and labels together, and tells
+/// classes apart by its free energy.
 ///
 /// For each minibatch, hidden units are drawn given the examples, the visible ones given them, k times
 /// over; then the weights move so that examples become more likely, and what the chain led to less.
@@ -31,6 +42,7 @@ package struct ContrastiveLearner: Learner {
 
   package let options: ContrastiveOptions
   private let data: ExampleSplit
+  private let rows: MachineRows
   package private(set) var machine: BoltzmannMachine<Float>
   private var layers: MachineLayers<Float>
   private var gap: EnergyGap<Float>
@@ -52,7 +64,10 @@ package struct ContrastiveLearner: Learner {
     self.options = options
     self.data = data
     var generator = SplitMix64(seed: options.seed)
-    machine = BoltzmannMachine(visible: data.training.inputsPerExample, hidden: options.units)
+    rows = MachineRows(
+      classes: options.classifier == .energy ? data.training.outputsPerExample : 0)
+    machine = BoltzmannMachine(
+      visible: data.training.inputsPerExample + rows.classes, hidden: options.units)
     for place in machine.parameters[0].indices {
       machine.parameters[0][place] = 0.01 * generator.bell()
     }
@@ -73,7 +88,7 @@ package struct ContrastiveLearner: Learner {
 
   package mutating func advance() throws {
     if step % stepsPerEpoch == 0 { errorSum = 0 }
-    let images = data.training.inputs(order.next(options.batch))
+    let images = rows.visible(data.training, order.next(options.batch))
     try layers.take(machine)
     let first = try layers.hidden(ofExamples: images)
     var (states, hidden) = (images, first)
@@ -118,7 +133,10 @@ extension ContrastiveLearner {
       LearnerFigure("freeEnergyGap", "free-energy gap", try freeEnergyGap()),
     ]
     try continueSamples()
-    return try MachineSoftmax(machine, data, seed: options.seed).examination()
+    return switch options.classifier {
+    case .softmax: try MachineSoftmax(machine, data, seed: options.seed).examination()
+    case .energy: try EnergyClassifier(machine, rows).examination(on: data.test)
+    }
   }
 
   /// How much higher the free energy of test data is than that of training data, in the mean: it grows
@@ -131,7 +149,8 @@ extension ContrastiveLearner {
     let count = min(Self.gaugeCount, examples.count)
     guard count > 0 else { return 0 }
     var energy = try FreeEnergy(machine, rows: count)
-    return meanAndSpread(of: try energy(examples.inputs(0..<count))).mean
+    let places = (0..<count).map { Int32(clamping: $0) }
+    return meanAndSpread(of: try energy(rows.visible(examples, places[...]))).mean
   }
 
   /// Lets the chains that are shown run on.
@@ -148,12 +167,14 @@ extension ContrastiveLearner {
   package var picture: LearnerPicture {
     .machine(
       MachinePicture(
-        filters: rows(of: machine.weights, machine.visible),
-        samples: rows(of: samples, machine.visible)))
+        filters: pixels(of: machine.weights), samples: pixels(of: samples)))
   }
 
-  private func rows(of elements: [Float], _ width: Int) -> [[Float]] {
-    stride(from: 0, to: elements.count, by: width).map { Array(elements[$0..<$0 + width]) }
+  /// Rows of numbers that belong to the visible units, without those of labels.
+  private func pixels(of elements: [Float]) -> [[Float]] {
+    stride(from: 0, to: elements.count, by: machine.visible).map {
+      Array(elements[$0..<$0 + data.training.inputsPerExample])
+    }
   }
 
   package var memory: LearnerMemory {

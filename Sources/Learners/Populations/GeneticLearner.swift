@@ -31,6 +31,8 @@ package struct GeneticLearner: Learner {
   package let options: GeneticOptions
   private let training: Examples
   private let trial: CandidateTrial
+  /// Tries candidates on more examples, always the same.
+  private let finalTrial: CandidateTrial
   private let examination: NetworkExamination
   /// A row of parameters each; after a generation the best of it is first.
   private var population: [[Float]]
@@ -39,6 +41,8 @@ package struct GeneticLearner: Learner {
   private var generator: SplitMix64
   package private(set) var step = 0
   package private(set) var evaluations = 0
+  /// The best network of the last report's generation.
+  private var champion: [Float] = []
   /// The losses of the last generation, the smallest first.
   private var losses: [Float] = []
 
@@ -47,6 +51,9 @@ package struct GeneticLearner: Learner {
     training = data.training
     trial = try CandidateTrial(
       options.plan, examples: min(options.examples, data.training.count))
+    finalTrial = try CandidateTrial(
+      options.plan, examples: min(Self.finalExamples, data.training.count))
+    finalTrial.load(training, at: (0..<Int32(clamping: finalTrial.network.batch)).map(\.self)[...])
     examination = try NetworkExamination(options.plan, on: data.test)
     var generator = SplitMix64(seed: options.seed)
     population = []
@@ -78,7 +85,20 @@ package struct GeneticLearner: Learner {
     losses = ranking.map { found[$0] }
     evaluations += found.count * trial.network.batch
     step += 1
+    if isReportDue || isFinished { chooseChampion(ranking.prefix(options.parents)) }
   }
+
+  /// The few examples of a generation say who is good rather than who is best: all that may be parents are
+  /// tried once more, on many.
+  private mutating func chooseChampion(_ places: ArraySlice<Int>) {
+    let found = places.map { finalTrial.loss(of: children[$0]) }
+    evaluations += found.count * finalTrial.network.batch
+    if let best = Learners.ranking(of: found).first {
+      champion = children[places[places.startIndex + best]]
+    }
+  }
+
+  private static let finalExamples = 5000
 
   /// The standard deviation of this generation's mutations, which falls by the same factor each time.
   private var mutation: Float {
@@ -100,8 +120,11 @@ package struct GeneticLearner: Learner {
   }
 
   package mutating func examine() throws -> Examination {
-    try examination.run(trial.row.elements(of: population[0]))
+    try examination.run(trial.row.elements(of: best))
   }
+
+  /// The champion, or before the first report the first of the population.
+  private var best: [Float] { champion.isEmpty ? population[0] : champion }
 
   package var figures: [LearnerFigure] {
     populationFigures(losses) + [LearnerFigure("diversity", "diversity", diversity)]
@@ -126,7 +149,7 @@ package struct GeneticLearner: Learner {
 
   package var picture: LearnerPicture {
     .population(
-      PopulationPicture(losses: losses, champion: trial.row.firstLayer(of: population[0])))
+      PopulationPicture(losses: losses, champion: trial.row.firstLayer(of: best)))
   }
 }
 

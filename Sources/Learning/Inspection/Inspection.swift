@@ -137,12 +137,16 @@ extension Trainer {
   func unitShares(ofLayer layer: Int) -> UnitShares? {
     guard network.features.indices.contains(layer) else { return nil }
     let width = options.plan.widths[layer + 1]
-    var tally = PartialTally(units: width, largest: options.plan.activation.largestPartial)
+    // A kernel is a unit that is asked at many places.
+    let places =
+      options.plan.convolution(ofLayer: layer).map { $0.outputRows * $0.outputColumns } ?? 1
+    var tally = PartialTally(
+      units: width / max(places, 1), largest: options.plan.activation.largestPartial)
     for worker in lastWorkers {
       let sums = worker.evaluation.adjoint(of: worker.network.sums[layer]).elements
       let outputs = worker.evaluation.adjoint(of: worker.network.features[layer]).elements
       for index in sums.indices where outputs[index] != 0 {
-        tally.add(sums[index], behind: outputs[index], unit: index % width)
+        tally.add(sums[index], behind: outputs[index], unit: index % width / max(places, 1))
       }
     }
     return tally.shares

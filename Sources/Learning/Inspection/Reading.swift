@@ -31,7 +31,7 @@ package final class ImageReader {
     worker = try BatchWorker(plan, rows: 1, ofBatch: 1)
     let counts = worker.network.parameters.map(\.shape.count)
     guard parameters.map(\.count) == counts else {
-      throw TrainingSetupError("the weights do not fit a \(plan.widths.dashed) network")
+      throw TrainingSetupError("the weights do not fit a \(plan.notation) network")
     }
     for (index, elements) in parameters.enumerated() {
       try worker.setParameter(index, to: elements)

@@ -20,13 +20,8 @@ extension Checkpoint {
       file.tensors[table.name] = .init(rows.flatMap(\.self), shape: [rows.count, table.width])
     }
     let plan = trainer.options.plan
-    var index = 0
-    for layer in 0..<plan.layerCount {
-      for (isWeight, shape) in plan.parameterShapes(ofLayer: layer) {
-        let name = StoredWeights.name(ofLayer: layer, isWeight: isWeight)
-        file.tensors[name] = .init(trainer.parameters[index], shape: shape)
-        index += 1
-      }
+    for (index, (name, shape)) in StoredWeights.tensors(of: plan).enumerated() {
+      file.tensors[name] = .init(trainer.parameters[index], shape: shape)
     }
     for (name, elements) in trainer.memory.buffers {
       file.tensors[Self.memoryPrefix + name] = .init(elements, shape: [elements.count])
@@ -39,7 +34,7 @@ extension Checkpoint {
   init(_ file: Safetensors, at path: String) throws(CheckpointError) {
     let version = try file.entry(Self.versionKey, at: path)
     guard version == Self.version else { throw CheckpointError(path, .otherVersion(version)) }
-    self.init(try StoredWeights(file.parametersAlone, at: path))
+    self.init(try file.weights(at: path))
     for entry in CheckpointEntry.all {
       guard let read = entry.read else { continue }
       let text = try file.entry(entry.key, at: path)
@@ -60,20 +55,13 @@ extension Checkpoint {
 
   /// The start of a run whose network is known, and nothing else.
   private init(_ weights: StoredWeights) {
-    let plan = NetworkPlan(widths: weights.widths, hasBiases: weights.hasBiases)
+    var plan = NetworkPlan(widths: weights.widths, hasBiases: weights.hasBiases)
+    if let layers = weights.layers { plan.setLayers(layers) }
     self.init(
       trainer: TrainerState(
         options: TrainingOptions(plan: plan), epoch: 0, step: 0, consumed: 0, random: 0, order: [],
         parameters: weights.parameters, memory: OptimizerMemory()),
       progress: SessionProgress(), epochs: 0, data: DataMark(count: 0, checksum: 0))
-  }
-}
-
-extension NetworkPlan {
-  /// The shapes of a layer's weights and, where it has one, bias.
-  fileprivate func parameterShapes(ofLayer layer: Int) -> [(isWeight: Bool, shape: [Int])] {
-    let weight = (true, [widths[layer + 1], widths[layer]])
-    return hasBiases ? [weight, (false, [widths[layer + 1]])] : [weight]
   }
 }
 
@@ -85,6 +73,15 @@ extension Safetensors {
       name.hasSuffix(".weight") || name.hasSuffix(".bias")
     }
     return alone
+  }
+
+  /// The weights of a checkpoint: how the responses of convolutions are pooled is said by its layers alone.
+  fileprivate func weights(at path: String) throws(CheckpointError) -> StoredWeights {
+    let key = CheckpointEntry.prefix + "layers"
+    guard let text = metadata[key], let layers = try? NetworkLayers(text),
+      !layers.convolutions.isEmpty
+    else { return try StoredWeights(parametersAlone, at: path) }
+    return try StoredWeights(parametersAlone, layers, at: path)
   }
 
   fileprivate func entry(_ key: String, at path: String) throws(CheckpointError) -> String {

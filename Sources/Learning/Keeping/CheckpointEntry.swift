@@ -124,6 +124,6 @@ extension CheckpointEntry {
 }
 
 extension Checkpoint {
-  /// `784-72-10`
-  fileprivate var layers: String { trainer.options.plan.widths.dashed }
+  /// `784-72-10`, or with convolutions as ``NetworkLayers`` are written.
+  fileprivate var layers: String { trainer.options.plan.notation }
 }

@@ -2,18 +2,47 @@ import Autodiff
 import Interchange
 
 /// The weights and biases of a network under the names that PyTorch gives the layers of
-/// `nn.Sequential(Linear, Tanh, Linear)`: `0.weight`, `0.bias`, `2.weight`, `2.bias`.
+/// `nn.Sequential(Linear, Tanh, Linear)`: `0.weight`, `0.bias`, `2.weight`, `2.bias`; or
+/// `nn.Sequential(Conv2d, ReLU, MaxPool2d, Flatten, Linear)`: `0.weight`, `0.bias`, `4.weight`, `4.bias`.
 package struct StoredWeights: Hashable, Sendable {
   package let widths: [Int]
   package let hasBiases: Bool
+  /// All of the layers, where some are convolutions.
+  let layers: NetworkLayers?
   /// The elements of each parameter, in the order of a network's.
   package let parameters: [[Float]]
 }
 
 extension StoredWeights {
-  /// The name of a parameter: every other module of the sequence is an activation.
-  static func name(ofLayer layer: Int, isWeight: Bool) -> String {
-    "\(2 * layer).\(isWeight ? "weight" : "bias")"
+  /// The names and shapes of the parameters of a network, in their order. Between modules with weights
+  /// there is an activation, and after a convolution what pools or flattens it.
+  static func tensors(of plan: NetworkPlan) -> [(name: String, shape: [Int])] {
+    var module = 0
+    return (0..<plan.layerCount).flatMap { layer in
+      let (weights, biases) = plan.parameterExtents(ofLayer: layer)
+      let named = [("\(module).weight", weights), ("\(module).bias", biases)]
+      let isPooled = plan.convolution(ofLayer: layer).map { $0.pool > 1 } ?? false
+      let isFlattened = layer == plan.convolutions.count - 1
+      module += 2 + (isPooled ? 1 : 0) + (isFlattened ? 1 : 0)
+      return plan.hasBiases ? named : Array(named.prefix(1))
+    }
+  }
+
+  /// The parameters of a network whose layers are known.
+  init(_ file: Safetensors, _ layers: NetworkLayers, at path: String) throws(CheckpointError) {
+    var plan = NetworkPlan(widths: layers.widths)
+    plan.setLayers(layers)
+    plan.hasBiases = file.tensors["0.bias"] != nil
+    var parameters: [[Float]] = []
+    for (name, shape) in Self.tensors(of: plan) {
+      guard let tensor = file.tensors[name], tensor.shape == shape else {
+        throw CheckpointError(
+          path, .wrongTensor(name, "is missing or does not match the layers \(layers)"))
+      }
+      parameters.append(try tensor.finiteFloats(called: name, at: path))
+    }
+    (widths, hasBiases, self.layers) = (layers.widths, plan.hasBiases, layers)
+    self.parameters = parameters
   }
 
   /// Finds the layers among the tensors of a file.
@@ -27,6 +56,13 @@ extension StoredWeights {
     let hasBiases = file.tensors["\(prefix)\(numbers[0]).bias"] != nil
     for number in numbers {
       let name = "\(prefix)\(number).weight"
+      guard file.tensors[name]?.shape.count != 4 else {
+        throw CheckpointError(
+          path,
+          .wrongTensor(
+            name, "is a convolution, of which only checkpoints of this program say how it is pooled"
+          ))
+      }
       guard let weight = file.tensors[name], weight.shape.count == 2,
         weight.shape.allSatisfy({ $0 > 0 })
       else { throw CheckpointError(path, .wrongTensor(name, "is not a matrix")) }
@@ -50,6 +86,7 @@ extension StoredWeights {
       }
       parameters.append(try bias.finiteFloats(called: biasName, at: path))
     }
+    layers = nil
     self.widths = widths
     self.hasBiases = hasBiases
     self.parameters = parameters

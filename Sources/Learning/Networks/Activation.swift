@@ -19,6 +19,15 @@ package enum Activation: String, CaseIterable, Hashable, Sendable {
   /// The second operand of functions that take one: the slope of a leaky ReLU.
   var parameter: Double? { self == .leakyRelu ? 0.01 : nil }
 
+  /// Whether it never falls, so that it does not matter whether the largest of some numbers is taken before
+  /// or after it.
+  var isMonotone: Bool {
+    switch self {
+    case .tanh, .sigmoid, .relu, .leakyRelu, .softplus: true
+    case .gelu, .sin: false
+    }
+  }
+
   /// The standard deviation of the initial weights of a layer that feeds this function and has so
   /// many inputs and outputs.
   ///

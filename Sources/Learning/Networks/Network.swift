@@ -6,15 +6,26 @@ package import Autodiff
 /// x ─▶ @ W1ᵀ ─▶ + b1 ─▶ tanh ─▶ @ W2ᵀ ─▶ + b2 ─▶ logistic loss ◀─ y
 ///                z1      a1                z2         + λ/2 · Σ w² ─▶ objective
 /// ```
+///
+/// A convolution is pooled before its biases are added and its function is applied, since these never
+/// reverse an order: the largest of some numbers stays the largest, and there are fewer of them to go on
+/// with.
+///
+/// ```
+/// x ─▶ conv2d W1 ─▶ maxPool2d ─▶ + b1 ─▶ relu
+/// ```
 package struct Network: Sendable {
   package let plan: NetworkPlan
   package let graph: Graph
-  /// The rows of the batch, `batch × 784`, data without an adjoint; or the numbers of one example.
+  /// The rows of the batch, `batch × 784`, data without an adjoint; or the numbers of one example. Those
+  /// of a convolution are images of one channel, `batch × 1 × 28 × 28`.
   package let images: NodeID
   /// The number of the true class of each row, or a row of targets for each.
   package let labels: NodeID
   /// Weights and biases, in the order of the layers.
   package let parameters: [Parameter]
+  /// What the kernels of each convolution make of its image, before pooling.
+  package let responses: [NodeID]
   /// The sums that the hidden layers apply their function to.
   package let sums: [NodeID]
   /// The outputs of the hidden layers.
@@ -69,6 +80,7 @@ extension Network {
     penalty = builder.penalty
     graph = builder.graph.graph
     parameters = builder.parameters
+    responses = builder.responses
     sums = builder.sums
     features = builder.features
   }
@@ -83,6 +95,7 @@ private struct NetworkBuilder {
   var images: NodeID?
   var labels: NodeID?
   var parameters: [Network.Parameter] = []
+  var responses: [NodeID] = []
   var sums: [NodeID] = []
   var features: [NodeID] = []
   /// The output of the layer that was added last.
@@ -100,7 +113,7 @@ private struct NetworkBuilder {
   mutating func build() throws(GraphError) {
     let leading = rowCount.map { [$0] } ?? []
     let images = try graph.input(
-      "x", shape: shape(leading + [plan.widths[0]]), isData: rowCount != nil)
+      "x", shape: shape(leading + inputExtents), isData: rowCount != nil)
     let targets = plan.loss.comparesClasses ? [] : [plan.widths[plan.layerCount]]
     let labels = try graph.input("y", shape: shape(leading + targets), isData: true)
     (self.images, self.labels) = (images, labels)
@@ -110,6 +123,11 @@ private struct NetworkBuilder {
     (self.rows, loss) = (rows, try addLoss(over: rows, labels))
     objective =
       plan.l2 > 0 ? try loss.map { loss throws(GraphError) in try addPenalty(to: loss) } : loss
+  }
+
+  /// The axes of one example.
+  private var inputExtents: [Int] {
+    plan.convolutions.first.map { [$0.channels, $0.rows, $0.columns] } ?? [plan.widths[0]]
   }
 
   private mutating func addLoss(over scores: NodeID, _ labels: NodeID) throws(GraphError) -> NodeID
@@ -140,9 +158,9 @@ private struct NetworkBuilder {
   }
 
   private mutating func addParameters(of layer: Int) throws(GraphError) {
-    let (inputs, outputs) = (plan.widths[layer], plan.widths[layer + 1])
-    try addParameter("W\(layer + 1)", [outputs, inputs], layer, isWeight: true)
-    if plan.hasBiases { try addParameter("b\(layer + 1)", [outputs], layer, isWeight: false) }
+    let (weights, biases) = plan.parameterExtents(ofLayer: layer)
+    try addParameter("W\(layer + 1)", weights, layer, isWeight: true)
+    if plan.hasBiases { try addParameter("b\(layer + 1)", biases, layer, isWeight: false) }
   }
 
   private mutating func addParameter(
@@ -158,11 +176,11 @@ private struct NetworkBuilder {
     let isLast = layer == plan.layerCount - 1
     graph.openGroup("layer \(layer + 1)")
     defer { graph.closeGroup() }
-    var sum = input
+    var sum = layer == plan.convolutions.count ? try flattened(input) : input
     for parameter in parameters where parameter.layer == layer {
       sum =
         parameter.isWeight
-        ? try addProduct(of: parameter, with: sum) : try graph.node(.add, [sum, parameter.node])
+        ? try addProduct(of: parameter, with: sum) : try addBiases(parameter, to: sum)
     }
     graph.name(sum, "z\(layer + 1)")
     guard !isLast else { return sum }
@@ -177,10 +195,44 @@ private struct NetworkBuilder {
     return features
   }
 
+  /// An image for each example as a row of numbers; what is one already stays so.
+  private mutating func flattened(_ input: NodeID) throws(GraphError) -> NodeID {
+    guard let last = plan.convolutions.last else { return input }
+    return try reshape(input, to: (rowCount.map { [$0] } ?? []) + [last.outputCount])
+  }
+
+  private mutating func reshape(_ input: NodeID, to extents: [Int]) throws(GraphError) -> NodeID {
+    try graph.node(.reshape, [input], attributes: extents)
+  }
+
+  /// One bias for each unit, or for each kernel and all its places.
+  private mutating func addBiases(
+    _ biases: Network.Parameter, to sum: NodeID
+  ) throws(GraphError) -> NodeID {
+    guard let convolution = plan.convolution(ofLayer: biases.layer) else {
+      return try graph.node(.add, [sum, biases.node])
+    }
+    return try graph.node(
+      .add, [sum, try reshape(biases.node, to: [convolution.kernels, 1, 1])])
+  }
+
+  /// The kernels moved over the images, and the largest responses.
+  private mutating func addConvolution(
+    _ convolution: ConvolutionLayer, _ kernels: NodeID, over images: NodeID
+  ) throws(GraphError) -> NodeID {
+    let response = try graph.node(.conv2d, [images, kernels])
+    responses.append(response)
+    guard convolution.pool > 1 else { return response }
+    return try graph.node(.maxPool2d, [response], attributes: [convolution.pool])
+  }
+
   /// A row for each example times the weights, or the weights times the one example.
   private mutating func addProduct(
     of weights: Network.Parameter, with input: NodeID
   ) throws(GraphError) -> NodeID {
+    if let convolution = plan.convolution(ofLayer: weights.layer) {
+      return try addConvolution(convolution, weights.node, over: input)
+    }
     guard rowCount != nil else { return try graph.node(.matrixProduct, [weights.node, input]) }
     let passesOverZeros = weights.layer == 0 && plan.hasSparseInputs
     return try graph.node(

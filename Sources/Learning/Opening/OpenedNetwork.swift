@@ -46,7 +46,7 @@ extension OpenedNetwork {
     _ network: Network, _ examples: Examples, _ places: ArraySlice<Int32>, _ title: String
   ) throws -> Program {
     guard network.parameters.map(\.shape.count) == parameters.map(\.count) else {
-      throw TrainingSetupError("the weights do not fit a \(plan.widths.dashed) network")
+      throw TrainingSetupError("the weights do not fit a \(plan.notation) network")
     }
     guard examples.inputsPerExample == plan.widths.first,
       places.allSatisfy({ 0..<examples.count ~= Int($0) })

@@ -18,6 +18,9 @@ struct TrainingLoop {
   private var wishes = Wishes()
   private var inspection: Inspection?
   private var inspections = InspectionHistory()
+  private var restartsLeft: Int
+  /// The runs that came before this one and are over.
+  private var earlierRuns: [SavedRun] = []
   private let now: @Sendable () -> Double
 
   /// A loop that starts over or continues from what was kept.
@@ -29,6 +32,7 @@ struct TrainingLoop {
     self.data = data
     self.now = now
     epochs = start.epochs
+    restartsLeft = start.restartsLeft
     session = try TrainingSession.begin(
       start.options.fitting(data), examples: data, epochs: epochs, from: kept,
       now: now)
@@ -112,6 +116,15 @@ struct TrainingLoop {
     }
     try keeper.note(session, alerts: recorder.newAlerts)
     pauseIfDue()
+    if session.isFinished, restartsLeft > 0 { try startNext() }
+  }
+
+  /// Lays this run aside and starts the next one of several.
+  private mutating func startNext() throws {
+    restartsLeft -= 1
+    let seed = session.trainer.options.seed
+    earlierRuns.append(SavedRun(name: "seed \(seed)", record: session.record))
+    try restart(seed &+ 1)
   }
 
   private mutating func pauseIfDue() {
@@ -142,6 +155,7 @@ struct TrainingLoop {
     snapshot.records = history.records
     snapshot.alerts = history.alerts
     snapshot.saving = keeper.saving
+    (snapshot.restartsLeft, snapshot.earlierRuns) = (restartsLeft, earlierRuns)
     snapshot.reading = wishes.digit.flatMap { try? session.trainer.read($0) }
   }
 }

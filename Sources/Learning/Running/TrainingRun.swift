@@ -47,17 +47,19 @@ package final class TrainingRun: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
 
-  /// A run that has not been started; it will start over or continue from what was kept.
+  /// A run that has not been started; it will start over or continue from what was kept. When it is over,
+  /// as many others as `restarts` says follow, each with the next seed.
   package init(
     _ options: TrainingOptions, dataName: String, epochs: Int, readsImages: Bool = true,
-    keeping: KeepingPlan = KeepingPlan(), from kept: KeptRun? = nil,
+    restarts: Int = 0, keeping: KeepingPlan = KeepingPlan(), from kept: KeptRun? = nil,
     historyMegabytes: Int = RunHistory.usualMegabytes
   ) {
     self.historyMegabytes = historyMegabytes
     shared = Mutex(
       Shared(
         snapshot: TrainingSnapshot(
-          options: options, dataName: dataName, epochs: epochs, readsImages: readsImages)))
+          options: options, dataName: dataName, epochs: epochs, readsImages: readsImages,
+          restarts: restarts)))
     self.keeping = keeping
     self.kept = kept
   }

@@ -41,10 +41,17 @@ package struct TrainingSnapshot: Hashable, Sendable {
   package internal(set) var records = StepRecords()
   package internal(set) var alerts: [Alert] = []
 
+  /// How many more runs, each from the next seed, follow when this one is over.
+  package internal(set) var restartsLeft: Int
+  /// Those that are over, the earliest first.
+  package internal(set) var earlierRuns: [SavedRun] = []
+
   /// What is known before anything is loaded.
   package init(
-    options: TrainingOptions, dataName: String, epochs: Int, readsImages: Bool = true
+    options: TrainingOptions, dataName: String, epochs: Int, readsImages: Bool = true,
+    restarts: Int = 0
   ) {
+    restartsLeft = max(restarts, 0)
     self.options = options
     self.readsImages = readsImages
     self.dataName = dataName

@@ -45,11 +45,22 @@ final class FullBatchDescent {
   }
 
   /// Goes one step downhill; where there is no way down any more, the parameters stay.
-  func step(from parameters: [[Float]], rate: Float) throws -> Step {
+  ///
+  /// - Parameter holds: Whether the step is not to be done, by the loss before it; then ``UpdateHeld`` is
+  ///   thrown. The gradient and the numbers of the layers are those of the start while it is called.
+  func step(
+    from parameters: [[Float]], rate: Float, unless holds: ((Float) -> Bool)? = nil
+  ) throws -> Step {
     let weights = parameters.flatMap(\.self)
-    let start = try present?.weights == weights ? present : evaluate(weights)
+    // The layers are judged, too, so that they have to be run where the step begins.
+    let isKnown = present?.weights == weights && holds == nil
+    let start = try isKnown ? present : evaluate(weights)
     // The start does not count: a resumed run looks at it again.
     evaluations = 0
+    if let start, let holds {
+      present = start
+      if holds(start.loss) { throw UpdateHeld() }
+    }
     guard let start, start.objective.isFinite else {
       return Step(
         loss: start?.loss ?? .nan, parameters: parameters,

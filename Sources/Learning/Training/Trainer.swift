@@ -118,7 +118,7 @@ extension Trainer {
   package func runStep(beforeUpdate look: ((_ loss: Float) throws -> Void)? = nil) throws -> Float {
     guard let fullBatch else { return try runMinibatch(look) }
     let start = network.parameters.indices.map(elements(ofParameter:))
-    let result = try fullBatch.step(from: start, rate: rate)
+    let result = try fullBatch.step(from: start, rate: rate, unless: holdsUpdate)
     samplesOfLastStep = result.samples
     if measuresNorms { measure(result, from: start) }
     guard result.loss.isFinite else { throw stopped(by: result.loss, origin: fullBatch.origin()) }

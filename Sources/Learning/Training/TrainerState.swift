@@ -66,7 +66,7 @@ extension Trainer {
   package func takeOver(_ parameters: [[Float]]) throws {
     guard parameters.map(\.count) == counts else {
       throw TrainingSetupError(
-        "the weights do not fit a \(options.plan.widths.dashed) network")
+        "the weights do not fit a \(options.plan.notation) network")
     }
     for (index, elements) in parameters.enumerated() {
       try setElements(elements, ofParameter: index)

@@ -28,6 +28,8 @@ package struct TrainingOptions: Hashable, Sendable {
   /// for each of its classes or targets.
   package func fitting(_ data: ExampleSplit) -> TrainingOptions {
     var fitting = self
+    // The sizes of images are as they were given: what comes after them depends on it.
+    guard plan.convolutions.isEmpty else { return self }
     let hidden = plan.widths.dropFirst().dropLast()
     let outputs = max(data.training.outputsPerExample, data.test.outputsPerExample)
     fitting.plan.widths = [data.training.inputsPerExample] + hidden + [outputs]
@@ -36,13 +38,6 @@ package struct TrainingOptions: Hashable, Sendable {
   }
 
   package func fitting(_ data: DataSplit) -> TrainingOptions { fitting(ExampleSplit(data)) }
-}
-
-/// Options and data that do not go together.
-package struct TrainingSetupError: Error, Hashable, CustomStringConvertible {
-  package let description: String
-
-  package init(_ description: String) { self.description = description }
 }
 
 extension TrainingOptions {
@@ -54,10 +49,11 @@ extension TrainingOptions {
     }
     guard plan.weightCount <= NetworkPlan.mostWeights else {
       throw TrainingSetupError(
-        "a network \(widths.dashed) has more than \(NetworkPlan.mostWeights) weights; use "
+        "a network \(plan.notation) has more than \(NetworkPlan.mostWeights) weights; use "
           + "smaller images or fewer units"
       )
     }
+    try checkConvolutions(data.training.images)
     for (part, examples) in [("training", data.training), ("test", data.test)] {
       guard examples.inputsPerExample == widths[0] else {
         throw TrainingSetupError(
@@ -79,5 +75,20 @@ extension TrainingOptions {
       }
     }
     guard data.training.count > 0 else { throw TrainingSetupError("there is no training data") }
+  }
+
+  /// Throws when the convolutions of the plan do not suit its function, or the images.
+  private func checkConvolutions(_ images: ImageDataset?) throws(TrainingSetupError) {
+    guard let first = plan.convolutions.first else { return }
+    guard plan.activation.isMonotone || plan.convolutions.allSatisfy({ $0.pool == 1 }) else {
+      throw TrainingSetupError(
+        "\(plan.activation.rawValue) rises and falls, so pooling cannot come before it; use --activation "
+          + "relu or tanh, or no pooling")
+    }
+    if let images, (images.rows, images.columns) != (first.rows, first.columns) {
+      throw TrainingSetupError(
+        "the images have \(images.rows)×\(images.columns) pixels, but the first layer "
+          + "\(first.rows)×\(first.columns)")
+    }
   }
 }

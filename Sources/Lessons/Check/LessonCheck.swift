@@ -14,6 +14,15 @@ package struct LessonCheck: Sendable {
 
   /// The seeds that are tried where numbers are drawn.
   private static let mostSeeds = 20
+  /// What was found with some seed and is not said again with others, whatever numbers these draw.
+  private var said: [SourceSpan: Set<Fault>] = [:]
+  /// Where the answer of each prediction stood with every seed so far.
+  var sights: [Int: [ScreenNumbers.Sight]] = [:]
+
+  /// What is found with some numbers, and said with the first that show it.
+  enum Fault {
+    case notFinite, rightMistake, sameChoices
+  }
   /// Words that are read in a minute, and minutes that a question takes.
   private static let (wordsPerMinute, minutesPerQuestion) = (150.0, 0.75)
 
@@ -21,6 +30,7 @@ package struct LessonCheck: Sendable {
   package init(_ lesson: Lesson) {
     self.lesson = lesson
     seeds = lesson.draws.isEmpty ? 1 : Self.mostSeeds
+    for remark in lesson.remarks { add(remark.message, remark.span) }
     for seed in 1...seeds {
       do {
         check(try LessonPlay(lesson, seed: "\(seed)"))
@@ -28,6 +38,7 @@ package struct LessonCheck: Sendable {
         for error in error.errors { add(error.message, error.span) }
       }
     }
+    reportSights()
   }
 
   /// About how many minutes it takes to read it all and to answer.
@@ -49,14 +60,23 @@ package struct LessonCheck: Sendable {
     findings.sort { $0.span.lowerBound < $1.span.lowerBound }
   }
 
+  /// The same, with numbers that show it.
+  private mutating func add(
+    _ fault: Fault, _ message: String, _ span: SourceSpan, _ numbers: DrawnNumbers
+  ) {
+    guard said[span, default: []].insert(fault).inserted else { return }
+    add((numbers.values.isEmpty ? "" : "with \(numbers.text) ") + message, span)
+  }
+
   private mutating func check(_ play: LessonPlay) {
     checkTexts(play)
+    checkEarlierPages(play)
     for number in play.questions.indices {
       let posed = play.questions[number]
       checkNumber(posed, play)
-      checkMistakes(posed)
+      checkMistakes(posed, play)
       checkChoices(posed, play)
-      checkPrediction(posed, play)
+      checkPrediction(number, play)
       checkEngines(posed)
       checkAnswerable(number, play)
     }
@@ -74,7 +94,7 @@ package struct LessonCheck: Sendable {
         do throws(LessonError) {
           _ = try play.fill(text, onPage: number)
         } catch {
-          add(error.message, error.span)
+          for error in error.all { add(error.message, error.span) }
         }
       }
       if let after = question?.after, let stage = play.stage(ofPage: number) {
@@ -93,16 +113,17 @@ package struct LessonCheck: Sendable {
       return
     }
     add(
-      "with some drawn numbers the answer is not finite; draw from others, or add where:",
-      posed.question.prompt.span)
+      .notFinite, "the answer is not finite; draw from others, or add where:",
+      posed.question.prompt.span, play.numbers)
   }
 
   /// A mistake whose number is right is none.
-  private mutating func checkMistakes(_ posed: PosedQuestion) {
+  private mutating func checkMistakes(_ posed: PosedQuestion, _ play: LessonPlay) {
     guard case .number(let right) = posed.right else { return }
     for mistake in posed.mistakes
     where posed.question.tolerance.accepts(mistake.number, for: right) {
-      add("with some numbers this is the right answer and no mistake", mistake.reply.span)
+      add(
+        .rightMistake, "this is the right answer and no mistake", mistake.expression, play.numbers)
     }
   }
 
@@ -111,26 +132,8 @@ package struct LessonCheck: Sendable {
     for choice in posed.question.choices {
       let text = play.text(choice.text, onPage: posed.page)
       if !seen.insert(text).inserted {
-        add("two choices say the same with some numbers", choice.text.span)
+        add(.sameChoices, "two choices say the same", choice.text.span, play.numbers)
       }
-    }
-  }
-
-  /// What is to be predicted must not be on the screen.
-  private mutating func checkPrediction(_ posed: PosedQuestion, _ play: LessonPlay) {
-    guard posed.question.isPrediction, let stage = posed.stage, let asked = posed.asked else {
-      return
-    }
-    var run = stage.start
-    run.seek(to: play.position(ofPage: posed.page))
-    let isSeen =
-      asked.reference.quantity == .value
-      ? run.hasValue(asked.reference.node)
-      : run.adjointState(of: asked.reference.node) == .complete
-    if isSeen {
-      add(
-        "the answer is on the screen when this is asked; type go: with an earlier place",
-        posed.question.prompt.span)
     }
   }
 

@@ -27,7 +27,7 @@ package struct WrongAnswer {
       return Answer("engine \(engine)", [mistake] + lines.map { AnswerLine($0) })
     }
     return Answer(
-      "engine \(engine)", [mistake] + explanation(difference) + [AnswerLine("")] + table, chosen: 1)
+      "engine \(engine)", [mistake] + explanation(difference) + table, chosen: 1)
   }
 
   /// `set: x̄ = 12, should be 16 (first difference)` where an event leaves another adjoint than the
@@ -118,7 +118,9 @@ extension WrongAnswer {
   private var table: [AnswerLine] {
     let nodes = run.graph.liveNodes.filter { run.completion(of: $0) != nil }
       .sorted { (run.completion(of: $0) ?? 0) < (run.completion(of: $1) ?? 0) }
-    let rows = nodes.prefix(Self.mostRows).map { Row($0, run, wrong) }
+    let listed = nodes.prefix(Self.mostRows).map { Row($0, run, wrong) }
+    // Those that are wrong first: a pane may have room for a few.
+    let rows = listed.filter(\.differs) + listed.filter { !$0.differs }
     let all = [Row(name: "", right: "right", wrong: engine)] + rows
     let widths = [\Row.name, \.right, \.wrong].map { path in
       all.map { $0[keyPath: path].columns }.max() ?? 0

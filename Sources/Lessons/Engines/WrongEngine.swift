@@ -37,6 +37,11 @@ package enum WrongEngine: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The same where the mistake was made at every step on the way, as far as that reads otherwise.
+  package var mistakeThroughout: String {
+    self == .noLocal ? "forgot every local partial: the seed was passed on unchanged" : mistake
+  }
+
   /// What a program has in which the mistake shows: "It would take a mean."
   var need: String {
     switch self {

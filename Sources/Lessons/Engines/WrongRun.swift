@@ -76,6 +76,27 @@ package struct WrongRun: Equatable, Sendable {
     sum(of: due, to: node, at: position, from: nil, replacing: false)
   }
 
+  /// What a node's adjoint becomes if all those that it comes from are right, and the mistake is made
+  /// at this step alone; `nil` for the eager engine, whose mistake is one of order.
+  package static func adjointByOneStep(
+    of node: NodeID, in end: Run, engine: WrongEngine
+  ) -> Tensor<Double>? {
+    guard engine != .eager, end.seedEvent > 0, end.position == end.count else { return nil }
+    let right = end.adjoint(of: node)
+    let keeps = engine == .stale && end.graph.operation(of: node) == .input
+    let zeros = Array(repeating: 0.0, count: right.elements.count)
+    var sum = AdjointSum(keeps ? right.elements : zeros, end.precision)
+    var rules = WrongRules(end, engine: engine)
+    let contributions = end.contributions(to: node)
+    guard node != end.output, !contributions.isEmpty else { return nil }
+    for event in contributions {
+      guard case .contribution(let source, let place) = end.event(event) else { continue }
+      let sent = rules.wrong(source, place, end.adjoint(of: source).elements)
+      sum.take(sent, replacing: engine == .set)
+    }
+    return Tensor(sum.elements, shape: right.shape)
+  }
+
   /// Whether the two differ by more than rounding.
   package func differs(at node: NodeID, position: Int) -> Bool {
     let (right, wrong) = (rightAdjoint(of: node, at: position), adjoint(of: node, at: position))

@@ -57,9 +57,26 @@ enum AnswerReader {
     throw LessonError("type within 5%, 3 digits or exactly", at: value.span)
   }
 
+  /// `partial`, `val, adj`.
+  static func hidden(_ value: Written) throws(LessonError) -> Set<QuizSubject> {
+    var hidden: Set<QuizSubject> = []
+    for word in value.text.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      guard let subject = QuizSubject(rawValue: String(word)) else {
+        throw LessonError("type partial, val or adj, or several of them", at: value.span)
+      }
+      hidden.insert(subject)
+    }
+    return hidden
+  }
+
   /// `adj(d) -> That is what d passes on.`
   static func mistake(_ value: Written) throws(LessonError) -> ForeseenMistake {
-    guard let line = value.lines.first, let arrow = line.text.firstRange(of: "->") else {
+    let arrows = value.lines.first.map { line in
+      ["->", "→"].compactMap { line.text.firstRange(of: $0) }
+    }
+    guard let line = value.lines.first,
+      let arrow = arrows?.min(by: { $0.lowerBound < $1.lowerBound })
+    else {
       throw LessonError(
         "type the wrong number, an arrow and what to say: mistake: adj(d) -> That is d's.",
         at: value.span)

@@ -16,6 +16,8 @@ package struct Lesson: Sendable {
   package internal(set) var draws: [Draw] = []
   /// What must be true of the numbers that are drawn.
   package internal(set) var conditions: [Written] = []
+  /// What can be read but is not what its author meant.
+  package internal(set) var remarks: [LessonError] = []
   /// In the order in which they are read; never none.
   package internal(set) var pages: [Page] = []
 
@@ -48,12 +50,15 @@ package struct Page: Hashable, Sendable {
   package internal(set) var program: LessonProgram?
   /// Where in time the page begins, if it says so.
   package internal(set) var place: Written?
+  /// The numbers that the screen leaves out until the page's question is answered.
+  package internal(set) var hidden: Set<QuizSubject> = []
   /// Keys that are pressed for the reader.
   package internal(set) var keys: [Written] = []
   package internal(set) var question: LessonQuestion?
 
   var isEmpty: Bool {
-    text.isEmpty && program == nil && place == nil && keys.isEmpty && question == nil
+    text.isEmpty && program == nil && place == nil && keys.isEmpty && hidden.isEmpty
+      && question == nil
   }
 }
 

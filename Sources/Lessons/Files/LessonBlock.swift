@@ -6,7 +6,7 @@ import Syntax
 package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
   case title, needs, minutes
   case draw, `where`
-  case program, at, mode, along, go, keys
+  case program, at, mode, along, go, hide, keys
   case ask, predict, answer, choice, right, accept, points, hint, mistake, because, then
 
   /// How the block is written.
@@ -22,6 +22,7 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .mode: "mode: forward"
     case .along: "along: x"
     case .go: "go: before adj(x)"
+    case .hide: "hide: partial"
     case .keys: "keys: ':watch adj(x)' Enter"
     case .ask: "ask: How many arrows leave x?"
     case .predict: "predict: What will the adjoint of x be?"
@@ -45,8 +46,8 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .minutes: "about how long it takes"
     case .draw:
       "a name for a number that is drawn: from 2..5, from -2..2 but not 0, from 0..1 step 0.25, "
-        + "from 1, 2, 4; {a} stands for it in programs and texts"
-    case .where: "a condition that the drawn numbers meet"
+        + "from 1, 2, 4; {a} stands for it in programs, answers and texts"
+    case .where: "a condition that the drawn numbers meet; names stand in it without braces"
     case .program:
       "the program that is looked at from here on: the name of a built-in example, or lines below, "
         + "indented"
@@ -56,6 +57,9 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .go:
       "where in time the page begins: start, seed, end, the number of an event, before adj(x), "
         + "after val(d)"
+    case .hide:
+      "what the graph and the list leave out until the page's question is answered: partial, val "
+        + "(but not of inputs), adj"
     case .keys: "keys that are pressed for the reader, as `--keys` writes them"
     case .ask: "a question; it ends its page"
     case .predict: "a question during which time stands still: the answer is not on the screen"
@@ -68,7 +72,8 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .accept: "how near a number has to be: within 1% (the usual), 3 digits, exactly"
     case .points: "what the right answer is worth: 1, unless it says otherwise"
     case .hint: "what is said after a wrong answer; hint 3: after the third"
-    case .mistake: "a wrong number that you expect, as an expression, and what to say to it"
+    case .mistake:
+      "a wrong number that you expect, as an expression, and what to say to it (-> or →)"
     case .because: "what is said once the question is answered"
     case .then: "where time goes once the question is answered, as after go:"
     }

@@ -7,10 +7,26 @@ package struct LessonError: Error, Hashable, Sendable {
   /// What is wrong and what to type instead.
   package let message: String
   package let span: SourceSpan
+  /// What else is wrong with the same piece of the file.
+  private var others: [LessonError] = []
 
   package init(_ message: String, at span: SourceSpan) {
     self.message = message
     self.span = span
+  }
+
+  /// Several as one, to be thrown together; `nil` for none.
+  init?(all errors: [LessonError]) {
+    guard let first = errors.first else { return nil }
+    self = first
+    others += errors.dropFirst()
+  }
+
+  /// This one and those that were thrown with it.
+  package var all: [LessonError] {
+    var alone = self
+    alone.others = []
+    return [alone] + others.flatMap(\.all)
   }
 }
 
@@ -20,7 +36,7 @@ package struct LessonFailure: Error, Sendable {
   package let source: SourceText
 
   package init(_ errors: [LessonError], in source: SourceText) {
-    self.errors = errors.sorted { $0.span.lowerBound < $1.span.lowerBound }
+    self.errors = errors.flatMap(\.all).sorted { $0.span.lowerBound < $1.span.lowerBound }
     self.source = source
   }
 
@@ -36,9 +52,15 @@ package struct LessonFailure: Error, Sendable {
 
 extension LessonError {
   /// What is wrong with a formula or program that stands in a lesson.
-  init(_ failure: FormulaFailure, in written: Filled) {
-    let error = failure.errors.first
-    message = error.map { ErrorReport($0, in: failure.source).message } ?? "this cannot be read"
-    span = error.map { written.span(of: $0.span) } ?? written.whole
+  /// Names that are `drawn` stand in braces, which is said of one that does not.
+  init(_ failure: FormulaFailure, in written: Filled, drawn: [String: Double]) {
+    let errors = failure.errors.map { error in
+      let word = failure.source.text(from: error.span.lowerBound, to: error.span.upperBound)
+      return LessonError(
+        drawn[word] == nil
+          ? ErrorReport(error, in: failure.source).message : "\(word) is drawn; type {\(word)}",
+        at: written.span(of: error.span))
+    }
+    self = LessonError(all: errors) ?? LessonError("this cannot be read", at: written.whole)
   }
 }

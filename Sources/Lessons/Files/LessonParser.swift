@@ -29,6 +29,8 @@ struct LessonParser {
   private var isInParagraph = false
   /// Where the present question begins, for what is missing of it.
   private var questionSpan = SourceSpan.none
+  /// The blocks so far of those that a lesson has once, and of those that a page has once.
+  private var seen: (inLesson: Set<LessonBlock>, onPage: Set<LessonBlock>) = ([], [])
 
   /// More is not said of a lesson at once.
   private static let mostErrors = 20
@@ -144,7 +146,10 @@ extension LessonParser {
   private mutating func begin(_ start: BlockStart, at offset: Int) {
     isInParagraph = false
     guard let block = LessonBlock(rawValue: start.word) else {
-      let nearest = nearestWord(to: start.word, among: LessonBlock.words.sorted())
+      let lowercased = start.word.lowercased()
+      let nearest =
+        LessonBlock.words.contains(lowercased)
+        ? lowercased : nearestWord(to: start.word, among: LessonBlock.words.sorted())
       let cure =
         nearest.map { "did you mean '\($0):'?" }
         ?? "retrograde help lessons lists them; a line of text may begin with a capital letter"
@@ -169,6 +174,7 @@ extension LessonParser {
     if let question = page.question { check(question) }
     lesson.pages.append(page)
     page = Page()
+    seen.onPage = []
   }
 
   private mutating func check(_ question: LessonQuestion) {
@@ -221,6 +227,9 @@ extension LessonParser {
     case .go:
       startPage()
       page.place = value
+    case .hide:
+      startPage()
+      page.hidden.formUnion(try AnswerReader.hidden(value))
     case .keys:
       startPage()
       page.keys.append(value)
@@ -230,6 +239,26 @@ extension LessonParser {
     case .answer, .choice, .right, .accept, .points, .hint, .mistake, .because, .then:
       try changeQuestion(block)
     }
+    noteRepetition(block)
+  }
+
+  /// Of what there is once, the last would count without a word, or two explanations be run together.
+  private mutating func noteRepetition(_ block: OpenBlock) {
+    let isNew: Bool
+    switch block.block {
+    case .title, .needs, .minutes: isNew = seen.inLesson.insert(block.block).inserted
+    case .at, .mode, .along, .go, .accept, .points, .because, .then:
+      isNew = seen.onPage.insert(block.block).inserted
+    default: return
+    }
+    guard !isNew else { return }
+    let word = block.block.rawValue
+    lesson.remarks.append(
+      LessonError(
+        block.block == .because
+          ? "there is a 'because:' already; indent this line below it"
+          : "there is a '\(word):' already, and only the last counts; leave one out",
+        at: block.value.span))
   }
 
   /// What is for the reader's eyes comes before a question; behind one begins another page.
@@ -321,43 +350,6 @@ extension LessonQuestion {
   }
 }
 
-/// The first line of a block: `hint 3: Count the arrows.`
-private struct BlockStart {
-  let word: String
-  let rule: String
-  let ruleOffset: Int
-  let value: String
-  let valueOffset: Int
-
-  /// `nil` for a line that begins otherwise, which is text.
-  init?(_ line: String) {
-    let word = line.prefix { $0.isASCII && $0.isLowercase && $0.isLetter }
-    let behind = line[word.endIndex...]
-    guard !word.isEmpty, let colon = Self.colon(in: behind, after: String(word)) else { return nil }
-    let between = behind[..<colon]
-    let blanks = between.prefix { $0 == " " }
-    let after = behind[behind.index(after: colon)...]
-    let space = after.prefix { $0.isWhitespace }
-    self.word = String(word)
-    rule = String(between).trimmed
-    ruleOffset = word.utf8.count + blanks.utf8.count
-    value = String(after.dropFirst(space.count)).withoutTrailingBlanks
-    valueOffset = word.utf8.count + between.utf8.count + 1 + space.utf8.count
-  }
-
-  /// The colon that ends the beginning: right behind the word, or behind what two words may have
-  /// between, which is no sentence.
-  private static func colon(in rest: Substring, after word: String) -> Substring.Index? {
-    if rest.first == ":" { return rest.startIndex }
-    guard ["hint", "right"].contains(word), rest.first == " " else { return nil }
-    return rest.indices.first { index in
-      rest[index] == ":"
-        && (rest.index(after: index) == rest.endIndex
-          || rest[rest.index(after: index)].isWhitespace)
-    }
-  }
-}
-
 extension Written {
   /// The lines without the indentation that all of them share, and without empty ones at the end.
   fileprivate var unindented: Written {
@@ -375,10 +367,6 @@ extension Written {
 }
 
 extension String {
-  fileprivate var withoutTrailingBlanks: String {
-    lastIndex { !$0.isWhitespace }.map { String(self[...$0]) } ?? ""
-  }
-
   /// The names between commas or blanks.
   fileprivate var listed: [String] {
     split { $0 == "," || $0.isWhitespace }.map(String.init)

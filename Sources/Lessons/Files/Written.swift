@@ -33,16 +33,35 @@ package struct Written: Hashable, Sendable {
 
   var isEmpty: Bool { lines.allSatisfy(\.text.isEmpty) }
 
-  /// The same with what `replace` makes of each `{…}` in its place.
+  /// Whether numbers are put into what is computed or into what is read.
+  enum Purpose {
+    case code, prose
+  }
+
+  /// The same with what `replace` makes of each `{…}` in its place. A negative number stands in
+  /// parentheses where an operator would otherwise take it apart: `{a}^2` is `(-2)^2`.
   func filled(
-    joining separator: String = " ", _ replace: (Written) throws(LessonError) -> String
+    joining separator: String = " ", for purpose: Purpose,
+    _ replace: (Written) throws(LessonError) -> String
   ) throws(LessonError) -> Filled {
     var filled = Filled(whole: span)
+    var errors: [LessonError] = []
     for (number, line) in lines.enumerated() {
       if number > 0 { filled.add(separator, for: SourceSpan(line.offset, line.offset)) }
-      try line.fill(&filled, replace)
+      line.fill(&filled, purpose, &errors, replace)
     }
+    if let error = LessonError(all: errors) { throw error }
     return filled
+  }
+
+  /// What stands in braces.
+  var parts: [Written] {
+    var parts: [Written] = []
+    _ = try? filled(for: .prose) { part in
+      parts.append(part)
+      return ""
+    }
+    return parts
   }
 
   /// The same with nothing to replace.
@@ -58,26 +77,57 @@ package struct Written: Hashable, Sendable {
 
 extension Written.Line {
   fileprivate func fill(
-    _ filled: inout Filled, _ replace: (Written) throws(LessonError) -> String
-  ) throws(LessonError) {
+    _ filled: inout Filled, _ purpose: Written.Purpose, _ errors: inout [LessonError],
+    _ replace: (Written) throws(LessonError) -> String
+  ) {
     var rest = text[...]
     var offset = offset
     while let open = rest.firstIndex(of: "{") {
       let before = rest[..<open]
-      filled.add(String(before), from: offset)
+      filled.add(literal: before, from: offset)
       offset += before.utf8.count
-      guard let close = rest[open...].firstIndex(of: "}") else {
-        throw LessonError(
-          "this '{' has no '}': what stands between them is computed, as in {adj(x)}",
-          at: SourceSpan(offset, offset + 1))
+      let next = rest.index(after: open)
+      if next < rest.endIndex, rest[next] == "{" {
+        filled.add("{", for: SourceSpan(offset, offset + 2))
+        rest = rest[rest.index(after: next)...]
+        offset += 2
+        continue
       }
-      let inner = rest[rest.index(after: open)..<close]
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        return errors.append(
+          LessonError(
+            "this '{' has no '}': what stands between them is computed, as in {adj(x)}; a brace "
+              + "itself is typed {{", at: SourceSpan(offset, offset + 1)))
+      }
+      let inner = rest[next..<close]
       let whole = SourceSpan(offset, offset + inner.utf8.count + 2)
-      filled.add(try replace(Written(String(inner), at: offset + 1)), for: whole)
-      offset = whole.upperBound
       rest = rest[rest.index(after: close)...]
+      do throws(LessonError) {
+        let number = try replace(Written(String(inner), at: offset + 1))
+        let isApart = number.hasPrefix("-") && purpose.needsParentheses(between: filled, rest)
+        filled.add(isApart ? "(\(number))" : number, for: whole)
+      } catch {
+        errors.append(error)
+      }
+      offset = whole.upperBound
     }
-    filled.add(String(rest), from: offset)
+    filled.add(literal: rest, from: offset)
+  }
+}
+
+extension Written.Purpose {
+  /// Whether a negative number has an operator before it, or one behind it that binds more tightly
+  /// than its sign.
+  fileprivate func needsParentheses(between before: Filled, _ behind: Substring) -> Bool {
+    let binding = self == .code ? "^*/@" : "^²³"
+    if let next = behind.first(where: { $0 != " " }), binding.contains(next) { return true }
+    let line = before.text.prefix(
+      upTo: before.text.lastIndex { $0 != " " }.map {
+        before.text.index(after: $0)
+      } ?? before.text.startIndex)
+    guard let last = line.last, "+-*/^@·×÷−".contains(last) else { return false }
+    // A hyphen at the beginning makes an item of a list.
+    return self == .code || line != "-"
   }
 }
 
@@ -108,6 +158,20 @@ package struct Filled: Hashable, Sendable {
     let source = SourceSpan(offset, offset + part.utf8.count)
     pieces.append(Piece(start: text.utf8.count, source: source, isVerbatim: true))
     text += part
+  }
+
+  /// Adds what stands outside of braces, where `}}` is a brace.
+  fileprivate mutating func add(literal part: Substring, from offset: Int) {
+    var (rest, offset) = (part, offset)
+    while let pair = rest.firstRange(of: "}}") {
+      let before = rest[..<pair.lowerBound]
+      add(String(before), from: offset)
+      offset += before.utf8.count
+      add("}", for: SourceSpan(offset, offset + 2))
+      offset += 2
+      rest = rest[pair.upperBound...]
+    }
+    add(String(rest), from: offset)
   }
 
   fileprivate mutating func add(_ part: String, for source: SourceSpan) {

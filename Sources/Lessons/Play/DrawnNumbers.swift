@@ -2,6 +2,7 @@ import Autodiff
 import Basics
 import Formula
 import Inquiry
+import Presentation
 import Syntax
 
 /// The numbers that a seed draws for a lesson, and expressions over them.
@@ -29,7 +30,14 @@ package struct DrawnNumbers: Sendable {
     let scope = try Self.scope(text, lesson)
     var conditions: [StateExpression] = []
     for condition in lesson.conditions {
-      conditions.append(try scope.read(condition.plain))
+      if let brace = condition.lines.first?.text.firstIndex(of: "{") {
+        let line = condition.lines[0]
+        let offset = line.offset + line.text[..<brace].utf8.count
+        throw LessonError(
+          "names stand without braces in a condition, as in where: a > 1",
+          at: SourceSpan(offset, offset + 1))
+      }
+      conditions.append(try scope.read(condition.plain, drawn: [:]))
     }
     var random = SplitMix64(seed: seed.fingerprint)
     for _ in 0..<Self.mostTries {
@@ -65,6 +73,12 @@ package struct DrawnNumbers: Sendable {
     return number.elements.allSatisfy { $0 != 0 && !$0.isNaN }
   }
 
+  /// `a=2, b=-1`: what was drawn, to be said.
+  package var text: String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key)=\(NumberText.short($0.value))" }
+      .joined(separator: ", ")
+  }
+
   /// What an expression over the drawn numbers gives; `nil` where it is none.
   func value(_ text: String) -> Double? {
     if let value = values[text.trimmed] { return value }
@@ -78,7 +92,7 @@ package struct DrawnNumbers: Sendable {
 
   /// The text with the drawn numbers in place of what stands in braces.
   func fill(_ written: Written, joining separator: String = " ") throws(LessonError) -> Filled {
-    try written.filled(joining: separator) { part throws(LessonError) in
+    try written.filled(joining: separator, for: .code) { part throws(LessonError) in
       guard let value = value(part.text) else {
         throw LessonError(
           "only names that are drawn can stand in braces here"
@@ -92,11 +106,13 @@ package struct DrawnNumbers: Sendable {
 
 extension StateScope {
   /// Reads an expression of a lesson.
-  func read(_ filled: Filled) throws(LessonError) -> StateExpression {
+  func read(
+    _ filled: Filled, drawn: [String: Double]
+  ) throws(LessonError) -> StateExpression {
     do {
       return try StateExpression(filled.text, origin: "lesson", in: self)
     } catch {
-      throw LessonError(error, in: filled)
+      throw LessonError(error, in: filled, drawn: drawn)
     }
   }
 }

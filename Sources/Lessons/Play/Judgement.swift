@@ -93,9 +93,12 @@ extension LessonPlay {
     if let foreseen = posed.mistakes.first(where: { tolerance.accepts(given, for: $0.number) }) {
       judgement.reply = self.text(foreseen.reply, onPage: posed.page)
     }
-    if let engine = posed.engine(giving: given) {
+    if let engine = posed.engine(giving: given, { posed.numberByOneStep($0) }) {
       judgement.engine = engine
       judgement.mistake = engine.mistake
+    } else if let engine = posed.engine(giving: given, { posed.number(by: $0) }) {
+      judgement.engine = engine
+      judgement.mistake = engine.mistakeThroughout
     } else if tolerance.accepts(given, for: right.negated) {
       judgement.mistake = "have the sign wrong"
     } else if right.shape != given.shape {
@@ -180,13 +183,26 @@ extension PosedQuestion {
         ? nil : "took a path that carries less than another")
   }
 
-  /// The wrong engine that gives a number, if exactly this one mistake explains it.
-  fileprivate func engine(giving given: Tensor<Double>) -> WrongEngine? {
+  /// The first wrong engine that gives a number.
+  fileprivate func engine(
+    giving given: Tensor<Double>, _ number: (WrongEngine) -> Tensor<Double>?
+  ) -> WrongEngine? {
     guard expression?.references.contains(where: { $0.quantity == .adjoint }) == true else {
       return nil
     }
     return WrongEngine.allCases.first { engine in
-      number(by: engine).map { question.tolerance.accepts(given, for: $0) } ?? false
+      number(engine).map { question.tolerance.accepts(given, for: $0) } ?? false
+    }
+  }
+
+  /// What is asked for, if a wrong engine's mistake is made in the last step to it alone, from right
+  /// numbers: that is what somebody does who reads those from the screen.
+  package func numberByOneStep(_ engine: WrongEngine) -> Tensor<Double>? {
+    guard let stage, let expression else { return nil }
+    return stage.value(expression) { reference in
+      reference.quantity == .adjoint
+        ? WrongRun.adjointByOneStep(of: reference.node, in: stage.end, engine: engine)
+        : stage.end.number(reference)
     }
   }
 

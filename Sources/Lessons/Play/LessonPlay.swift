@@ -72,12 +72,12 @@ package struct LessonPlay: Sendable {
   /// A text of a page with numbers in place of what stands in braces.
   package func fill(_ written: Written, onPage page: Int) throws(LessonError) -> String {
     let stage = stage(ofPage: page)
-    return try written.filled { part throws(LessonError) in
+    return try written.filled(for: .prose) { part throws(LessonError) in
       if let value = numbers.value(part.text) { return NumberText.short(value) }
       guard let stage else {
         throw LessonError("there is no program here whose numbers could be shown", at: part.span)
       }
-      guard let value = stage.value(try stage.scope.read(part.plain)) else {
+      guard let value = stage.value(try stage.scope.read(part.plain, drawn: numbers.values)) else {
         throw LessonError("this number is not there at the end of the run", at: part.span)
       }
       return TensorText.short(value, elements: TensorText.lineLimit)

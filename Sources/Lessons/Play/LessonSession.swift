@@ -12,6 +12,8 @@ package struct LessonSession: Equatable, Sendable {
   package private(set) var replies: [LessonLine] = []
   /// The file that the lesson is from; `nil` for one that is built in or made.
   package let path: String?
+  /// What the file has become that cannot be taken over, so that this is said once.
+  package var refusedText: String?
 
   /// Whether both are at the same place of the same lesson.
   package static func == (one: LessonSession, other: LessonSession) -> Bool {
@@ -45,6 +47,11 @@ package struct LessonSession: Equatable, Sendable {
   /// Whether time stands still until the question here is answered.
   package var holdsTime: Bool {
     isAsking && lesson.pages[page].question?.isPrediction == true
+  }
+
+  /// The numbers that are not to be seen as long as the question here waits.
+  package var hidden: Set<QuizSubject> {
+    question == nil || isAsking ? lesson.pages[page].hidden : []
   }
 
   /// The program that is opened at first, if there is one.
@@ -121,7 +128,7 @@ extension LessonSession {
       if let reply = judgement.reply { replies.append(LessonLine(.text, reply)) }
       replies += explanation
     case .unsure:
-      replies = [LessonLine(.quiet, "That is all right. The answer is \(rightAnswer).")]
+      replies = [LessonLine(.quiet, "No problem: the answer is \(rightAnswer).")]
       replies += explanation
     case .wrong:
       replies = [LessonLine(.wrong, "\(text) is not right.")]
@@ -130,7 +137,7 @@ extension LessonSession {
       } else if let mistake = judgement.mistake {
         replies.append(LessonLine(.wrong, "It seems that you \(mistake)."))
       }
-      if let hint = hint(after: tries) { replies.append(LessonLine(.hint, hint)) }
+      replies += hint(after: tries)
     }
   }
 
@@ -144,16 +151,23 @@ extension LessonSession {
     let next = max(shown, hints.filter { $0.tries <= tries }.count)
     let hint = hints[min(next, hints.count - 1)]
     replies =
-      replies.filter { $0.kind != .hint }
+      replies.filter { $0.kind != .hint && $0.kind != .quiet }
       + hints.prefix(min(next, hints.count - 1)).map {
         LessonLine(.hint, play.text($0.text, onPage: page))
-      } + [LessonLine(.hint, play.text(hint.text, onPage: page))]
+      } + lines(of: hint, in: hints)
   }
 
-  private func hint(after tries: Int) -> String? {
-    guard let question else { return nil }
+  private func hint(after tries: Int) -> [LessonLine] {
+    guard let question else { return [] }
     let hints = play.questions[question].question.hints
-    return hints.last { $0.tries <= tries }.map { play.text($0.text, onPage: page) }
+    return hints.last { $0.tries <= tries }.map { lines(of: $0, in: hints) } ?? []
+  }
+
+  /// A hint, and behind the last one that there is no other.
+  private func lines(of hint: Hint, in hints: [Hint]) -> [LessonLine] {
+    [LessonLine(.hint, play.text(hint.text, onPage: page))]
+      + (hint == hints.last
+        ? [LessonLine(.quiet, "That was the last hint; the answer ? shows what is right.")] : [])
   }
 
   /// The right answer in words.

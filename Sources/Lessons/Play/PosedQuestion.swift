@@ -18,7 +18,7 @@ package struct PosedQuestion: Sendable {
   /// The program that it is about.
   package let stage: Stage?
   /// Wrong numbers that the author expects.
-  let mistakes: [(number: Tensor<Double>, reply: Written)]
+  let mistakes: [(number: Tensor<Double>, expression: SourceSpan, reply: Written)]
 
   init(
     _ question: LessonQuestion, page: Int, stage: Stage?, position: Int, numbers: DrawnNumbers
@@ -27,16 +27,32 @@ package struct PosedQuestion: Sendable {
     self.page = page
     self.stage = stage
     var finder = AnswerFinder(stage: stage, position: position, numbers: numbers)
-    right = try finder.right(question)
+    var errors: [LessonError] = []
+    var right: RightAnswer?
+    do throws(LessonError) {
+      right = try finder.right(question)
+    } catch {
+      errors.append(error)
+    }
     expression = finder.expression
     asked = stage.flatMap { stage in
       finder.expression.flatMap { AskedNumber($0, stage.scope) }
     }
-    var mistakes: [(Tensor<Double>, Written)] = []
+    var mistakes: [(Tensor<Double>, SourceSpan, Written)] = []
     for mistake in question.mistakes {
-      mistakes.append((try finder.number(mistake.number).number, mistake.reply))
+      do throws(LessonError) {
+        let number = try finder.number(mistake.number).number
+        mistakes.append((number, mistake.number.span, mistake.reply))
+      } catch {
+        errors.append(error)
+      }
     }
     self.mistakes = mistakes
+    if let error = LessonError(all: errors) { throw error }
+    guard let right else {
+      throw LessonError("this question has no answer", at: question.prompt.span)
+    }
+    self.right = right
   }
 }
 
@@ -74,7 +90,8 @@ private struct AnswerFinder {
       self.expression = expression
       return .number(number)
     case .formula(let written):
-      return .formula(try stage(for: span).scope.read(try numbers.fill(written)))
+      let scope = try stage(for: span).scope
+      return .formula(try scope.read(try numbers.fill(written), drawn: numbers.values))
     case .nextNumber: return .number(try nextNumber(span))
     case .nextNode: return .node(try nextNode(span))
     case .path(let from, let to, let isStrongest): return try path(from, to, isStrongest)
@@ -98,10 +115,13 @@ private struct AnswerFinder {
       do throws(AnswerProblem) {
         return (number: try TypedNumber.read(filled.text), expression: nil)
       } catch {
-        throw LessonError(error.message, at: written.span)
+        let isDrawn = numbers.values[filled.text] != nil
+        throw LessonError(
+          isDrawn ? "\(filled.text) is drawn; type {\(filled.text)}" : error.message,
+          at: written.span)
       }
     }
-    let expression = try stage.scope.read(filled)
+    let expression = try stage.scope.read(filled, drawn: numbers.values)
     guard let number = stage.value(expression) else {
       throw LessonError("this number is not there at the end of the run", at: written.span)
     }

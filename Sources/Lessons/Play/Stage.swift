@@ -61,7 +61,7 @@ extension Stage {
         ? values
         : failure.source.origin == origin
           ? text : direction
-      throw LessonError(failure, in: place ?? text)
+      throw LessonError(failure, in: place ?? text, drawn: numbers.values)
     } catch {
       throw LessonError("\(error)", at: text.whole)
     }
@@ -122,7 +122,7 @@ extension Stage {
   }
 
   private func position(of written: Written, isAfter: Bool) throws(LessonError) -> Int {
-    let expression = try scope.read(written.plain)
+    let expression = try scope.read(written.plain, drawn: [:])
     guard expression.references.count == 1, let reference = expression.references.first else {
       throw LessonError("type one number of a node, as in after val(d)", at: written.span)
     }

@@ -5,11 +5,6 @@ import Inquiry
 import Presentation
 import Syntax
 
-/// What a quiz hides on purpose, and asks for.
-package enum QuizSubject: String, CaseIterable, Hashable, Sendable {
-  case adj, val, partial
-}
-
 /// Makes a lesson of questions about any program, with harmless numbers; the same for the same seed.
 ///
 /// The lesson is made as a text and read like any other, so that a quiz can be looked at, changed and
@@ -225,7 +220,7 @@ extension QuizMaker.Item {
     case .partial:
       let other = operand.map { stage.scope.spelling(of: $0) } ?? ""
       return [
-        "go: before adj(\(other))",
+        "go: before adj(\(other))", "hide: partial",
         "predict: What is the local partial of \(name) with respect to \(other)?",
         "answer: partial(\(name), \(other))",
         "hint: \(name) is \(expression(stage)). Let only this \(other) vary.",

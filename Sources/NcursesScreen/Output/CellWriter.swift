@@ -7,14 +7,35 @@ struct CellWriter {
   let support: ColorSupport
   /// Whether only a console font's characters can be shown.
   let isConsole: Bool
-  var pairs: ColorPairs
+  private var pairs: ColorPairs
+  /// What is stored, up to a 0: one memory for all cells.
+  private var text: [wchar_t] = []
+  /// The style of the cell before, which most cells share.
+  private var last: (style: Style, pair: Int32, attributes: attr_t) = (.plain, 0, 0)
+
+  init(capabilities: Capabilities, support: ColorSupport, isConsole: Bool, pairs: ColorPairs) {
+    self.capabilities = capabilities
+    self.support = support
+    self.isConsole = isConsole
+    self.pairs = pairs
+  }
+
+  /// Whether so many colours are used that the next frame should start over.
+  var isNearlyFull: Bool { pairs.isNearlyFull }
+
+  /// Forgets all colours.
+  mutating func startOver() {
+    pairs.startOver()
+    last = (.plain, 0, 0)
+  }
 
   /// Stores the cell; `columns` is 2 for a wide character, whose second half is not stored.
   mutating func put(_ cell: Cell, columns: Int, x: Int, y: Int) {
-    var text = wideCharacters(cell, columns: columns)
-    let pair = pairNumber(cell.style)
-    let attributes = curses(cell.style.attributes)
-    text.append(0)
+    spell(cell, columns: columns)
+    if cell.style != last.style {
+      last = (cell.style, pairNumber(cell.style), curses(cell.style.attributes))
+    }
+    let (_, pair, attributes) = last
     cn_put(Int32(y), Int32(x), text, attributes, pair)
     if columns == 2, text.first == Self.blank {
       cn_put(Int32(y), Int32(x + 1), [Self.blank, 0], attributes, pair)
@@ -23,18 +44,23 @@ struct CellWriter {
 
   private static let blank = wchar_t(0x20)
 
-  private func wideCharacters(_ cell: Cell, columns: Int) -> [wchar_t] {
+  /// Puts into `text` what the terminal is sent for the cell.
+  private mutating func spell(_ cell: Cell, columns: Int) {
+    text.removeAll(keepingCapacity: true)
+    defer { text.append(0) }
     var character = cell.glyph(in: capabilities.glyphs)
     if isConsole { character = ConsoleFont.drawable(character) }
-    if character.isASCII { return character.unicodeScalars.map { wchar_t($0.value) } }
-    let scalars = character.unicodeScalars
-    let shown = capabilities.hasCombiningMarks ? scalars.prefix(3) : scalars.prefix(1)
-    let text = shown.map { wchar_t(truncatingIfNeeded: $0.value) }
+    for scalar in character.unicodeScalars.prefix(capabilities.hasCombiningMarks ? 3 : 1) {
+      text.append(wchar_t(truncatingIfNeeded: scalar.value))
+    }
     // Where the C library disagrees on a width, curses and the terminal would drift apart.
+    guard !character.isASCII else { return }
     guard let base = text.first, cn_width(base) == columns,
       text.dropFirst().allSatisfy({ cn_width($0) == 0 })
-    else { return [columns == 1 ? wchar_t(UInt8(ascii: "?")) : Self.blank] }
-    return text
+    else {
+      text.removeAll(keepingCapacity: true)
+      return text.append(columns == 1 ? wchar_t(UInt8(ascii: "?")) : Self.blank)
+    }
   }
 
   private mutating func pairNumber(_ style: Style) -> Int32 {

@@ -1,4 +1,4 @@
-import Autodiff
+package import Autodiff
 package import Formula
 
 /// The derivative of a program as a program: its own statements and behind them those that compute
@@ -17,6 +17,41 @@ package enum DerivativeProgram {
     let sweep = try program.graph.adjointStatements(from: program.output, by: inputs)
     let results = sweep.formulas.filter { inputs.contains($0.node) }
     guard !results.isEmpty else { return try adjoints(of: program) }
+    let order = inputs.compactMap { input in results.first { $0.node == input }?.name }
+    return (try lines(of: sweep, program) + ["output \(order.joined(separator: ", "))"])
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// The statements that compute adjoints, each beside the node whose adjoint it is, and those that
+  /// are computed once for several of them.
+  ///
+  /// - Complexity: linear in the number of nodes and the length of the text.
+  package static func backwardStatements(
+    of program: Program
+  ) throws -> (byNode: [NodeID: String], shared: [String]) {
+    let inputs = program.inputs.map(\.node).filter { program.graph.hasAdjoint($0) }
+    let sweep = try program.graph.adjointStatements(from: program.output, by: inputs)
+    let adjoints =
+      sweep.formulas.map { (node: $0.node, name: $0.name) }
+      + sweep.adjoints.prefix(1)
+      .map { (node: $0.node, name: $0.name) }
+    let nodes = Dictionary(adjoints.map { ($0.name, $0.node) }) { first, _ in first }
+    let forward = Set(program.graph.nodes.flatMap { program.graph.notes.names(of: $0) })
+    var (byNode, shared): ([NodeID: String], [String]) = ([:], [])
+    for line in try lines(of: sweep, program) {
+      let name = String(line.prefix { $0 != "=" }.filter { $0 != " " })
+      if let node = nodes[name] {
+        byNode[node] = line
+      } else if !forward.contains(name) {
+        shared.append(line)
+      }
+    }
+    return (byNode, shared)
+  }
+
+  /// The statements of a sweep in which each adjoint is used under its own name, in an order in which
+  /// they can be run.
+  private static func lines(of sweep: AdjointStatements, _ program: Program) throws -> [String] {
     var values: [NodeID: Tensor<Double>] = [:]
     for (node, value) in program.inputTensors { values[sweep.copies[node.index]] = value }
     let text = try ProgramPrinter.text(
@@ -27,10 +62,8 @@ package enum DerivativeProgram {
     let lines = text.split(separator: "\n").map(String.init).filter { line in
       !line.hasPrefix("output ") && !stands.contains { line.hasPrefix($0) }
     }
-    let named = lines.map { $0.split(separator: AdjointStatements.suffix).joined() }
-    let order = inputs.compactMap { input in results.first { $0.node == input }?.name }
-    return (StatementOrder.sorted(named) + ["output \(order.joined(separator: ", "))"])
-      .joined(separator: "\n") + "\n"
+    return StatementOrder.sorted(
+      lines.map { $0.split(separator: AdjointStatements.suffix).joined() })
   }
 
   /// The program that computes the tangent of the output, with the inputs moving as they do in the

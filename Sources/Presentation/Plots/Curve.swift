@@ -26,12 +26,17 @@ package struct Curve: Hashable, Sendable {
   /// that it is applied to.
   package let present: [Point]
 
-  /// A curve through places.
+  /// Whether every place is one that somebody went to, so that none is left out of the picture.
+  private let isOfSteps: Bool
+
+  /// A curve through places; through those of a descent, one for each step.
   package init(
-    name: String, slopeName: String, variable: String, points: [Point], present: [Point]
+    name: String, slopeName: String, variable: String, points: [Point], present: [Point],
+    isOfSteps: Bool = false
   ) {
     (self.name, self.slopeName, self.variable) = (name, slopeName, variable)
     (self.points, self.present) = (points, present)
+    self.isOfSteps = isOfSteps
   }
 
   /// The places between which the curve is plotted.
@@ -41,7 +46,9 @@ package struct Curve: Hashable, Sendable {
   }
 
   /// The heights that a picture shows; poles are cut off, so that the rest can be seen.
-  package var heights: ClosedRange<Double>? { points.map(\.y).legibleRange }
+  package var heights: ClosedRange<Double>? {
+    isOfSteps ? points.map(\.y).finiteRange : points.map(\.y).legibleRange
+  }
 
   /// The slopes that a picture shows.
   package var slopes: ClosedRange<Double>? { points.compactMap(\.slope).legibleRange }
@@ -74,6 +81,13 @@ extension ClosedRange<Double> {
 }
 
 extension [Double] {
+  /// The range of the finite numbers.
+  fileprivate var finiteRange: ClosedRange<Double>? {
+    let numbers = filter(\.isFinite)
+    guard let first = numbers.min(), let last = numbers.max() else { return nil }
+    return first...last
+  }
+
   /// The range of the finite numbers; what lies far from nearly all of the others is left out.
   var legibleRange: ClosedRange<Double>? {
     let sorted = filter(\.isFinite).sorted()

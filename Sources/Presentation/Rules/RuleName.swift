@@ -42,30 +42,30 @@ package enum RuleName: String, CaseIterable, Sendable {
     let tangent: (String) -> String
   }
 
-  /// The rule in general letters: `x̄ += z̄ · y for z = x·y`.
+  /// The rule in letters that programs seldom have: `ū += w̄ · v for w = u·v`.
   func formula(_ writing: Writing) -> String {
     let (adjoint, tangent) = (writing.adjoint, writing.tangent)
     switch self {
-    case .chainRule: return "\(adjoint("x")) += \(adjoint("y")) · ∂y/∂x"
-    case .sumOverPaths: return "\(adjoint("x")) = Σ \(adjoint("y")) · ∂y/∂x"
-    case .sumGate: return "\(adjoint("x")) += \(adjoint("z")) for z = x + y"
-    case .productGate: return "\(adjoint("x")) += \(adjoint("z")) · y for z = x·y"
+    case .chainRule: return "\(adjoint("u")) += \(adjoint("v")) · ∂v/∂u"
+    case .sumOverPaths: return "\(adjoint("u")) = Σ \(adjoint("v")) · ∂v/∂u"
+    case .sumGate: return "\(adjoint("u")) += \(adjoint("w")) for w = u + v"
+    case .productGate: return "\(adjoint("u")) += \(adjoint("w")) · v for w = u·v"
     case .quotientRule:
-      return "\(adjoint("x")) += \(adjoint("z")) / y, "
-        + "\(adjoint("y")) += \(adjoint("z")) · (-z/y) for z = x/y"
-    case .bp1: return "δᴸ = ∇aC ⊙ φ′(zᴸ)"
+      return "\(adjoint("u")) += \(adjoint("w")) / v, "
+        + "\(adjoint("v")) += \(adjoint("w")) · (-w/v) for w = u/v"
+    case .bp1: return "δᴸ = ∂C/∂a ⊙ φ′(zᴸ)"
     case .bp2Product: return "Wᵀ δ, of δˡ = (Wᵀ δ) ⊙ φ′(zˡ)"
     case .bp2: return "δˡ = (Wᵀ δ) ⊙ φ′(zˡ)"
     case .bp3: return "dC/db = δ"
     case .bp4: return "dC/dW = δ aᵀ"
     case .sigmoidCrossEntropy: return "dJ/dz = a - y"
     case .softmaxCrossEntropy: return "dL/df = softmax(f) - onehot(y)"
-    case .forwardChainRule: return "\(tangent("y")) = Σ ∂y/∂x · \(tangent("x"))"
-    case .forwardSum: return "\(tangent("z")) = \(tangent("x")) + \(tangent("y")) for z = x + y"
+    case .forwardChainRule: return "\(tangent("v")) = Σ ∂v/∂u · \(tangent("u"))"
+    case .forwardSum: return "\(tangent("w")) = \(tangent("u")) + \(tangent("v")) for w = u + v"
     case .forwardProduct:
-      return "\(tangent("z")) = y·\(tangent("x")) + x·\(tangent("y")) for z = x·y"
+      return "\(tangent("w")) = v·\(tangent("u")) + u·\(tangent("v")) for w = u·v"
     case .forwardQuotient:
-      return "\(tangent("z")) = (\(tangent("x")) - z·\(tangent("y")))/y for z = x/y"
+      return "\(tangent("w")) = (\(tangent("u")) - w·\(tangent("v")))/v for w = u/v"
     case .weightedInput: return "z = W a + b"
     case .activation: return "a = φ(z)"
     }

@@ -164,7 +164,8 @@ extension AppModel {
   /// The model after an event of the screen, and what is to be done outside it.
   package mutating func update(_ event: ScreenEvent) -> [Effect] {
     let event = leavingRows(event)
-    if case .key(let key) = event { trail?.note(key) }
+    let isTyped = isTyping
+    if case .key(let key) = event { trail?.note(key, isTyped: isTyped) }
     if case .resize(let size) = event { resize(to: size) }
     if event == .ended { return [.screen(.quit)] }
     // What was on its way when the mouse was switched off means nothing any more.
@@ -179,6 +180,15 @@ extension AppModel {
     let rest = asking(effects).flatMap { perform($0) } + takeWaitingEffects()
     shareOrigins()
     return rest
+  }
+
+  /// Whether characters go into a text.
+  private var isTyping: Bool {
+    switch front {
+    case .start: false
+    case .explorer: explorer?.isTyping ?? false
+    case .training: training?.isTyping ?? false
+    }
   }
 
   /// What the commands ask for that are done in every program, once.
@@ -338,10 +348,10 @@ extension AppModel {
     guard let trail else { return screenView }
     let screen = screenView
     var canvas = Canvas(size: Size(width: size.width, height: size.height + rowsBelow))
-    canvas.draw(screen.canvas.hidingFolders(), at: Position(x: 0, y: 0))
+    canvas.draw(screen.canvas, at: Position(x: 0, y: 0))
     trail.draw(
       on: &canvas, in: canvas.bounds.rows(bottom: rowsBelow).bottom, theme: Theme.fitting(looks))
-    return Frame(canvas: canvas, cursor: screen.cursor)
+    return Frame(canvas: canvas.hidingFolders(), cursor: screen.cursor)
       .limited(to: looks, on: settings.capabilities)
   }
 

@@ -6,12 +6,15 @@ import TextCanvas
 ///  n ×5   s   Tab
 /// ```
 struct KeyTrail: Hashable, Sendable {
-  /// A key and how often it was pressed in a row.
+  /// A key and how often it was pressed in a row, or what was typed into a line.
   private struct Press: Hashable, Sendable {
     let key: Key
     var count = 1
+    var typed = ""
 
-    var text: String { count > 1 ? "\(key) ×\(count)" : "\(key)" }
+    var text: String {
+      typed.isEmpty ? count > 1 ? "\(key) ×\(count)" : "\(key)" : typed
+    }
   }
 
   /// The rows that it takes at the bottom of the screen: a blank one, and the keys.
@@ -23,10 +26,20 @@ struct KeyTrail: Hashable, Sendable {
 
   private var presses: [Press] = []
 
-  /// Adds a key.
-  mutating func note(_ key: Key) {
-    if presses.last?.key == key {
-      presses[presses.count - 1].count += 1
+  /// Adds a key; characters that are typed into a line stand together as they do there.
+  mutating func note(_ key: Key, isTyped: Bool = false) {
+    let last = presses.indices.last
+    if isTyped, case .character(let character) = key {
+      if let last, !presses[last].typed.isEmpty {
+        presses[last].typed.append(character)
+      } else {
+        presses.append(Press(key: key, typed: String(character)))
+      }
+    } else if isTyped, key == .backspace, let last, !presses[last].typed.isEmpty {
+      presses[last].typed.removeLast()
+      if presses[last].typed.isEmpty { presses.removeLast() }
+    } else if let last, presses[last].key == key, presses[last].typed.isEmpty {
+      presses[last].count += 1
     } else {
       presses.append(Press(key: key))
     }

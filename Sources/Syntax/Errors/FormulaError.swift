@@ -150,6 +150,7 @@ extension FormulaError {
     case settingShape(String, Shape, given: Shape)
     case missingSetting(String)
     case severalValues
+    case givenFile(GivenFileProblem)
 
     // The inputs that move.
     case wrongDirection

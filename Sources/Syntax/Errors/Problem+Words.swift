@@ -238,6 +238,7 @@ extension FormulaError.Problem {
       "\(name.quoted) is computed; only an input can move: \(Self.listed(inputs))"
     case .directionOfData(let name):
       "\(name.quoted) is data, with which nothing varies; type another input"
+    case .givenFile(let problem): problem.message
     case .block(let problem): problem.message
     case .state(let problem): problem.message
     case .severalValues: "give a single value here, without a name, as in pi/2"

@@ -54,13 +54,9 @@ extension TrainingModel {
 
   private func drawHeader(on canvas: inout Canvas, in area: Rect) {
     let right = stateText + "   " + StyledText("?", .keyHint) + StyledText(" help ", .muted)
-    let plan = snapshot.options.plan
-    let inner = plan.widths.dropFirst().dropLast().map { "\($0) \(plan.activation.rawValue)" }
-    let widths =
-      [plan.widths.first.map { "\($0)" }] + inner + [plan.widths.last.map { "\($0)" }]
     let left =
       StyledText(" retrograde", .title) + StyledText("  train  ", .muted)
-      + widths.compactMap(\.self).joined(separator: " ⋅ ") + "   \(snapshot.dataName)"
+      + networkText + "   \(snapshot.dataName)"
     let start = area.maxX - right.plain.columns
     // A moment of the past must be known as such, whatever else there is room for.
     let hasRoom = start > left.plain.columns || past != nil
@@ -68,6 +64,16 @@ extension TrainingModel {
     canvas.write(left, x: area.x, y: area.y, theme: theme, clippedTo: room)
     guard hasRoom else { return }
     canvas.write(right, x: max(start, area.x), y: area.y, theme: theme, clippedTo: area)
+  }
+
+  /// `784 ⋅ 72 tanh ⋅ 10`, or convolutions as they are written.
+  private var networkText: String {
+    let plan = snapshot.options.plan
+    guard plan.convolutions.isEmpty else { return "\(plan.notation) \(plan.activation.rawValue)" }
+    let inner = plan.widths.dropFirst().dropLast().map { "\($0) \(plan.activation.rawValue)" }
+    let widths =
+      [plan.widths.first.map { "\($0)" }] + inner + [plan.widths.last.map { "\($0)" }]
+    return widths.compactMap(\.self).joined(separator: " ⋅ ")
   }
 
   private var stateText: StyledText {

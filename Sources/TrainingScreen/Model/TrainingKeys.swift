@@ -113,7 +113,9 @@ extension KeyTable<TrainingCommand> {
       hint: "log"),
     .init([.character("x")], .changeAxis, "curves: against epochs, minibatches or time"),
     .init([.character("~")], .changeSmoothing, "curves: smooth the loss more, then not at all"),
-    .init([.character("m")], .changeSource, "tiles: show weights, gradient or last update"),
+    .init(
+      [.character("m")], .changeSource, "tiles: show weights, gradient, last update or feature maps"
+    ),
     .init([.character("%")], .changeTileScale, "tiles: use one scale for all, or one for each"),
     .init([.character("#")], .changeOrder, "tiles: sort by norm or by number"),
     .init([.pageUp], .previousLayer, "tiles and histograms: previous layer"),

@@ -31,6 +31,8 @@ package struct TrainingModel: Hashable, Sendable {
   /// What the screen can show, of which one may choose less.
   let screenCapabilities: Capabilities
   var overlay: Overlay?
+  /// Whether characters go into a line that is being typed.
+  package var isTyping: Bool { if case .prompt = overlay { true } else { false } }
   /// A word on what a key did or could not do, until the next key.
   package var notice: String?
   var focus = TrainingPane.loss
@@ -112,12 +114,14 @@ package struct TrainingModel: Hashable, Sendable {
   package var wanted: Wishes {
     let panes = layout.places.keys
     var wishes = Wishes(layers: true, histograms: true)
-    wishes.changes = panes.contains(.weights) && tiles.source != .weights
+    let showsTiles = panes.contains(.weights)
+    wishes.changes = showsTiles && [.gradient, .update].contains(tiles.source)
     if panes.contains(.drawing), focus == .drawing || !panes.contains(.digit),
       let pixels = drawing.centred
     {
       wishes.digit = .drawn(pixels)
-    } else if panes.contains(.digit) {
+    } else if panes.contains(.digit) || showsTiles && tiles.source == .maps && snapshot.readsImages
+    {
       wishes.digit = .test(digit)
     }
     return wishes

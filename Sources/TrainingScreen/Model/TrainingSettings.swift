@@ -39,12 +39,15 @@ struct TileSettings: Hashable, Sendable {
   /// Which numbers of a layer.
   enum Source: CaseIterable, Hashable, Sendable {
     case weights, gradient, update
+    /// What a convolution makes of the digit that is read, in place of its weights.
+    case maps
 
     var title: String {
       switch self {
       case .weights: "weights"
       case .gradient: "gradient"
       case .update: "last update"
+      case .maps: "feature maps of the digit"
       }
     }
   }

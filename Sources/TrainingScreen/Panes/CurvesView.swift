@@ -70,7 +70,7 @@ extension CurvesView {
       (.dotted, "◆", .tangent), (.dashDotted, "▲", .partial), (.longDashed, "■", .warning),
       (.dotDotDashed, "○", .success),
     ]
-    return zip(model.savedRuns, looks).map { run, look in
+    return zip(model.runsBeside, looks).map { run, look in
       SavedCurves(run: run, line: look.0, mark: look.1, style: theme.style(look.2))
     }
   }
@@ -93,7 +93,7 @@ extension CurvesView {
     let points = accuracies(of: record)
     // Alone, the curve needs no name: the frame says what it is.
     return .init(
-      model.savedRuns.isEmpty ? "" : "this run", points: points, style: theme.style(.adjoint),
+      model.runsBeside.isEmpty ? "" : "this run", points: points, style: theme.style(.adjoint),
       mark: "●", note: note(points, percent) ?? points.last.map { percent($0.y) })
   }
 

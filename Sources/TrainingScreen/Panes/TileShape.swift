@@ -4,6 +4,8 @@ import TextCanvas
 struct TileShape: Hashable {
   /// With fewer rows nothing is made out.
   private static let leastRows = 6
+  /// With so few rows the pixels are shown larger where there is room.
+  private static let fewRows = 10
 
   let rows: Int
   let columns: Int
@@ -16,8 +18,8 @@ struct TileShape: Hashable {
       ? image : image.resampled(rows: rows, columns: columns)
   }
 
-  /// The shapes in which an image may be shown, the largest first: two rows less at a time and, where
-  /// a column matters, also a little narrower.
+  /// The shapes in which an image may be shown, the largest first: one of few rows several times its size,
+  /// then as it is, then with two rows less at a time and, where a column matters, also a little narrower.
   static func all(for image: Heatmap?) -> [TileShape] {
     let (rows, columns) = (image?.rows ?? 1, image?.columns ?? 1)
     let smaller = stride(from: rows - 2, through: leastRows, by: -2).flatMap { fewer in
@@ -25,7 +27,9 @@ struct TileShape: Hashable {
       return (fewer <= 12 && width > 8 ? [width, width - 1] : [width])
         .map { TileShape(rows: fewer, columns: $0) }
     }
-    return [TileShape(rows: rows, columns: columns)] + smaller
+    let times = 2..<fewRows ~= rows ? [4, 3, 2] : []
+    let larger = times.map { TileShape(rows: $0 * rows, columns: $0 * columns) }
+    return larger + [TileShape(rows: rows, columns: columns)] + smaller
   }
 }
 

@@ -107,7 +107,8 @@ struct UnitView {
     guard model.snapshot.weights.indices.contains(next) else { return nil }
     let weights = model.snapshot.weights[next]
     let extents = weights.shape.extents
-    return extents.count == 2 && unit < extents[1] && extents[0] <= 12 ? weights : nil
+    let isTakenUp = extents.count == 2 && extents[1] == order.count && unit < extents[1]
+    return isTakenUp && extents[0] <= 12 ? weights : nil
   }
 
   private var outgoingTitle: StyledText? {

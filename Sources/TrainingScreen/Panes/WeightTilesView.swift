@@ -1,3 +1,4 @@
+import Learning
 import Presentation
 import TextCanvas
 import Widgets
@@ -17,13 +18,25 @@ struct WeightTilesView {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard let order = TileOrder(model) else {
-      let note = settings.source == .weights ? "" : "after the next minibatch"
-      return model.drawFrame(.weights, title: title("W"), remark: note, on: &canvas, in: area)
+      return model.drawFrame(
+        .weights, title: title(settings.source == .maps ? "no" : "W"), remark: absence, on: &canvas,
+        in: area)
     }
     if let unit = settings.unit, order.images.indices.contains(unit) {
       UnitView(model: model, order: order, unit: unit).draw(on: &canvas, in: area)
     } else {
       drawTiles(order, on: &canvas, in: area)
+    }
+  }
+
+  /// Why there is nothing to show.
+  private var absence: String {
+    switch settings.source {
+    case .weights: ""
+    case .gradient, .update: "after the next minibatch"
+    case .maps:
+      model.snapshot.options.plan.convolution(ofLayer: settings.layer) == nil
+        ? "this layer is no convolution" : "not read yet"
     }
   }
 

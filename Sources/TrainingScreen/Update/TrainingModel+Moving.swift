@@ -98,6 +98,14 @@ extension TrainingModel {
     (tiles.place, tiles.unit, tiles.pixel) = (0, nil, 0)
   }
 
+  /// Shows other numbers of the layer; feature maps only where there are convolutions.
+  mutating func changeSource() {
+    tiles.source = tiles.source.next
+    if tiles.source == .maps, snapshot.options.plan.convolutions.isEmpty {
+      tiles.source = tiles.source.next
+    }
+  }
+
   private mutating func moveMistake(by steps: Int) {
     mistake = min(max(mistake + steps, 0), max(mistakes.count - 1, 0))
   }

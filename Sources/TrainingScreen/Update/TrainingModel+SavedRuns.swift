@@ -6,6 +6,10 @@ extension TrainingModel {
   /// The curves of more could not be distinguished.
   package static let greatestSavedRunCount = 4
 
+  /// The runs whose curves are drawn beside that of this one: those from files, and the earlier ones of
+  /// several from other initial weights.
+  var runsBeside: [SavedRun] { savedRuns + live.earlierRuns }
+
   /// Shows the curves of another run, which gets a name of its own; closes the prompt that asked.
   package mutating func compare(with run: SavedRun) {
     overlay = nil

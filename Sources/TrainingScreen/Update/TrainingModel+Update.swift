@@ -124,7 +124,7 @@ extension TrainingModel {
     case .toggleLogScale: curves.hasLogScale.toggle()
     case .changeAxis: curves.axis = curves.axis.next
     case .changeSmoothing: changeSmoothing()
-    case .changeSource: tiles.source = tiles.source.next
+    case .changeSource: changeSource()
     case .changeTileScale: tiles.hasScalePerTile.toggle()
     case .changeOrder: tiles.isSortedByNorm.toggle()
     case .previousLayer: changeLayer(by: -1)

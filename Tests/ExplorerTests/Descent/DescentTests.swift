@@ -48,6 +48,11 @@ import TextCanvas
     return places
   }
 
+  @Test func `the plot of the losses begins with the first, however far above the others`() throws {
+    let rows = try model("':descend 0.1 20' Enter", "w = 3; L = (2*w - 3)^2", at: nil).rows
+    #expect(rows.contains { $0.contains(" 8 ┤") || $0.contains("9 ┤") }, "\(rows.joined())")
+  }
+
   @Test func `the inputs move against their adjoints, and data do not`() throws {
     let model = try model("':descend 0.1 6' Enter")
     let descent = try #require(model.debugger.descent)

@@ -155,7 +155,110 @@ import Widgets
     let broken = FilePort(read: { _ in "nothing: at all" }, write: { _, _ in })
     _ = model.perform(.refreshLesson(path: "/own.lesson"), with: broken)
     #expect(model.rows.joined().contains("Another text."))
-    #expect(model.notice?.plain.contains("no block is called 'nothing'") == true)
+    #expect(
+      model.notice?.plain.hasPrefix(
+        "the lesson's file has an error in line 1; the version before is shown") == true)
+    // It is said once.
+    model.notice = nil
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: broken)
+    #expect(model.notice == nil)
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: files)
+    #expect(model.rows.joined().contains("Another text."))
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: broken)
+    #expect(model.notice?.plain.contains("has an error") == true)
+  }
+
+  @Test func `a broken file is reported above an answer that is being typed`() throws {
+    let text = "title: T\nprogram:\n  x = 2\n  f = x^2\nask: What?\nanswer: adj(x)"
+    var model = try ExplorerModel(
+      LessonSession(
+        try LessonPlay(try Lesson(text, name: "own"), seed: "1"), path: "/own.lesson"),
+      size: Size(width: 120, height: 40))
+    _ = model.update(.key(.enter))
+    let broken = FilePort(read: { _ in text + "\nanwser: 1" }, write: { _, _ in })
+    _ = model.perform(.refreshLesson(path: "/own.lesson"), with: broken)
+    #expect(model.rows.joined().contains("the lesson's file has an error in line 7"))
+    // Line by line as well, and once.
+    var conversation = PlainConversation(
+      try ExplorerModel(
+        LessonSession(
+          try LessonPlay(try Lesson(text, name: "own"), seed: "1"), path: "/own.lesson"),
+        size: Size(width: 80, height: 24)), files: broken)
+    #expect(conversation.answer("?").lines.first == "No problem: the answer is 4.")
+    #expect(conversation.answer("").lines.contains { $0.contains("has an error in line 7") })
+    #expect(!conversation.answer("").lines.contains { $0.contains("has an error in line 7") })
+  }
+
+  @Test func `a page keeps numbers to itself until its question is answered`() throws {
+    let text = """
+      title: T
+      program:
+        x = 3
+        y = 7
+        s = x*y
+        f = s^2
+      go: before adj(x)
+      hide: partial, val
+      predict: What?
+      answer: adj(x)
+      """
+    let session = LessonSession(try LessonPlay(try Lesson(text, name: "own"), seed: "1"))
+    var model = try ExplorerModel(session, size: Size(width: 120, height: 40))
+    model.finishLayout()
+    let asked = model.rows.joined(separator: "\n")
+    #expect(!asked.contains("441"))
+    #expect(!asked.contains("·7"))
+    try model.press("Enter '294' Enter")
+    let answered = model.rows.joined(separator: "\n")
+    #expect(answered.contains("441"))
+    #expect(answered.contains("·7"))
+    var conversation = PlainConversation(
+      try ExplorerModel(session, size: Size(width: 80, height: 24)), files: .none)
+    let lines = conversation.greeting.lines
+    #expect(lines.contains("  f = s^2: value ?, adjoint 1"), "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("  x") && $0.contains("value 3") })
+    _ = conversation.answer("?")
+    #expect(!conversation.answer("hint").lines.contains { $0.contains("value ?") })
+  }
+
+  @Test func `keys that are answered by an error are found`() throws {
+    let text = """
+      title: T
+      program:
+        x = 2
+        f = x^2
+      keys: ':wotch x' Enter
+      A text.
+      ---
+      keys: ':hide' Enter
+      Another.
+      ---
+      keys: ':watch x' Enter
+      keys: ':unwatch 1' Enter
+      The last.
+      """
+    let lesson = try Lesson(text, name: "own")
+    var check = LessonCheck(lesson)
+    LessonKeys.check(lesson, &check)
+    #expect(check.findings.map { lesson.source.position(of: $0.span.lowerBound).line } == [5, 8])
+    #expect(check.findings[0].message.contains("wotch"), "\(check.findings[0].message)")
+    #expect(
+      check.findings.allSatisfy { $0.message.hasPrefix("these keys are answered by an error: ") })
+  }
+
+  @Test func `set alone lists the options, and names them where it is given another`() throws {
+    var model = try model("two-gates")
+    try model.press("':set' Enter")
+    guard case .answer(let box) = model.overlay else { Issue.record(); return }
+    let lines = box.lines.map(\.text.plain)
+    for option in ExplorerOption.allCases {
+      #expect(lines.contains { $0.hasPrefix("set \(option.rawValue) ") })
+    }
+    try model.press("Escape ':set nosuchthing on' Enter")
+    guard case .prompt(let prompt) = model.overlay else { Issue.record(); return }
+    #expect(
+      prompt.problem.first?.contains("; the options are glyphs, notation,") == true,
+      "\(prompt.problem)")
   }
 
   @Test func `keys that do nothing or cannot be read are found`() throws {

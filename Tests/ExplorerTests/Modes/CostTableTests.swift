@@ -25,8 +25,8 @@ import TextCanvas
   @Test func `expression swell is counted`() throws {
     let lines = try lines("costs", of: #require(Example.named("expression-swell")).text)
     #expect(numbers("value only", in: lines) == [1, 6])
-    #expect(numbers("symbolic, shared", in: lines) == [1, 12])
-    #expect(numbers("symbolic, written out", in: lines) == [1, 32])
+    #expect(numbers("symbolic", in: lines) == [1, 12])
+    #expect(numbers("written out", in: lines) == [1, 32])
     #expect(lines.contains { $0.hasSuffix("value only: 11") })
   }
 
@@ -35,7 +35,7 @@ import TextCanvas
     #expect(lines[0].hasPrefix("n = 8 in (W, x), m = 3 in h, 2 operations"))
     #expect(numbers("forward mode", in: lines) == [8, 16])
     #expect(numbers("reverse mode", in: lines) == [3, 6])
-    #expect(numbers("one-sided differences", in: lines) == [9, 18])
+    #expect(numbers("differences", in: lines) == [9, 18])
     #expect(lines.last == "reverse mode is cheaper: 3 reverse sweeps instead of 8")
   }
 

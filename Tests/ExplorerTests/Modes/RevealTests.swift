@@ -28,7 +28,10 @@ import Widgets
     }
     #expect(counts == [1, 2, 3])
     #expect(!model.hidesLatestNumber)
+    // The next contribution has lines of its own.
     try model.press("n")
+    #expect(model.timeline.position == event + 1 && model.hidesLatestNumber)
+    try model.press("n n n n")
     #expect(model.notice?.plain == "already at the end of the timeline")
   }
 
@@ -86,6 +89,9 @@ import Widgets
     var model = try model("z = x*y", at: "x=2,y=3")
     try model.press("':open quotient' Enter")
     #expect(model.program.inputs.map(\.name) == ["x"])
+    // An example as it is built in cannot be lost.
+    var leaving = model
+    #expect(leaving.update(.key(.character("q"))) == [.screen(.quit)])
     try model.press("U")
     #expect(model.program.inputs.map(\.name) == ["x", "y"])
     try model.press("':open quotiet' Enter")

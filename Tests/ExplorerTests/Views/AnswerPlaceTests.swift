@@ -28,6 +28,25 @@ import Widgets
     }
   }
 
+  @Test(arguments: ["P", "M", "J", "A", "':engine set' Enter", "':nudge x 0.1' Enter"])
+  func `a key that means nothing to an answer closes it and does what it always does`(
+    _ question: String
+  ) throws {
+    let model = try ExplorerModel("x = 2; y = 3; z = x*y + x", keys: "G \(question)")
+    #expect(model.overlay != nil)
+    for (keys, isDone) in [
+      (":", { if case .prompt = $0.overlay { true } else { false } }),
+      ("?", { if case .help = $0.overlay { true } else { false } }),
+      ("s N", { $0.overlay == nil && $0.timeline.position < $0.timeline.count }),
+    ] as [(String, (ExplorerModel) -> Bool)] {
+      var model = model
+      // In matrices N leads to the one before.
+      if case .matrices = model.overlay, keys == "s N" { continue }
+      try model.press(keys)
+      #expect(isDone(model), "\(question), then \(keys)")
+    }
+  }
+
   @Test(arguments: Example.all, sizes)
   func `no input that a line of the check is about is covered`(
     _ example: Example, _ size: Size

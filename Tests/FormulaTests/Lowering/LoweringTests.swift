@@ -9,6 +9,21 @@ import Testing
     try Program(text, at: at).drawing
   }
 
+  @Test func `what a layer computes on its way has the name that books have for it`() throws {
+    func names(_ text: String) throws -> Set<String> {
+      let graph = try Program(text).graph
+      return Set(graph.nodes.flatMap { graph.notes.names(of: $0) })
+    }
+    let norms = try names("x = [[1, 2], [3, 5]]; variance = 2; z = sum(layerNorm(layerNorm(x)))")
+    #expect(
+      norms == [
+        "x", "z", "variance", "center", "deviations", "variance.1", "center.1", "deviations.1",
+        "variance.2",
+      ])
+    let attention = try names("q = [[1, 2], [3, 5]]; z = sum(attention(q, q, q))")
+    #expect(attention == ["q", "z", "scores", "shares"])
+  }
+
   @Test func `inputs come first, in order of appearance, then operations as they are evaluated`()
     throws
   {

@@ -136,4 +136,39 @@ import Testing
     #expect(try #require(errors.last) < errors[0] / 2)
     #expect(try #require(session.points.last?.testAccuracy) > 0.4)
   }
+
+  /// Four pixels and two labels, against all states of the hidden units.
+  @Test func `scores by free energy are logarithms of unnormalized probabilities`() throws {
+    var machine = BoltzmannMachine<Float>(visible: 6, hidden: 4)
+    machine.parameters = Self.machine.parameters.map { $0.map { Float($0) } }
+    let images = try #require(
+      ImageDataset(
+        rows: 2, columns: 2, pixels: [0, 255, 255, 0, 255, 0, 0, 255], labels: [0, 1]))
+    let classifier = EnergyClassifier(machine, MachineRows(classes: 2))
+    let scores = try classifier.scores(of: .images(images), 0..<2)
+    let pixels = [[0.0, 1, 1, 0], [1, 0, 0, 1]]
+    for row in 0..<2 {
+      for label in 0..<2 {
+        let visible = pixels[row] + [label == 0 ? 1 : 0, label == 1 ? 1 : 0]
+        let sum = Self.states(4).reduce(0) { $0 + exp(-Self.energy(visible, $1)) }
+        #expect(abs(Double(scores[row * 2 + label]) - log(sum)) < 1e-5)
+      }
+    }
+  }
+
+  @Test func `a machine that learns labels, too, tells classes by its free energy`() throws {
+    var options = ContrastiveOptions()
+    (options.units, options.epochs, options.batch) = (48, 12, 50)
+    options.classifier = .energy
+    let learner = try ContrastiveLearner(options, SmallDigits.split)
+    #expect(learner.machine.visible == 794)
+    var session = LearnerSession(learner, data: SmallDigits.mark, now: { 0 })
+    while !session.isFinished { try session.step() }
+    #expect(try #require(session.points.last?.testAccuracy) > 0.4)
+    guard case .machine(let picture) = session.learner.picture else {
+      Issue.record("no picture of a machine")
+      return
+    }
+    #expect(picture.filters.allSatisfy { $0.count == 784 })
+  }
 }

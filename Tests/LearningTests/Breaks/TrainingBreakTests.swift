@@ -8,11 +8,12 @@ import Testing
   }
 
   private static func training(
-    _ condition: String, rate: Float = 0.1, activation: Activation = .tanh
+    _ condition: String, rate: Float = 0.1, activation: Activation = .tanh,
+    optimizer: OptimizerKind = .momentum
   ) throws -> SteppedTraining {
     let options = TrainingOptions(
       plan: NetworkPlan(widths: [784, 8, 10], activation: activation), batch: 20,
-      schedule: RateSchedule(base: rate))
+      schedule: RateSchedule(base: rate), optimizer: optimizer)
     let training = try SteppedTraining(
       options, try data.get(), dataName: "drawn digits", epochs: 9)
     training.send(.setBreaks([condition]))
@@ -65,6 +66,21 @@ import Testing
       let training = try Self.training(condition)
       training.step(1)
       #expect(training.snapshot.heldBy == condition)
+    }
+  }
+
+  @Test func `a run by line searches stops, too, and goes on as it would have`() throws {
+    let free = try Self.training("step == 400", rate: 1, optimizer: .lbfgs)
+    free.step(4)
+    for condition in ["step == 3", "norm(adj(W1)) > 0", "saturated(1) >= 0", "loss > 0"] {
+      let held = try Self.training(condition, rate: 1, optimizer: .lbfgs)
+      held.step(condition == "step == 3" ? 3 : 1)
+      #expect(held.snapshot.heldBy == condition)
+      #expect(held.snapshot.record.steps == (condition == "step == 3" ? 2 : 0))
+      held.send(.setBreaks([]))
+      held.step(4 - held.snapshot.record.steps)
+      #expect(held.snapshot.record.steps == 4)
+      #expect(held.snapshot.parameters == free.snapshot.parameters)
     }
   }
 

@@ -101,6 +101,59 @@ import Testing
     #expect(file.metadata["format"] == "pt")
   }
 
+  @Test func `a convolutional run goes on bit for bit`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    let plan = NetworkPlan.convolutions("28x28-3c5-p2-4c3-p2-10")
+    var whole = try Self.begin(TrainingOptions(plan: plan, batch: 40))
+    for _ in 0..<9 { try whole.step() }
+    try Checkpoint(whole).write(to: path)
+    guard case .run(let checkpoint) = try KeptRun.read(path) else {
+      Issue.record("not read as a run")
+      return
+    }
+    #expect(checkpoint.trainer.options.plan.notation == "28x28-3c5-p2-4c3-p2-10")
+    var resumed = try Self.begin(checkpoint.trainer.options, from: .run(checkpoint))
+    while !whole.isFinished { try whole.step() }
+    while !resumed.isFinished { try resumed.step() }
+    #expect(Self.essence(resumed) == Self.essence(whole))
+  }
+
+  /// As PyTorch numbers Conv2d, ReLU, MaxPool2d, Conv2d, ReLU, Flatten, Linear.
+  @Test func `a convolutional network's weights bear PyTorch's names`() throws {
+    let plan = NetworkPlan.convolutions("28x28-3c5-p2-4c3-10")
+    let file = Checkpoint(try Self.begin(TrainingOptions(plan: plan))).encoded
+    let shapes = file.tensors.filter { $0.key.hasSuffix("weight") || $0.key.hasSuffix("bias") }
+      .mapValues(\.shape)
+    #expect(
+      shapes == [
+        "0.weight": [3, 1, 5, 5], "0.bias": [3], "3.weight": [4, 3, 3, 3], "3.bias": [4],
+        "6.weight": [10, 400], "6.bias": [10],
+      ])
+  }
+
+  @Test func `convolutions without their layers, or with others, are refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    let plan = NetworkPlan.convolutions("28x28-3c5-p2-10")
+    var file = Checkpoint(try Self.begin(TrainingOptions(plan: plan))).encoded
+    file.metadata["retrograde.layers"] = "28x28-3c5-p3-10"
+    try FileReplacement.write(file.encoded(), to: path)
+    #expect(
+      throws: CheckpointError(
+        path, .wrongTensor("4.weight", "is missing or does not match the layers 28x28-3c5-p3-10"))
+    ) { try KeptRun.read(path) }
+    file.metadata = [:]
+    try FileReplacement.write(file.encoded(), to: path)
+    #expect(
+      throws: CheckpointError(
+        path,
+        .wrongTensor(
+          "0.weight",
+          "is a convolution, of which only checkpoints of this program say how it is pooled"))
+    ) { try KeptRun.read(path) }
+  }
+
   @Test func `weights alone begin a run`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/weights.safetensors"

@@ -13,6 +13,7 @@ import Testing
     Activation.allCases.map { NetworkPlan(widths: [784, 12, 10], activation: $0) }
     + Loss.allCases.map { NetworkPlan(widths: [784, 9, 7, 10], loss: $0, l2: 1e-3) }
     + [NetworkPlan(widths: [784, 12, 10], hasBiases: false)]
+    + [.convolutions("28x28-3c5-p2-4c3-10"), .convolutions("28x28-2c7-p3-8-10", .tanh)]
 
   private static let places: [Int32] = [3, 0, 17, 39, 8]
 

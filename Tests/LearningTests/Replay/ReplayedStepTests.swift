@@ -20,6 +20,8 @@ import Testing
     TrainingOptions(
       plan: NetworkPlan(widths: [784, 30, 10], activation: .gelu, loss: .sigmoids, l2: 0.01),
       optimizer: .sgd, threads: 3),
+    TrainingOptions(
+      plan: .convolutions("28x28-3c5-p2-4c3-p2-10"), schedule: RateSchedule(base: 0.02)),
   ]
 
   @Test(arguments: kinds)

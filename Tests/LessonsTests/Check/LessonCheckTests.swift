@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Lessons
@@ -20,7 +21,7 @@ import Testing
       "title: T\ndraw: a from 0..1\nprogram:\n  x = {a}\n  f = 1/x\nask: What?\nanswer: val(f)"
     #expect(
       try findings(lesson) == [
-        "with some drawn numbers the answer is not finite; draw from others, or add where:"
+        "with a=0 the answer is not finite; draw from others, or add where:"
       ])
   }
 
@@ -36,7 +37,59 @@ import Testing
     let lesson =
       "title: T\nprogram:\n  x = 2\n  f = x^2\nask: What?\nanswer: adj(x)\nmistake: 2*x -> No."
     #expect(
-      try findings(lesson).contains("with some numbers this is the right answer and no mistake"))
+      try findings(lesson).contains("this is the right answer and no mistake"))
+  }
+
+  @Test func `the numbers with which a mistake is right are said, below its expression`() throws {
+    let text =
+      "title: T\ndraw: a from 1..2\nprogram:\n  x = {a}\n  f = x^3\nask: What?\nanswer: adj(x)\n"
+      + "mistake: 3*x → No."
+    let lesson = try Lesson(text, name: "own")
+    let report = LessonFailure(LessonCheck(lesson).findings, in: lesson.source).report
+    #expect(
+      report.hasSuffix(
+        """
+        own:8:10: with a=1 this is the right answer and no mistake
+          mistake: 3*x → No.
+                   ^^^
+        """), "\(report)")
+  }
+
+  @Test func `what stands twice is found`() throws {
+    let text = """
+      title: T
+      title: U
+      minutes: 3
+      minutes: 4
+      program:
+        x = 2
+        f = x^2
+      go: seed
+      go: start
+      ask: What?
+      answer: adj(x)
+      points: 1
+      points: 2
+      because: One.
+      because: Two.
+      then: end
+      then: start
+      """
+    let lesson = try Lesson(text, name: "own")
+    let found = LessonCheck(lesson).findings
+    #expect(
+      found.map { lesson.source.position(of: $0.span.lowerBound).line } == [2, 4, 9, 13, 15, 17])
+    #expect(found[4].message == "there is a 'because:' already; indent this line below it")
+  }
+
+  @Test func `all that is wrong in a line is reported`() throws {
+    let lesson =
+      "title: T\nprogram:\n  x = 2\n  f = x^2\nA {foo} and a {bar}.\nask: What?\nanswer: adj(x)"
+    #expect(try findings(lesson) == ["no node is called 'foo'", "no node is called 'bar'"])
+    let both =
+      "title: T\nprogram:\n  x = 2\n  f = x^2\nask: What?\nanswer: adj(foo)\n"
+      + "mistake: adj(bar) -> No."
+    #expect(try findings(both) == ["no node is called 'foo'", "no node is called 'bar'"])
   }
 
   @Test func `two choices must differ, and texts must be computable`() throws {
@@ -51,7 +104,7 @@ import Testing
       """
     #expect(
       try findings(lesson) == [
-        "two choices say the same with some numbers",
+        "with a=2 two choices say the same",
         "there is no program here whose numbers could be shown",
       ])
   }

@@ -1,4 +1,6 @@
 import Autodiff
+import Formula
+import Syntax
 import Testing
 
 @testable import Lessons
@@ -70,6 +72,41 @@ import Testing
       play.text(question.explanation[0].written, onPage: 0) == "It is \(Int(2 * a)).")
   }
 
+  @Test func `a negative number stays together`() throws {
+    let text = """
+      title: T
+      draw: a from -2..-2
+      program:
+        x = {a}
+        p = {a}^2 + 3 - {a}
+        q = {a}*x
+      A list of {a}, {a}^2, 3 * {a}, {a} * 3 and {val(x)}²:
+      - {a}
+      ask: How much?
+      answer: {a}^2 - {a}
+      """
+    let play = try LessonPlay(try Lesson(text, name: "own"), seed: "1")
+    let stage = try #require(play.stage(ofPage: 0))
+    #expect(stage.value(try StateExpression("p", in: stage.scope))?.scalar == 9)
+    #expect(stage.program.inputs.map(\.values) == [[-2]])
+    #expect(
+      play.lesson.pages[0].text.map { play.text($0.written, onPage: 0) } == [
+        "A list of -2, (-2)^2, 3 * (-2), -2 * 3 and (-2)²:", "- -2",
+      ])
+    guard case .number(let right) = play.questions[0].right else { Issue.record(); return }
+    #expect(right.scalar == 6)
+  }
+
+  @Test func `a brace itself is typed twice`() throws {
+    let text = "title: T\ndraw: a from 2..2\nThe set {{1, {a}}} of two."
+    let play = try LessonPlay(try Lesson(text, name: "own"), seed: "1")
+    #expect(play.text(play.lesson.pages[0].text[0].written, onPage: 0) == "The set {1, 2} of two.")
+    let closed = "title: T\nThe set {{1, 2}} of two."
+    let other = try LessonPlay(try Lesson(closed, name: "own"), seed: "1")
+    #expect(
+      other.text(other.lesson.pages[0].text[0].written, onPage: 0) == "The set {1, 2} of two.")
+  }
+
   @Test func `the same seed draws the same, and another one other numbers`() throws {
     let lesson = try Lesson(
       "title: T\ndraw: a from 0..999\nask: How much?\nanswer: {a}", name: "own")
@@ -130,6 +167,22 @@ import Testing
               ^^^^^^^^^^^
       """
     ),
+    (
+      "title: T\nask: How?\nanswer: 1\nHint: Count.",
+      """
+      own:4:1: no block is called 'Hint'; did you mean 'hint:'?
+        Hint: Count.
+        ^^^^
+      """
+    ),
+    (
+      "title: T\nhide: partials\nText.",
+      """
+      own:2:7: type partial, val or adj, or several of them
+        hide: partials
+              ^^^^^^^^
+      """
+    ),
   ]
 
   @Test(arguments: wrong) func `what is wrong is pointed at`(_ text: String, _ report: String) {
@@ -181,6 +234,30 @@ import Testing
       own:5:5: the program has events 1 to 4
         go: 99
             ^^
+      """
+    ),
+    (
+      "title: T\ndraw: a from 2..3\nprogram:\n  x = {a}\nask: How?\nanswer: 2*a",
+      """
+      own:6:11: a is drawn; type {a}
+        answer: 2*a
+                  ^
+      """
+    ),
+    (
+      "title: T\ndraw: a from 2..3\nask: How?\nanswer: a",
+      """
+      own:4:9: a is drawn; type {a}
+        answer: a
+                ^
+      """
+    ),
+    (
+      "title: T\ndraw: a from 2..3\nwhere: {a} > 2\nText.",
+      """
+      own:3:8: names stand without braces in a condition, as in where: a > 1
+        where: {a} > 2
+               ^
       """
     ),
     (

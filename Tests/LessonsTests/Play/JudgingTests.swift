@@ -35,6 +35,48 @@ import Testing
     #expect(try play(question).judge("7.7", question: 0).mistake == nil)
   }
 
+  @Test func `a mistake in the last step alone has a name, too`() throws {
+    let lesson = """
+      title: T
+      program:
+        x = 0.75
+        p = x^2
+        s = sin(p)
+        z = exp(s)
+      go: before adj(p)
+      ask: How much?
+      answer: adj(p)
+      """
+    let play = try LessonPlay(try Lesson(lesson, name: "own"), seed: "1")
+    // The adjoint of s as it is shown, without the cosine.
+    let passed = try play.judge("1.704", question: 0)
+    #expect(passed.engine == .noLocal)
+    #expect(passed.mistake == WrongEngine.noLocal.mistake)
+    // 1 is no upstream adjoint here; somebody passed the seed all the way.
+    let seed = try play.judge("1", question: 0)
+    #expect(seed.engine == .noLocal)
+    #expect(seed.mistake == "forgot every local partial: the seed was passed on unchanged")
+    // The cosine alone, and the cosine of x times what came in.
+    #expect(try play.judge("0.8459", question: 0).engine == .noUpstream)
+    #expect(try play.judge("1.2468", question: 0).engine == .wrongPoint)
+  }
+
+  @Test func `after the last hint it is said that it was the last`() throws {
+    var session = LessonSession(
+      try play("ask: How much?\nanswer: adj(x)\nhint: One.\nhint: Two."))
+    try session.answer("7.7")
+    #expect(session.replies.map(\.text) == ["7.7 is not right.", "One."])
+    try session.askForHint()
+    let last = "That was the last hint; the answer ? shows what is right."
+    #expect(session.replies.map(\.text) == ["7.7 is not right.", "One.", "Two.", last])
+    try session.askForHint()
+    #expect(session.replies.map(\.text) == ["7.7 is not right.", "One.", "Two.", last])
+    try session.answer("7.7")
+    #expect(session.replies.last?.text == last)
+    try session.answer("?")
+    #expect(session.replies.first?.text == "No problem: the answer is 16.")
+  }
+
   @Test func `the next number and the next node depend on the place in time`() throws {
     let next = "go: before adj(x)\nask: What is added?\nanswer: next"
     #expect(try verdict("4", next) == .right)

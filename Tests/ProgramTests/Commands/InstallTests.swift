@@ -28,7 +28,7 @@ import Testing
     }.sorted()
   }
 
-  @Test func `program and completions come and go`() throws {
+  @Test func `program, completions and the script of captures come and go`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "retrograde install \(UUID().uuidString)"
     ).path
@@ -39,7 +39,7 @@ import Testing
       files(in: folder) == [
         "usr/bin/retrograde", "usr/share/bash-completion/completions/retrograde",
         "usr/share/fish/vendor_completions.d/retrograde.fish",
-        "usr/share/zsh/site-functions/_retrograde",
+        "usr/share/retrograde/retrograde.py", "usr/share/zsh/site-functions/_retrograde",
       ])
     let result = try ProcessResult(
       running: ["\(folder)/usr/bin/retrograde", "trace", "x"], environment: Program.environment)

@@ -76,6 +76,34 @@ import Testing
     try await terminal.waits(until: .shows("784 ⋅ 72 tanh ⋅ 10", " paused ", "rate 0.0123"))
   }
 
+  @Test func `the way from the curve to the graph of a row leads back, and the run goes on`()
+    async throws
+  {
+    let terminal = try await studio("--epochs 1000000 --schedule constant")
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" paused "))
+    try await terminal.waits(until: .isAtRest)
+    let step = try terminal.minibatch
+    try terminal.press("1 Left Left o")
+    try await terminal.waits(until: .shows("the rows of its minibatch", "gradient norm"))
+    try terminal.press("Enter")
+    try await terminal.waits(until: .shows("label ", "predicted ", "event 0/"))
+    try terminal.press("G W")
+    try await terminal.waits(until: .shows("every number is finite"))
+    // That answer is a line, and nothing has to be closed: Escape leads back at once.
+    try terminal.press("Escape")
+    try await terminal.waits(until: .shows("the rows of its minibatch"))
+    try terminal.press("Escape")
+    try await terminal.waits(until: .hides("the rows of its minibatch"))
+    try await terminal.waits(until: .shows(" paused ", "samples/s"))
+    #expect(try terminal.minibatch == step)
+    try terminal.press("Space")
+    try await terminal.waits(until: .shows(" training "))
+    try await terminal.waits(until: .init(words: "goes on") { try $0.minibatch != step })
+    try terminal.press("q q")
+    try await terminal.waits(until: .shellHasTerminal)
+  }
+
   @Test func `a step is opened on a terminal, and printed in a pipe`() async throws {
     let terminal = try await Terminal(columns: 120, rows: 40, environment: Self.environment)
     try await terminal.run("retrograde step 14")

@@ -29,6 +29,11 @@ import Widgets
     #expect(rows[21].contains("? help"))
   }
 
+  @Test func `what is typed into a line stands together`() throws {
+    let rows = try rows("n ':print adj(x)' BSpace ')' Enter s")
+    #expect(rows[23].hasPrefix("  n   :   print adj(x)   Enter   s "), "\(rows[23])")
+  }
+
   @Test func `the last key is there however many there were`() throws {
     let rows = try rows("g G g G g G g G g G g G g G g G g G g G g G g G g G s")
     #expect(rows[23].contains(" g   G   s "))

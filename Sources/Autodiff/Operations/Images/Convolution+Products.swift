@@ -30,8 +30,6 @@ extension Convolution {
     _ x: UnsafePointer<T>, _ xPart: Part, _ y: UnsafePointer<T>, _ yPart: Part,
     into sum: UnsafeMutablePointer<T>
   ) -> Bool {
-    guard let memory = kernel_scratch(columnsLength * MemoryLayout<T>.stride) else { return false }
-    let columns = memory.bindMemory(to: T.self, capacity: columnsLength)
     // Of the two parts that are given, each is known by what it is.
     let image = xPart == .image ? x : y
     let kernel = xPart == .kernel ? x : y
@@ -39,6 +37,9 @@ extension Convolution {
     let wanted: Part =
       xPart != .image && yPart != .image
       ? .image : xPart != .kernel && yPart != .kernel ? .kernel : .response
+    if accumulateInLanes(image, kernel, response, wanted, into: sum) { return true }
+    guard let memory = kernel_scratch(columnsLength * MemoryLayout<T>.stride) else { return false }
+    let columns = memory.bindMemory(to: T.self, capacity: columnsLength)
     for place in 0..<images * steps.groups {
       let (imageStart, kernelStart, responseStart) = starts(place)
       switch wanted {
@@ -54,6 +55,18 @@ extension Convolution {
       }
     }
     return true
+  }
+
+  /// The same for many images at a time; false if that is not possible.
+  private func accumulateInLanes<T: Scalar>(
+    _ image: UnsafePointer<T>, _ kernel: UnsafePointer<T>, _ response: UnsafePointer<T>,
+    _ wanted: Part, into sum: UnsafeMutablePointer<T>
+  ) -> Bool {
+    switch wanted {
+    case .response: respondInLanes(image, kernel, into: sum, accumulates: true)
+    case .kernel: addToKernelInLanes(image, response, into: sum)
+    case .image: addToImageInLanes(kernel, response, into: sum)
+    }
   }
 
   /// Where the parts of one image and one group begin.

@@ -30,6 +30,13 @@ extension ConvolutionRule {
   }
 
   static func forward<T>(_ node: KernelCall<T>) {
+    let convolution = Convolution(node.geometry)
+    if result == .response, given == (.image, .kernel), convolution.isLarge,
+      convolution.respondInLanes(
+        node.value(0), node.value(1), into: node.output, accumulates: false)
+    {
+      return
+    }
     node.output.update(repeating: 0, count: node.result.count)
     accumulate(node.geometry, node.value(0), given.0, node.value(1), given.1, into: node.output)
   }

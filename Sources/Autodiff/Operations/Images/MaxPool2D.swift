@@ -1,3 +1,5 @@
+import CKernels
+
 /// The largest element of each window of an image: `maxPool2d(image, size=2)`.
 ///
 /// Square windows of the one attribute lie side by side, and rows and columns that fill no window are
@@ -37,6 +39,10 @@ enum MaxPool2D: FactorRule {
 
   static func forward<T>(_ node: KernelCall<T>) {
     let (windows, x) = (Windows(node.geometry), node.value(0))
+    if T.self == Float.self, windows.areSquaresOfTwo {
+      return kernel_max_pool(
+        windows.planes, windows.rows, windows.columns, floats(x), floats(node.output))
+    }
     windows.forEach { window, plane, rows, columns in
       var best = -T.infinity
       windows.forEachPlace(plane, rows, columns) { place in
@@ -44,6 +50,16 @@ enum MaxPool2D: FactorRule {
       }
       node.output[window] = best
     }
+  }
+
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+    let windows = Windows(node.geometry)
+    guard T.self == Float.self, windows.areSquaresOfTwo, !windows.isMarked else {
+      return pullBackFactors(node)
+    }
+    kernel_max_pool_pullback(
+      windows.planes, windows.rows, windows.columns, floats(node.value(0)),
+      floats(UnsafePointer(node.output)), floats(node.upstream), floats(node.adjoint(0)))
   }
 
   /// The factor of a largest element is one over their number, or 1 for the first where that has it

@@ -85,6 +85,9 @@ struct Windows {
   /// Whether windows lie side by side, so that every element is in one window at most.
   var areSideBySide: Bool { stride == (height, width) && padding == (0, 0) }
 
+  /// The usual windows, for which there is a kernel.
+  var areSquaresOfTwo: Bool { (height, width) == (2, 2) && areSideBySide }
+
   /// The shape of one number for each window.
   func resultShape(of image: Shape) throws(ShapeMismatch) -> Shape {
     guard let shape = Shape(image.extents.dropLast(2) + [resultRows, resultColumns]) else {

@@ -6,7 +6,10 @@ protocol FactorRule: Rule {
 }
 
 extension FactorRule {
-  static func pullback<T>(_ node: KernelCall<T>, operand: Int) {
+  static func pullback<T>(_ node: KernelCall<T>, operand: Int) { pullBackFactors(node) }
+
+  /// Adds to each element what arrives at the results, times its factors.
+  static func pullBackFactors<T>(_ node: KernelCall<T>) {
     let adjoint = node.adjoint(0)
     forEachFactor(of: node) { result, place, factor in
       adjoint[place] += node.upstream[result] * factor

@@ -1,0 +1,312 @@
+"""Writes the ONNX models of the tests with PyTorch's two exporters, one model for every operation with
+onnx itself, and what onnxruntime computes of them.
+
+    python Tests/FormulaTests/ONNX/models.py
+
+Needs torch, onnx, onnxscript, onnxruntime and safetensors. The files are in the repository.
+"""
+
+import pathlib
+import re
+import warnings
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper
+from safetensors.numpy import save_file
+from torch import nn
+
+warnings.filterwarnings("ignore")
+folder = pathlib.Path(__file__).parent / "Models"
+folder.mkdir(exist_ok=True)
+numbers = {}
+
+
+def tidy(path):
+    """Leaves out where the exporter was installed."""
+    model = onnx.load(path)
+    for node in model.graph.node:
+        for entry in node.metadata_props:
+            entry.value = re.sub(r'File "[^"]*/site-packages/', 'File "/site-packages/', entry.value)
+            entry.value = re.sub(r'File "[^"]*models.py"', 'File "models.py"', entry.value)
+    onnx.save(model, path)
+
+
+def run(name, path, inputs):
+    """Notes what goes into a model and what comes out of it."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    outputs = session.run(None, inputs)
+    for key, value in inputs.items():
+        numbers[f"{name}/in/{key}"] = np.ascontiguousarray(value)
+    for output, value in zip(session.get_outputs(), outputs):
+        value = np.ascontiguousarray(value)
+        numbers[f"{name}/out/{output.name}"] = value.astype(np.uint8) if value.dtype == bool else value
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(5, 7)
+        self.act = nn.GELU()
+        self.fc2 = nn.Linear(7, 3)
+
+    def forward(self, x):
+        return torch.log_softmax(self.fc2(self.act(self.fc1(x))), dim=-1)
+
+
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 3, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2),
+            nn.Conv2d(3, 4, 3), nn.ReLU(), nn.MaxPool2d(2))
+        self.classifier = nn.Sequential(nn.Linear(16, 6), nn.ReLU(), nn.Linear(6, 4))
+
+    def forward(self, x):
+        return self.classifier(torch.flatten(self.features(x), 1))
+
+
+class Residual(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 4, 3, stride=2, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.conv2 = nn.Conv2d(4, 4, 3, padding=1, groups=2)
+        self.gn = nn.GroupNorm(2, 4)
+        self.down = nn.Conv2d(3, 4, 1, stride=2)
+        self.pool = nn.AdaptiveAvgPool2d(1)
+
+    def forward(self, x):
+        y = torch.relu(self.bn1(self.conv1(x)))
+        y = self.gn(self.conv2(y)) + self.down(x)
+        return self.pool(nn.functional.leaky_relu(y)).squeeze(-1).squeeze(-1)
+
+
+class Block(nn.Module):
+    def __init__(self, width=8, heads=2):
+        super().__init__()
+        self.heads = heads
+        self.norm1 = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.mlp = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
+
+    def forward(self, x):
+        batch, length, width = x.shape
+        q, k, v = self.qkv(self.norm1(x)).chunk(3, dim=-1)
+        split = lambda t: t.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+        y = nn.functional.scaled_dot_product_attention(split(q), split(k), split(v), is_causal=True)
+        x = x + self.out(y.transpose(1, 2).reshape(batch, length, width))
+        return x + self.mlp(self.norm2(x))
+
+
+class Classifier(nn.Module):
+    """Tokens in, so that an input is whole numbers."""
+
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(11, 8)
+        self.layers = nn.ModuleList([Block(), Block()])
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, ids):
+        x = self.embedding(ids)
+        for layer in self.layers:
+            x = layer(x)
+        return self.head(x.mean(dim=1))
+
+
+def export(name, model, x, axis="x"):
+    model = model.eval()
+    for module in model.modules():
+        if isinstance(module, (nn.BatchNorm2d, nn.GroupNorm, nn.LayerNorm)):
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.uniform_(module.bias, -0.5, 0.5)
+        if isinstance(module, nn.BatchNorm2d):
+            module.running_mean.uniform_(-0.3, 0.3)
+            module.running_var.uniform_(0.5, 1.5)
+    for opset in (18, 23):
+        path = folder / f"{name}-dynamo{opset}.onnx"
+        program = torch.onnx.export(
+            model, (x,), dynamo=True, opset_version=opset, verbose=False,
+            dynamic_shapes=({0: torch.export.Dim("batch")},))
+        program.save(str(path))
+        tidy(path)
+        run(path.stem, path, {program.model.graph.inputs[0].name: x.numpy()})
+    for opset in (9, 17):
+        if opset < 14 and name in ("block", "classifier"):
+            continue  # The attention of PyTorch needs more.
+        path = folder / f"{name}-script{opset}.onnx"
+        torch.onnx.export(
+            model, (x,), str(path), dynamo=False, opset_version=opset, input_names=[axis],
+            output_names=["y"], dynamic_axes={axis: {0: "batch"}})
+        run(path.stem, path, {axis: x.numpy()})
+
+
+def operation(name, inputs, attributes=None, outputs=1, opset=18, constants=(), kind=None):
+    """A model of one operation."""
+    graph_inputs, weights = [], []
+    given = {}
+    for index, value in enumerate(inputs):
+        key = f"x{index}"
+        if value is None:
+            continue
+        value = np.asarray(value)
+        if index in constants:
+            weights.append(onnx.numpy_helper.from_array(value, key))
+        else:
+            graph_inputs.append(
+                helper.make_tensor_value_info(key, helper.np_dtype_to_tensor_dtype(value.dtype), value.shape))
+            given[key] = value
+    names = ["" if value is None else f"x{index}" for index, value in enumerate(inputs)]
+    results = [f"y{index}" for index in range(outputs)]
+    node = helper.make_node(name, names, results, name=f"node_{name}", **(attributes or {}))
+    graph = helper.make_graph(
+        [node], "one", graph_inputs,
+        [helper.make_tensor_value_info(r, kind or TensorProto.FLOAT, None) for r in results], weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], producer_name="test")
+    model.ir_version = 10
+    stem = f"op-{name}"
+    number = 0
+    while (folder / f"{stem}-{number}.onnx").exists():
+        number += 1
+    path = folder / f"{stem}-{number}.onnx"
+    onnx.save(model, path)
+    run(path.stem, path, given)
+
+
+def operations():
+    random = np.random.default_rng(1)
+    x = random.normal(size=(2, 3, 4)).astype(np.float32)
+    y = random.normal(size=(3, 1)).astype(np.float32)
+    image = random.normal(size=(2, 4, 7, 6)).astype(np.float32)
+    positive = np.abs(x) + 0.1
+    for name in ("Relu Sigmoid Tanh Exp Neg Abs Erf Sin Cos Tan Atan Sinh Cosh Softplus Floor Ceil Round Sign "
+                 "Softsign HardSwish Identity LeakyRelu Elu Selu HardSigmoid Mish").split():
+        operation(name, [x])
+    for name in "Log Sqrt Reciprocal".split():
+        operation(name, [positive])
+    for name in "Asin Acos".split():
+        operation(name, [np.tanh(x)])
+    operation("Gelu", [x], opset=20)
+    operation("Gelu", [x], {"approximate": "tanh"}, opset=20)
+    for name in "Add Sub Mul Div PRelu Max Min Sum Mean".split():
+        operation(name, [x, y])
+    operation("Pow", [positive, y])
+    for name in "Less LessOrEqual Greater GreaterOrEqual Equal".split():
+        operation(name, [np.round(x), np.round(y)], kind=TensorProto.BOOL)
+    for axis in (0, 1, -1):
+        operation("Softmax", [x], {"axis": axis})
+        operation("LogSoftmax", [x], {"axis": axis})
+    operation("Softmax", [x], {"axis": 1}, opset=9)
+    for name in "ReduceMax ReduceMin ReduceMean ReduceProd ReduceL1 ReduceL2 ReduceSumSquare ReduceLogSumExp".split():
+        operation(name, [x], {"axes": [0, -1], "keepdims": 0}, opset=13)
+        operation(name, [x, np.array([1])], {"keepdims": 1}, constants=(1,))
+    operation("ReduceSum", [x])
+    operation("ReduceSum", [x, np.array([-2])], {"keepdims": 0}, constants=(1,))
+    operation("ArgMax", [x], {"axis": 1, "keepdims": 0}, kind=TensorProto.INT64)
+    operation("CumSum", [x, np.array(1)], constants=(1,))
+    operation("MatMul", [x, np.swapaxes(x, 1, 2).copy()])
+    operation("Gemm", [x[0], x[1], y], {"alpha": 0.5, "beta": 2.0, "transB": 1})
+    operation("Gemm", [x[0], x[1]], {"transA": 1})
+    operation("Transpose", [x], {"perm": [2, 0, 1]})
+    operation("Transpose", [x])
+    operation("Reshape", [x, np.array([0, -1])], constants=(1,))
+    operation("Flatten", [x], {"axis": 2})
+    operation("Squeeze", [x[:, :1], np.array([1])], constants=(1,))
+    operation("Squeeze", [x[:1]])
+    operation("Unsqueeze", [x, np.array([0, -1])], constants=(1,))
+    operation("Expand", [y, np.array([2, 1, 4])], constants=(1,))
+    operation("Concat", [x, x[:, :2]], {"axis": 1})
+    operation("Split", [x, np.array([1, 3])], {"axis": -1}, outputs=2, constants=(1,))
+    operation("Split", [x], {"axis": 2, "num_outputs": 2}, outputs=2)
+    operation("Slice", [x, np.array([1, -3]), np.array([3, 9]), np.array([1, 2])], constants=(1, 2, 3))
+    operation("Slice", [x, np.array([-1]), np.array([-100]), np.array([2]), np.array([-2])],
+              constants=(1, 2, 3, 4))
+    operation("Slice", [x], {"starts": [0], "ends": [-1], "axes": [2]}, opset=9)
+    operation("Gather", [x, np.array([[0, 2], [-1, 1]])], {"axis": 1}, constants=(1,))
+    operation("Gather", [x, np.array(2)], {"axis": 2}, constants=(1,))
+    operation("Gather", [x, np.array([2, 0])], {"axis": 1})
+    operation("GatherElements", [x, np.array([[[0, 3, 1]] * 3] * 2)], {"axis": 2})
+    operation("Tile", [x, np.array([1, 2, 3])], constants=(1,))
+    operation("Pad", [x, np.array([0, 1, 0, 1, 0, 2])], constants=(1,))
+    operation("Pad", [x, np.array([0, 1, 0, 1, 0, 2]), np.float32(1.5)], constants=(1, 2))
+    operation("Trilu", [x], {"upper": 0})
+    operation("Trilu", [x, np.array(1)], constants=(1,))
+    operation("Where", [x > 0, x, y])
+    operation("Clip", [x, np.float32(-0.5), np.float32(0.5)], constants=(1, 2))
+    operation("Clip", [x], {"min": -0.5}, opset=9)
+    operation("IsNaN", [np.where(x > 0, np.nan, x).astype(np.float32)], kind=TensorProto.BOOL)
+    operation("Not", [x > 0], kind=TensorProto.BOOL)
+    for name in "And Or Xor".split():
+        operation(name, [x > 0, y > 0], kind=TensorProto.BOOL)
+    operation("Cast", [x * 3], {"to": TensorProto.INT64}, kind=TensorProto.INT64)
+    operation("Cast", [x], {"to": TensorProto.FLOAT16}, kind=TensorProto.FLOAT16)
+    operation("Dropout", [x])
+    kernel = random.normal(size=(6, 4, 3, 2)).astype(np.float32)
+    operation("Conv", [image, kernel, kernel[:, 0, 0, 0].copy()])
+    operation("Conv", [image, kernel], {"strides": [2, 1], "pads": [1, 0, 0, 1], "dilations": [2, 1]})
+    operation("Conv", [image, kernel], {"auto_pad": "SAME_UPPER", "strides": [2, 2]})
+    operation("Conv", [image, kernel[:, :2].copy()], {"group": 2, "pads": [1, 1, 1, 1]})
+    operation("Conv", [x, random.normal(size=(5, 3, 2)).astype(np.float32)], {"strides": [2], "pads": [1, 1]})
+    operation("MaxPool", [image], {"kernel_shape": [3, 2], "strides": [2, 1], "pads": [1, 0, 1, 0]})
+    operation("AveragePool", [image], {"kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 1, 1]})
+    operation("AveragePool", [image],
+              {"kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 1, 1], "count_include_pad": 1})
+    operation("MaxPool", [x], {"kernel_shape": [2]})
+    operation("GlobalAveragePool", [image])
+    operation("GlobalMaxPool", [image])
+    channels = [np.abs(random.normal(size=4)).astype(np.float32) + 0.2 for _ in range(4)]
+    operation("BatchNormalization", [image] + channels, {"epsilon": 1e-3})
+    operation("InstanceNormalization", [image] + channels[:2])
+    operation("GroupNormalization", [image] + channels[:2], {"num_groups": 2}, opset=21)
+    operation("LayerNormalization", [x, x[0, 0].copy(), x[1, 1].copy()])
+    operation("LayerNormalization", [x, x[0].copy()], {"axis": 1, "epsilon": 1e-2})
+    operation("RMSNormalization", [x, x[0, 0].copy()], opset=23)
+    heads = random.normal(size=(2, 2, 3, 4)).astype(np.float32)
+    operation("Attention", [heads, heads + 1, heads - 1], {"is_causal": 1}, opset=23)
+    operation("Attention", [heads, heads + 1, heads - 1, heads[0, 0, :, :3].copy()], opset=23)
+
+
+def refused():
+    """Models that cannot be opened."""
+    cases = [
+        ("NonZero", 18, "", {}), ("Relu", 6, "", {}), ("Relu", 25, "", {}),
+        ("FlashAttention", 18, "com.example", {}), ("LSTM", 18, "", {"hidden_size": 2}),
+        ("Pad", 18, "", {"mode": "reflect"}), ("MatMul", 18, "", {}), ("Softmax", 18, "", {"axis": 5}),
+    ]
+    for name, opset, domain, attributes in cases:
+        inputs = ["x", "x"] if name == "MatMul" else ["x"]
+        node = helper.make_node(name, inputs, ["y"], name=f"/net/{name}", domain=domain, **attributes)
+        graph = helper.make_graph(
+            [node], "refused", [helper.make_tensor_value_info("x", TensorProto.FLOAT, [2, 3])],
+            [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)])
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", opset)], producer_name="test")
+        model.ir_version = 10
+        onnx.save(model, folder / f"refused-{name}-{opset}.onnx")
+
+
+def main():
+    for path in folder.glob("*"):
+        path.unlink()
+    torch.manual_seed(1)
+    export("mlp", MLP(), torch.randn(2, 5))
+    export("lenet", LeNet(), torch.randn(2, 1, 12, 12))
+    export("residual", Residual(), torch.randn(2, 3, 8, 8))
+    export("block", Block(), torch.randn(2, 4, 8))
+    export("classifier", Classifier(), torch.randint(0, 11, (2, 4)), axis="ids")
+    outside = folder / "external.onnx"
+    onnx.save_model(
+        onnx.load(folder / "mlp-script17.onnx"), outside, save_as_external_data=True,
+        location="external.onnx.data", size_threshold=0)
+    run(outside.stem, outside, {"x": np.ones((2, 5), np.float32)})
+    operations()
+    refused()
+    save_file(numbers, folder / "numbers.safetensors")
+
+
+main()

@@ -1,0 +1,150 @@
+"""What retrograde.py does beside recording models: when it writes, what it leaves alone, how a test fails."""
+import json
+import os
+import tempfile
+
+import torch
+from torch import nn
+
+from models import retrograde
+
+
+class Opposite(torch.autograd.Function):
+    """A sine, whose gradient has the wrong sign."""
+
+    @staticmethod
+    def forward(context, x):
+        context.save_for_backward(x)
+        return x.sin()
+
+    @staticmethod
+    def backward(context, upstream):
+        x, = context.saved_tensors
+        return -upstream * x.cos()
+
+
+def nodes(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)["nodes"]
+
+
+def model():
+    return nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1))
+
+
+def test_watch_writes_the_first_step_that_is_not_finite(folder):
+    path, net = os.path.join(folder, "watched.json"), model()
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.1)
+    with retrograde.watch(path):
+        for step in range(6):
+            assert os.path.exists(path) == (step > 3)
+            optimizer.zero_grad()
+            loss = (net(torch.randn(5, 3)) * (float("inf") if step >= 3 else 1)).square().mean()
+            if step == 1:
+                retrograde.dump(loss, os.path.join(folder, "present.json"))
+            loss.backward()
+            optimizer.step()
+    assert len(nodes(path)) == len(nodes(os.path.join(folder, "present.json")))
+
+
+def test_watch_holds_one_step(folder):
+    net = model()
+    with retrograde.watch(os.path.join(folder, "never.json")) as recorder:
+        counts = []
+        for _ in range(4):
+            net(torch.randn(5, 3)).square().mean().backward()
+            counts.append(len(recorder.graph.nodes))
+        assert len(set(counts)) == 1
+        with torch.no_grad():
+            for _ in range(4):
+                net(torch.randn(5, 3))
+        assert len(recorder.graph.nodes) <= counts[0]
+
+
+def test_dump_leaves_gradients_alone(folder):
+    path, net = os.path.join(folder, "dumped.json"), model()
+    net[0].weight.grad = torch.ones(4, 3)
+    retrograde.dump(lambda: net(torch.randn(5, 3)).square().mean(), path)
+    assert bool((net[0].weight.grad == 1).all()) and net[0].bias.grad is None
+    recorded = {node.get("name"): node for node in nodes(path)}
+    assert "adjoint" in recorded["net.0.bias"]["expected"]
+
+
+def test_an_exception_leaves_pytorch_as_it_was(folder):
+    engine, apply = torch.autograd._engine_run_backward, torch.autograd.Function.__dict__["apply"]
+    try:
+        with retrograde.capture(os.path.join(folder, "raised.json")):
+            model()(torch.randn(2, 4))
+        raise AssertionError("nothing was raised")
+    except RuntimeError as error:
+        assert "mat1 and mat2" in str(error)
+    assert torch.autograd._engine_run_backward is engine
+    assert torch.autograd.Function.__dict__["apply"] is apply
+    assert not os.path.exists(os.path.join(folder, "raised.json"))
+
+
+def test_a_checkpoint_keeps_its_gradients(folder):
+    from torch.utils.checkpoint import checkpoint
+
+    path, x = os.path.join(folder, "checkpoint.json"), torch.randn(2, 3, requires_grad=True)
+    for reentrant in (True, False):
+        net = model()
+        with retrograde.capture(path):
+            checkpoint(net, x, use_reentrant=reentrant).sum().backward()
+        recorded = {node.get("name"): node for node in nodes(path)}
+        assert "adjoint" in recorded["net.0.weight"]["expected"]
+
+
+def test_a_compiled_model_is_recorded_as_it_was_written(folder):
+    path, net = os.path.join(folder, "compiled.json"), torch.compile(model())
+    with retrograde.capture(path):
+        net(torch.randn(5, 3)).sum().backward()
+    assert [node["operation"] for node in nodes(path)].count("matrixProduct") == 2
+
+
+def test_opaque_functions_are_not_compared(folder):
+    path, x = os.path.join(folder, "opaque.json"), torch.randn(3, requires_grad=True)
+    with retrograde.capture(path, opaque=[Opposite]):
+        Opposite.apply(x * 2).sum().backward()
+    assert [node["original"] for node in nodes(path) if node["operation"] == "opaque"] == ["Opposite"]
+
+
+def test_large_tensors_lie_in_a_file_beside(folder):
+    path, net = os.path.join(folder, "large.json"), nn.Linear(40, 3)
+    inline, retrograde.INLINE = retrograde.INLINE, 64
+    with retrograde.capture(path):
+        net(torch.randn(2, 40)).sum().backward()
+    retrograde.INLINE = inline
+    weight = next(node for node in nodes(path) if node.get("name") == "weight")
+    assert weight["value"] == {"file": "large.safetensors", "tensor": "n0.value"}
+    with open(os.path.join(folder, "large.safetensors"), "rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header, data = json.loads(file.read(size)), file.read()
+    first, last = header["n0.value"]["data_offsets"]
+    assert header["n0.value"]["dtype"] == "F32" and header["n0.value"]["shape"] == [3, 40]
+    assert data[first:last] == net.weight.detach().numpy().tobytes()
+
+
+def test_a_wrong_gradient_fails_with_and_without_the_program(folder):
+    path = os.environ["PATH"]
+    for search in (path, ""):
+        os.environ["PATH"] = search
+        retrograde.assert_gradients(lambda x, w: torch.tanh(x @ w), [torch.randn(2, 3), torch.randn(3, 2)])
+        try:
+            retrograde.assert_gradients(lambda x: Opposite.apply(x).square(), [torch.randn(2, 3)])
+            raise LookupError("the wrong gradient was not found")
+        except AssertionError as error:
+            assert ("open it with: retrograde" in str(error)) == (search == path), error
+        finally:
+            os.environ["PATH"] = path
+
+
+def run(program):
+    """Runs all tests, with the program in the PATH."""
+    os.environ["PATH"] = os.path.dirname(program) + os.pathsep + os.environ["PATH"]
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            torch.manual_seed(1)
+            torch.set_default_dtype(torch.float64 if "wrong_gradient" in name else torch.float32)
+            with tempfile.TemporaryDirectory() as folder:
+                test(folder)

@@ -24,7 +24,7 @@ struct DiffSource {
     {
       kind = .tensors(tensors)
     } else {
-      kind = .program(try options.program(argument, wrt: nil))
+      kind = .program(try options.program(argument, wrt: nil, readsTrace: true))
     }
   }
 

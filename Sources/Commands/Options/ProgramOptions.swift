@@ -26,7 +26,9 @@ struct SourceOptions: ParsableArguments {
   var precision = Precision.double
 
   /// Reads a program from an argument: `-` is standard input, then come files, examples, formulas.
-  func program(_ argument: String, wrt: String?) throws -> Program {
+  ///
+  /// - Parameter readsTrace: Whether the numbers of what `trace` printed are taken as recorded ones.
+  func program(_ argument: String, wrt: String?, readsTrace: Bool = false) throws -> Program {
     let source = try ProgramSource(argument)
     if let file = try ImportedFile(source) {
       return try file.program(at: at, output: output, wrt: wrt, precision: precision)
@@ -37,7 +39,7 @@ struct SourceOptions: ParsableArguments {
       if source.holdsGraph(text) {
         return try Program(
           json: text, origin: origin, tensors: source.folder, at: at, output: output, wrt: wrt,
-          precision: precision)
+          precision: precision, readsTrace: readsTrace)
       }
       return try Program(
         text, origin: origin, at: at, output: output, wrt: wrt, sharing: !noShare,

@@ -16,18 +16,20 @@ struct GraphReader {
   private var budget = SizeBudget()
   private var tensors: SideTensors
   private var groups: [GroupID] = []
-  /// Whether the text is a trace, whose nodes say what they were computed to be.
+  /// Whether the numbers that a trace has for its nodes are taken as recorded ones.
+  private let readsTrace: Bool
   private var isTrace = false
   /// What the nodes of the text have become; `nil` for those refused.
   private var nodes: [NodeID?] = []
 
   /// Reads a graph from its outermost value, and the tensors that it names from files in a folder.
-  init(_ document: JSONValue, tensors folder: SideFolder) {
+  init(_ document: JSONValue, tensors folder: SideFolder, readsTrace: Bool = false) {
+    self.readsTrace = readsTrace
     tensors = SideTensors(folder)
     do throws(FormulaError) {
       let root = try GraphObject(document, orElse: .noGraph(document.word))
       try checkVersion(root)
-      isTrace = root.text("mode") != nil
+      isTrace = readsTrace && root.text("mode") != nil
       readGroups(root)
       try readNodes(root)
       readOutputs(root)

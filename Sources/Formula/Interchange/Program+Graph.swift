@@ -14,7 +14,7 @@ extension Program {
   package init(
     json bytes: [UInt8], origin: String, tensors folder: SideFolder = .none, at: String? = nil,
     output: String? = nil,
-    wrt: String? = nil, precision: Precision = .double
+    wrt: String? = nil, precision: Precision = .double, readsTrace: Bool = false
   ) throws(FormulaFailure) {
     let source = SourceText(bytes: bytes, origin: origin)
     guard bytes.count <= Self.jsonLengthLimit else {
@@ -28,7 +28,7 @@ extension Program {
     } catch {
       throw FormulaFailure([FormulaError(.json(error.problem), at: error.span)], in: source)
     }
-    let reader = GraphReader(document, tensors: folder)
+    let reader = GraphReader(document, tensors: folder, readsTrace: readsTrace)
     guard reader.errors.count == 0 else {
       throw FormulaFailure(reader.errors.first.reported, in: source)
     }

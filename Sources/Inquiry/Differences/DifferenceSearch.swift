@@ -178,9 +178,15 @@ extension DifferenceSearch {
     let place = comparison.place
     return NodeDifference(
       node: node, quantity: quantity, kind: kind, right: comparison.right[place],
-      wrong: comparison.wrong[place], element: place, relative: comparison.relative,
+      rightPrecision: precision(quantity, node), wrong: comparison.wrong[place], element: place,
+      relative: comparison.relative,
       isRightRecorded: right.recorded(quantity, of: node) != nil,
       isWrongRecorded: wrong.recorded(quantity, of: node) != nil, type: rounding.name)
+  }
+
+  /// What was recorded has the digits that it was given.
+  private func precision(_ quantity: Quantity, _ node: NodeID) -> Precision {
+    right.recorded(quantity, of: node) == nil ? right.precision : .double
   }
 
   /// An input of which no gradient was recorded, though those of all others were.
@@ -194,8 +200,9 @@ extension DifferenceSearch {
     report.comparedCount += 1
     report.faults.append(
       NodeDifference(
-        node: node, quantity: .adjoint, kind: .fault, right: right[place], wrong: nil,
-        element: place, relative: 1, signatures: [.absent], isRightRecorded: false,
+        node: node, quantity: .adjoint, kind: .fault, right: right[place],
+        rightPrecision: self.right.precision, wrong: nil, element: place, relative: 1,
+        signatures: [.absent], isRightRecorded: false,
         isWrongRecorded: true,
         type: types.rounding(.adjoint, of: node).name))
   }

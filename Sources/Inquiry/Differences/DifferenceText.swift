@@ -20,7 +20,7 @@ package struct DifferenceText {
   /// `adjoint of h is 10 at [0, 2] as recorded, and 1 as recomputed`.
   package func comparison(_ difference: NodeDifference) -> String {
     let subject = "the \(difference.quantity.word) of \(name(difference))"
-    let right = "\(NumberText.exact(difference.right)) \(rightName)"
+    let right = "\(NumberText.exact(difference.right, difference.rightPrecision)) \(rightName)"
     guard let wrong = difference.wrong else {
       return "\(subject) is \(right), and nothing \(wrongName)"
     }

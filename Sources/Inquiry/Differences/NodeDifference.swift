@@ -17,6 +17,8 @@ package struct NodeDifference: Hashable, Sendable {
   package let kind: Kind
   /// What the one side says at the element, which is taken to be right.
   package let right: Double
+  /// In which precision that has its digits.
+  package let rightPrecision: Precision
   /// What the other side says there; `nil` when it says that there is nothing.
   package let wrong: Double?
   /// The element at which they are furthest apart, or the first that only one side has as a number.

@@ -31,15 +31,15 @@ import Testing
     }
   }
 
-  @Test func `in half precision the first fault is the infinity, not a rounded product`() {
+  @Test func `in half precision the first fault is the infinity, not a rounded product`() throws {
     let run = CommandRun(["diff", Self.capture("half-underflow")])
     #expect(run.code == 1)
+    let found = lines(run)
+    try #require(found.count > 2)
+    #expect(found.first == "first difference, forward: l = log(q), model.py:12, aten::log")
     #expect(
-      lines(run).prefix(3) == [
-        "first difference, forward: l = log(q), model.py:12, aten::log",
-        "  the value of l[0] is -∞ recorded, -19.9990234851618 recomputed",
-        "  recorded: -∞ at 1 of 3 elements, where a number should be",
-      ], "\(run.output)")
+      found[1].hasPrefix("  the value of l[0] is -∞ recorded, -19.99902"), "\(run.output)")
+    #expect(found[2] == "  recorded: -∞ at 1 of 3 elements, where a number should be")
     #expect(run.output.contains("differ by rounding in float16 alone"), "\(run.output)")
   }
 
@@ -126,6 +126,6 @@ import Testing
     #expect(CommandRun(["diff", paths[0], paths[0]]).code == 0)
     let run = CommandRun(["diff", paths[0], paths[1]])
     #expect(run.code == 1)
-    #expect(run.output.contains("first difference, forward: '0.weight'"), "\(run.output)")
+    #expect(run.output.contains("first difference, forward: 0.bias"), "\(run.output)")
   }
 }

@@ -29,7 +29,8 @@ struct DiffComparison {
     guard case .program(let program) = source.kind else {
       throw Failure(
         .badInput,
-        "\(source.name): a checkpoint has nothing to compare its numbers with; give another file")
+        "\(source.name ?? "this"): a checkpoint has nothing to compare its numbers with; give another file"
+      )
     }
     let text = NodeText(program.graph)
     guard
@@ -38,7 +39,8 @@ struct DiffComparison {
     else {
       throw Failure(
         .badInput,
-        "\(source.name): no numbers were recorded with it; give another file or program as well")
+        "\(source.name ?? "this program"): no numbers were recorded with it; give another file or "
+          + "program as well")
     }
     let names = SideNames(right: DifferenceReport.recomputed, wrong: DifferenceReport.recorded)
     self.init(
@@ -129,11 +131,13 @@ struct SideNames {
     self.wrong = wrong
   }
 
-  /// The names of the files, unless they are alike.
+  /// The names of the files, unless they are alike or there are none.
   init(_ first: DiffSource, _ second: DiffSource) {
-    let isAlike = first.name == second.name
-    right = isAlike ? "in A" : "in \(first.name)"
-    wrong = isAlike ? "in B" : "in \(second.name)"
+    guard let one = first.name, let other = second.name, one != other else {
+      (right, wrong) = ("in A", "in B")
+      return
+    }
+    (right, wrong) = ("in \(one)", "in \(other)")
   }
 }
 

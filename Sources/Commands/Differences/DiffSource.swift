@@ -13,15 +13,19 @@ struct DiffSource {
     case tensors([(name: String, tensor: Tensor<Double>)])
   }
 
-  /// What it is called in answers: the file's own name, or the argument.
-  let name: String
+  /// The file's own name; `nil` for what is no file.
+  let name: String?
   let kind: Kind
 
   /// Reads what an argument names.
   init(_ argument: String, _ options: SourceOptions) throws {
-    name = argument.split(separator: "/").last.map(String.init) ?? argument
-    if case .file(let path) = try ProgramSource(argument), let tensors = try Self.tensors(in: path)
-    {
+    let source = try ProgramSource(argument)
+    if case .file(let path) = source {
+      name = path.split(separator: "/").last.map(String.init)
+    } else {
+      name = nil
+    }
+    if case .file(let path) = source, let tensors = try Self.tensors(in: path) {
       kind = .tensors(tensors)
     } else {
       kind = .program(try options.program(argument, wrt: nil, readsTrace: true))
@@ -56,7 +60,7 @@ struct DiffSource {
         NamedNumbers(name: name, shape: tensor.shape, value: tensor.elements, adjoint: nil)
       }
     case .program(let program):
-      let side = try Self.side(of: program, called: name)
+      let side = try Self.side(of: program, called: name ?? "")
       return program.graph.nodes.compactMap { node in
         guard let name = program.graph.notes.names(of: node).first else { return nil }
         let numbers = side.known(node)

@@ -76,7 +76,10 @@ extension ExplorerModel {
       quantity == .value || timeline.adjointState(of: node) == .complete,
       let tensor = Tensor(elements, shape: program.graph.shape(of: node))
     else { return nil }
-    let number = TensorText.short(tensor, elements: TensorText.boxLimit)
+    let number =
+      tensor.elements.count > TensorText.boxLimit
+      ? TensorStatistics(tensor.elements).words
+      : TensorText.short(tensor, elements: TensorText.boxLimit)
     guard let difference = recordedMarks?.difference(of: quantity, node) else {
       let isKnown = recordedMarks != nil
       return StyledText("recorded: \(number)\(isKnown ? ", as computed here" : "")", .muted)

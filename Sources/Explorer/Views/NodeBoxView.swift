@@ -138,8 +138,7 @@ struct NodeBoxView {
 
   func title(_ look: NodeLook) -> String {
     let definition = model.itemText.title(of: item)
-    let marks = (look.hasBreakpoint ? "● " : "") + (look.isFault ? "≠ " : "")
-    return marks + definition
+    return look.hasBreakpoint ? "● \(definition)" : definition
   }
 
   /// Light for the rest, heavy for the node that acted last, double for the selected one.

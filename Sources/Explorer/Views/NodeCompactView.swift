@@ -20,7 +20,8 @@ struct NodeCompactView {
     let look = NodeLook(item, in: model, columns: ItemSize.rowNumber)
     canvas.fill(box.intersection(clip))
     canvas.box(
-      box, title: frame.title(look), pen: frame.pen(look), titleStyle: frame.titleStyle(look),
+      box, title: (look.recorded == nil ? "" : "≠ ") + frame.title(look), pen: frame.pen(look),
+      titleStyle: frame.titleStyle(look),
       clippedTo: clip)
     let field = Rect(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 1)
     canvas.fill(field.intersection(clip))

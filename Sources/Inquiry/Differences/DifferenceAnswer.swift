@@ -24,7 +24,7 @@ extension DifferenceText {
     lines += others.map { other in
       let looks = other.kind == .consequence ? "follows" : other.signatures.words
       return line(
-        comparison(other) + (looks.isEmpty ? "" : ": \(looks)"), .text, other,
+        shortComparison(other) + (looks.isEmpty ? "" : ": \(looks)"), .text, other,
         other.event(in: run))
     }
     lines += summary(of: report).map { AnswerLine(StyledText($0, .muted)) }

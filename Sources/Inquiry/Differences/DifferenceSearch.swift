@@ -48,7 +48,7 @@ package struct DifferenceSearch {
     }
     batches = Array(inputs.prefix(8))
     consumers = Consumers(graph)
-    types = RecognisedTypes(graph, [right, wrong])
+    types = RecognisedTypes(graph, [right, wrong], consumers)
     rightFollowed = FollowedNumbers(right, graph, output: output, consumers)
     wrongFollowed = FollowedNumbers(wrong, graph, output: output, consumers)
   }

@@ -17,7 +17,7 @@ package struct DifferenceText {
     wrongName = wrong
   }
 
-  /// `adjoint of h is 10 at [0, 2] as recorded, and 1 as recomputed`.
+  /// `the adjoint of h[0, 2] is 10 recorded, 1 recomputed`, with all digits.
   package func comparison(_ difference: NodeDifference) -> String {
     let subject = "the \(difference.quantity.word) of \(name(difference))"
     let right = "\(NumberText.exact(difference.right, difference.rightPrecision)) \(rightName)"
@@ -25,6 +25,13 @@ package struct DifferenceText {
       return "\(subject) is \(right), and nothing \(wrongName)"
     }
     return "\(subject) is \(NumberText.exact(wrong)) \(wrongName), \(right)"
+  }
+
+  /// The same in a few words and digits: `adjoint of h[0, 2]: 10 recorded, 1 recomputed`.
+  package func shortComparison(_ difference: NodeDifference) -> String {
+    let wrong = difference.wrong.map { NumberText.short($0) } ?? "nothing"
+    return "\(difference.quantity.word) of \(name(difference)): \(wrong) \(wrongName), "
+      + "\(NumberText.short(difference.right)) \(rightName)"
   }
 
   /// What it looks like, and of which side; `nil` when that is not known.

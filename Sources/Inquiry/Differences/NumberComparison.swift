@@ -38,8 +38,9 @@ struct NumberComparison {
   func isRounding(_ rounding: NumberRounding) -> Bool {
     zip(right, wrong).allSatisfy { right, wrong in
       let difference = ElementDifference.between(right, wrong)
-      return difference <= 2 * rounding.unit * max(right.magnitude, wrong.magnitude)
-        || difference <= rounding.least
+      return difference.isFinite
+        && (difference <= 2 * rounding.unit * max(right.magnitude, wrong.magnitude)
+          || difference <= rounding.least)
     }
   }
 }

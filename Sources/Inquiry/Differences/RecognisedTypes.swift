@@ -1,5 +1,6 @@
 import Autodiff
 import Formula
+import Presentation
 
 /// Which types the numbers of the nodes are rounded to: as the recording says, or else as the numbers
 /// themselves show.
@@ -7,9 +8,11 @@ struct RecognisedTypes {
   private let graph: Graph
   private let sides: [NumberSide]
   private let common: [NumberRounding]
+  private let consumers: Consumers
 
   /// - Complexity: linear in the recorded numbers, where they may be of few digits.
-  init(_ graph: Graph, _ sides: [NumberSide]) {
+  init(_ graph: Graph, _ sides: [NumberSide], _ consumers: Consumers) {
+    self.consumers = consumers
     self.graph = graph
     self.sides = sides
     common = sides.map { side in
@@ -24,9 +27,11 @@ struct RecognisedTypes {
 
   /// The coarsest rounding that the numbers of a node have gone through.
   func rounding(_ quantity: Quantity, of node: NodeID) -> NumberRounding {
-    if let type = graph.notes.recorded(of: node)?.type {
-      // A gradient of whole numbers there is none.
-      return NumberRounding(type) ?? .double
+    if let own = graph.notes.recorded(of: node)?.type {
+      // An adjoint was rounded where it comes from, too.
+      let others = quantity == .adjoint ? consumers.nodes(of: node) : []
+      let types = [own] + others.compactMap { graph.notes.recorded(of: $0)?.type }
+      return types.compactMap { NumberRounding($0) }.min { $0.bits < $1.bits } ?? .double
     }
     let types = zip(sides, common).map { side, common -> NumberRounding in
       recognised(quantity, of: node, side) ?? common

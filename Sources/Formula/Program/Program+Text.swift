@@ -40,7 +40,7 @@ extension Program {
   /// show it.
   package var headline: String {
     switch writing {
-    case .graph where isLargeGraph: origin
+    case .graph where isLargeGraph: origin.split(separator: "/").last.map(String.init) ?? origin
     case .text, .graph: String(currentText.prefix(2000)).asOneLine
     case .built(let title): title
     }

@@ -35,12 +35,11 @@ import TextCanvas
         "This engine kept only the last contribution.",
         "First difference at event 10: x̄ is 12; it should be 16.",
         "The 12 from c replaced the 4 instead of being added to it.",
-        "",
         "   right  set",
+        "x̄     16   12 ≠",
         "f̄      1    1",
         "d̄      3    3",
         "c̄     12   12",
-        "x̄     16   12 ≠",
         "ȳ     12   12",
       ])
   }

@@ -101,9 +101,11 @@ import TextCanvas
   @Test func `a nudge predicts what nearly happens`() throws {
     var model = try model()
     let reply = try model.perform(DebuggerCommand.parse("nudge a 0.001"))
-    let row = try #require(reply.answer.lines.last).text.plain.split(separator: " ")
-    #expect(row.map(String.init) == ["z", "0.012", "0.012001", "1e-6"])
-    #expect(reply.answer.lines.count == 4)
+    // The output comes first, and the difference below.
+    let lines = reply.answer.lines.map { $0.text.plain.split(separator: " ").map(String.init) }
+    #expect(lines.count == 7)
+    #expect(lines.dropFirst().first == ["z", "0.012", "0.012001"])
+    #expect(lines.dropFirst(2).first == ["difference", "1e-6"])
   }
 
   private static let network =
@@ -154,7 +156,7 @@ import TextCanvas
     let reply = try model.perform(DebuggerCommand.parse("nudge W[0,1] 0.001"))
     #expect(reply.answer.title == "change in W[0,1]: 0.001")
     // ∂z/∂W[0,1] = 2·h[0]·x[1] = 2·17·6.
-    let row = try #require(reply.answer.lines.last).text.plain.split(separator: " ")
+    let row = try #require(reply.answer.lines.dropFirst().first).text.plain.split(separator: " ")
     #expect(row.prefix(2).map(String.init) == ["z", "0.204"])
   }
 

@@ -29,14 +29,27 @@ struct RecognisedTypes {
   func rounding(_ quantity: Quantity, of node: NodeID) -> NumberRounding {
     if let own = graph.notes.recorded(of: node)?.type {
       // An adjoint was rounded where it comes from, too.
-      let others = quantity == .adjoint ? consumers.nodes(of: node) : []
-      let types = [own] + others.compactMap { graph.notes.recorded(of: $0)?.type }
+      let types = [own] + (quantity == .adjoint ? typesOnTheWay(to: node) : [])
       return types.compactMap { NumberRounding($0) }.min { $0.bits < $1.bits } ?? .double
     }
     let types = zip(sides, common).map { side, common -> NumberRounding in
       recognised(quantity, of: node, side) ?? common
     }
     return types.min { $0.bits < $1.bits } ?? .double
+  }
+
+  /// How many nodes are asked for their types at most.
+  private static let longestWay = 64
+
+  /// The types of the nodes that an adjoint came through, back to those whose own was recorded.
+  private func typesOnTheWay(to node: NodeID) -> [NumberType] {
+    var (waiting, seen) = (consumers.nodes(of: node), Set<NodeID>())
+    while let next = waiting.popLast(), seen.count < Self.longestWay {
+      let isNew = seen.insert(next).inserted
+      guard isNew, sides.allSatisfy({ $0.recorded(.adjoint, of: next) == nil }) else { continue }
+      waiting += consumers.nodes(of: next)
+    }
+    return seen.compactMap { graph.notes.recorded(of: $0)?.type }
   }
 
   /// What the numbers of a node show or, where these could be of any type, those of its operands.

@@ -1,4 +1,3 @@
-import Autodiff
 import Basics
 package import Learning
 
@@ -31,6 +30,7 @@ package struct KernelOptions: Hashable, Sendable {
 package struct KernelLearner: Learner {
   package let options: KernelOptions
   private let data: ExampleSplit
+  private let places: [Int32]
   private var method: any KernelMethod
   package private(set) var step = 0
   /// The numbers of examples of the steps.
@@ -41,24 +41,15 @@ package struct KernelLearner: Learner {
     self.options = options
     self.data = data
     var order = ExampleOrder(count: data.training.count, seed: options.seed)
-    let places = Array(order.next(options.examples))
-    sizes = (0..<5).reversed().map { places.count >> $0 }.filter { $0 > 0 }
+    places = Array(order.next(options.examples))
+    let count = places.count
+    sizes = (0..<5).reversed().map { count >> $0 }.filter { $0 > 0 }
     method =
       switch options.form {
       case .analytic: KernelFit(InfiniteKernel(), data, places, ridge: options.ridge)
-      case .empirical: try Self.empirical(options, data, places)
+      case .empirical:
+        KernelFit(try NetworkKernel(options), data, places, ridge: options.ridge)
       }
-  }
-
-  private static func empirical(
-    _ options: KernelOptions, _ data: ExampleSplit, _ places: [Int32]
-  ) throws -> any KernelMethod {
-    var generator = SplitMix64(seed: options.seed)
-    let row = ParameterRow(try Network(options.plan, batch: 1))
-    let parameters = row.elements(of: row.drawn(using: &generator))
-    return KernelFit(
-      NetworkKernel<Float>(options.plan, parameters: parameters), data, places,
-      ridge: options.ridge)
   }
 
   package var isFinished: Bool { step >= sizes.count }
@@ -67,7 +58,11 @@ package struct KernelLearner: Learner {
   package var evaluations: Int { step > 0 ? sizes[step - 1] : 0 }
   package var figures: [LearnerFigure] {
     guard case .kernel(let picture) = picture, let alignment = picture.alignment else { return [] }
+    let behind = picture.gap?.behind(at: options.plan.widths[1]).map {
+      LearnerFigure("widthGap", "accuracy behind infinite width", $0)
+    }
     return [LearnerFigure("alignment", "alignment with infinite width", alignment)]
+      + [behind].compactMap(\.self)
   }
   package private(set) var picture = LearnerPicture.nothing
 
@@ -79,7 +74,14 @@ package struct KernelLearner: Learner {
 
   package mutating func examine() throws -> Examination {
     if case .nothing = picture { picture = .kernel(try method.picture()) }
+    if isFinished { try compareWidths() }
     return try method.examine()
+  }
+
+  private mutating func compareWidths() throws {
+    guard case .kernel(var kernel) = picture, options.form == .empirical else { return }
+    kernel.gap = try WidthComparison(options, data, places)?.gap()
+    picture = .kernel(kernel)
   }
 
   package var memory: LearnerMemory {

@@ -25,6 +25,42 @@ package struct KernelPicture: Hashable, Sendable {
   /// How similar it is to the kernel of infinitely many ReLU units, from 0 to 1; `nil` for that
   /// itself.
   package let alignment: Double?
+  /// How far regression with it is behind that at infinite width; `nil` for that itself, and before the
+  /// last step.
+  package var gap: WidthGap?
+}
+
+/// The accuracy that a network's kernel reaches at several widths, beside that of infinitely many ReLU
+/// units, all from the same examples.
+package struct WidthGap: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
+    /// The hidden units.
+    package let width: Int
+    /// On the test data, between 0 and 1.
+    package let accuracy: Double
+
+    package init(width: Int, accuracy: Double) {
+      self.width = width
+      self.accuracy = accuracy
+    }
+  }
+
+  /// The number of examples that were learned from.
+  package let examples: Int
+  /// In ascending order of width.
+  package let points: [Point]
+  package let infinite: Double
+
+  package init(examples: Int, points: [Point], infinite: Double) {
+    self.examples = examples
+    self.points = points
+    self.infinite = infinite
+  }
+
+  /// How much less accurate the kernel at this width is than at infinite width, between -1 and 1.
+  package func behind(at width: Int) -> Double? {
+    points.first { $0.width == width }.map { infinite - $0.accuracy }
+  }
 }
 
 /// A restricted Boltzmann machine: what its hidden units look for, and what it dreams.

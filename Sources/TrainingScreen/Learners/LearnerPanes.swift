@@ -42,39 +42,6 @@ struct PopulationView {
   }
 }
 
-/// A kernel as a picture sorted by class: blocks on the diagonal are classes that know their own.
-struct KernelView {
-  let model: LearnerModel
-  let picture: KernelPicture
-
-  func draw(on canvas: inout Canvas, in area: Rect) {
-    let count = picture.labels.count
-    canvas.pane(
-      "kernel of \(count) examples", remark: "sorted by class", in: area, theme: model.theme)
-    let inside = area.inset(by: 1)
-    let (body, legend) = inside.rows(bottom: 1)
-    let (axis, plot) = body.columns(left: 3)
-    // A cell shows two rows of the picture.
-    let side = min(plot.width, 2 * plot.height, count)
-    guard side > 0, let map = Heatmap(rows: count, columns: count, values: picture.elements) else {
-      return
-    }
-    let scale = HeatmapScale(
-      .grey, limit: map.values.max() ?? 1, isLight: model.capabilities.isLight)
-    map.resampled(rows: side, columns: side)
-      .draw(on: &canvas, in: plot, scale: scale, model.capabilities)
-    for (place, label) in picture.labels.enumerated()
-    where place == 0 || picture.labels[place - 1] != label {
-      canvas.write(
-        "\(label)", x: axis.x + 1, y: axis.y + place * side / count / 2,
-        style: model.theme.style(.muted), clippedTo: axis)
-    }
-    scale.drawLegend(
-      on: &canvas, in: legend.columns(left: 3).right.columns(left: min(side, 40)).left,
-      style: model.theme.style(.muted), model.capabilities)
-  }
-}
-
 /// A Boltzmann machine: what its units look for, and what it dreams.
 struct MachineView {
   let model: LearnerModel

@@ -1,0 +1,61 @@
+import Basics
+import Learning
+
+/// Regression with the kernels of networks of several widths, and with that of infinitely many ReLU
+/// units, all on the same examples.
+struct WidthComparison {
+  /// Enough to see the gap close, few enough to be done in a second or two.
+  static let mostExamples = 500
+
+  let options: KernelOptions
+  let data: ExampleSplit
+  let places: [Int32]
+
+  /// `nil` unless the network has one hidden layer, as that of infinitely many units has.
+  init?(_ options: KernelOptions, _ data: ExampleSplit, _ places: [Int32]) {
+    guard options.plan.widths.count == 3, options.plan.convolutions.isEmpty else { return nil }
+    self.options = options
+    self.data = data
+    self.places = Array(places.prefix(Self.mostExamples))
+  }
+
+  /// An eighth of the network's units up to four times as many.
+  var widths: [Int] {
+    let units = options.plan.widths[1]
+    let narrow = [8, 4, 2].map { units / $0 }.filter { $0 > 0 }
+    return narrow + [units]
+      + [2, 4].compactMap {
+        let (wide, isTooLarge) = units.multipliedReportingOverflow(by: $0)
+        return isTooLarge ? nil : wide
+      }
+  }
+
+  func gap() throws -> WidthGap {
+    let points = try widths.map { width in
+      WidthGap.Point(width: width, accuracy: try accuracy(of: try kernel(units: width)))
+    }
+    return WidthGap(
+      examples: places.count, points: points, infinite: try accuracy(of: InfiniteKernel()))
+  }
+
+  private func kernel(units: Int) throws -> NetworkKernel<Float> {
+    var options = options
+    options.plan.widths[1] = units
+    return try NetworkKernel(options)
+  }
+
+  private func accuracy(of kernel: some TangentKernel) throws -> Double {
+    var fit = KernelFit(kernel, data, places, ridge: options.ridge)
+    try fit.fit(places.count)
+    return try fit.examine().accuracy ?? 0
+  }
+}
+
+extension NetworkKernel<Float> {
+  /// The kernel of the network that the options' seed draws.
+  init(_ options: KernelOptions) throws {
+    var generator = SplitMix64(seed: options.seed)
+    let row = ParameterRow(try Network(options.plan, batch: 1))
+    self.init(options.plan, parameters: row.elements(of: row.drawn(using: &generator)))
+  }
+}

@@ -26,6 +26,13 @@ import TextCanvas
     #expect(model([]).text.contains("28x28-4c5-p2-6c3-p2-10 relu"))
   }
 
+  @Test func `features without a bound are scaled by their largest, which is said`() throws {
+    let model = model([], size: Size(width: 120, height: 40))
+    let features = try #require(model.snapshot.reading?.features.last)
+    let largest = NumberText.short(Double(try #require(features.max())), digits: 3)
+    #expect(model.text.contains("\(features.count) features, −\(largest) … \(largest)"))
+  }
+
   @Test func `a kernel alone shows its exact weight under the cursor`() throws {
     let model = model([.character("#"), .right, .enter, .down, .right, .right])
     let weights = try #require(model.snapshot.weights.first)

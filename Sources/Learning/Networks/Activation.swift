@@ -28,6 +28,14 @@ package enum Activation: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether all it gives lies between -1 and 1.
+  package var isBounded: Bool {
+    switch self {
+    case .tanh, .sigmoid, .sin: true
+    case .relu, .leakyRelu, .gelu, .softplus: false
+    }
+  }
+
   /// The standard deviation of the initial weights of a layer that feeds this function and has so
   /// many inputs and outputs.
   ///

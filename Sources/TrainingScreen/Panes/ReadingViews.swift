@@ -39,7 +39,9 @@ struct DigitView {
   private func drawFeatures(_ reading: Reading, on canvas: inout Canvas, in area: Rect) {
     guard let features = reading.features.last, !features.isEmpty, area.height >= 2, area.width > 0
     else { return }
-    let title = "\(features.count) features, −1 … 1"
+    let limit = limit(of: features)
+    let number = NumberText.short(limit, digits: 3)
+    let title = "\(features.count) features, −\(number) … \(number)"
     canvas.write(title, x: area.x, y: area.y, style: model.theme.style(.muted), clippedTo: area)
     let pane = area.rows(top: 1).bottom
     let rows = (features.count + pane.width - 1) / pane.width
@@ -48,8 +50,15 @@ struct DigitView {
     Heatmap(rows: rows, columns: pane.width, values: values)?
       .draw(
         on: &canvas, in: pane,
-        scale: HeatmapScale(.signed, limit: 1, isLight: model.capabilities.isLight),
+        scale: HeatmapScale(.signed, limit: limit, isLight: model.capabilities.isLight),
         model.capabilities)
+  }
+
+  /// What the strongest colour stands for: the same for every image, unless features have no bound.
+  private func limit(of features: [Float]) -> Double {
+    guard !model.snapshot.options.plan.activation.isBounded else { return 1 }
+    let largest = features.lazy.map { abs(Double($0)) }.filter(\.isFinite).max() ?? 0
+    return largest > 0 ? largest : 1
   }
 }
 

@@ -99,7 +99,7 @@ pictures: build
 	$(call picture,graph,export cached-chain --mode both)
 	$(call picture,plot,plot sum-of-product-and-sine 'z by x -3 4')
 	$(call picture,learners,render train --learner kernel --steps 100 --size 132x36 \
-	  $(foreach learner,descent evolution genetic contrastive,--compare assets/pictures/learners/$(learner).jsonl))
+	  $(foreach learner,descent evolution genetic contrastive flow,--compare assets/pictures/learners/$(learner).jsonl))
 	$(call picture,training,render train --steps 2998 --size 150x48 --keys '3 . .')
 
 define picture

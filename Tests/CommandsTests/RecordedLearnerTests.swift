@@ -1,4 +1,5 @@
 import Foundation
+import Learners
 import TestSupport
 import Testing
 
@@ -58,6 +59,22 @@ import Testing
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("descent 97 %"))
     #expect(run.output.contains("kernel 94 %"))
+  }
+
+  @Test func `every other way to learn can be drawn beside one, and no more`() throws {
+    let others = LearnerKind.allCases.filter { $0 != .kernel }
+    let paths = try others.map { kind in
+      let line =
+        "{\"learner\":\"\(kind)\",\"evaluations\":2000,\"seconds\":1.5,\"testAccuracy\":0.94}\n"
+      return try folder.write(Array(line.utf8), as: "\(kind).jsonl")
+    }
+    let options = ["--examples", "160"] + paths.flatMap { ["--compare", $0] }
+    let run = render("kernel", options)
+    #expect(run.code == 0, "\(run.errors)")
+    for kind in others { #expect(run.output.contains("\(kind) 94 %")) }
+    let tooMany = render("kernel", options + ["--compare", paths[0]])
+    #expect(tooMany.code == 64)
+    #expect(tooMany.errors.contains("--compare shows at most 5 runs"))
   }
 
   @Test(arguments: learners)

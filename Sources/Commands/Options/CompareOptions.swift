@@ -16,16 +16,17 @@ struct CompareOptions: ParsableArguments {
       valueName: "file"))
   var paths: [String] = []
 
-  func validate() throws {
-    guard paths.count <= TrainingModel.greatestSavedRunCount else {
-      throw ValidationError(
-        "--compare shows at most \(TrainingModel.greatestSavedRunCount) runs")
+  /// The paths, unless there are more than a screen can tell apart.
+  private func paths(atMost most: Int) throws -> [String] {
+    guard paths.count <= most else {
+      throw ValidationError("--compare shows at most \(most) runs")
     }
+    return paths
   }
 
   /// The runs in these files.
   func runs() throws -> [SavedRun] {
-    try paths.map { path in
+    try paths(atMost: TrainingModel.greatestSavedRunCount).map { path in
       switch SavedRun.result(ofReading: path) {
       case .success(let run): return run
       case .failure(let problem): throw Failure(.badInput, problem.message)
@@ -37,7 +38,7 @@ struct CompareOptions: ParsableArguments {
 extension CompareOptions {
   /// The reports of learners in these files.
   func curves() throws -> [LearnerCurve] {
-    try paths.map { path in
+    try paths(atMost: LearnerModel.greatestComparedCount).map { path in
       do {
         return try LearnerCurve.read(path)
       } catch let error as FileError {

@@ -88,7 +88,7 @@ extension LearnerModel {
 struct AccuracyView {
   let model: LearnerModel
 
-  private static let looks: [(LinePlot.Line, Character, Role)] = [
+  static let looks: [(LinePlot.Line, Character, Role)] = [
     (.dotted, "◆", .tangent), (.dashDotted, "▲", .partial), (.longDashed, "■", .warning),
     (.dotDotDashed, "○", .success), (.dashed, "□", .value),
   ]

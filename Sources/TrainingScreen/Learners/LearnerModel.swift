@@ -25,6 +25,8 @@ package struct LearnerModel: Hashable, Sendable {
   let dataName: String
   /// Other runs beside this one.
   let others: [LearnerCurve]
+  /// One of each other way to learn, as many as can be told apart.
+  package static let greatestComparedCount = AccuracyView.looks.count
   let capabilities: Capabilities
 
   package init(

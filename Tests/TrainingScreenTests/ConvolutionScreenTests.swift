@@ -26,6 +26,15 @@ import TextCanvas
     #expect(model([]).text.contains("28x28-4c5-p2-6c3-p2-10 relu"))
   }
 
+  @Test func `the algorithm of a step says which layers are convolutions`() throws {
+    var model = model([], size: Size(width: 120, height: 40))
+    model.type(":step 12")
+    model.show(.success(try run.replayed(12)), number: 12)
+    _ = model.update(.key(.character("B")))
+    #expect(model.text.contains("zˡ ← Wˡ aˡ⁻¹ + bˡ"))
+    #expect(model.text.contains(/Wˡ aˡ⁻¹ for l ≤ 2 +a convolution/))
+  }
+
   @Test func `features without a bound are scaled by their largest, which is said`() throws {
     let model = model([], size: Size(width: 120, height: 40))
     let features = try #require(model.snapshot.reading?.features.last)

@@ -47,7 +47,7 @@ struct StepAlgorithmView {
     ]
     guard let weight = sight.weight,
       let terms = step.update(ofParameter: weight.parameter, element: weight.element)
-    else { return facts + [rate] }
+    else { return facts + [rate] + convolutions }
     let place = terms.place.map(String.init).joined(separator: ", ")
     let name = "\(terms.parameter)[\(place)]"
     let own: [Variable] = [
@@ -55,7 +55,14 @@ struct StepAlgorithmView {
       ("\(name) before", number(Double(terms.old), .value)),
       ("\(name) now", number(Double(terms.new), .value)), rate,
     ]
-    return own + facts
+    return own + facts + convolutions
+  }
+
+  /// The listing is that of layers whose units take all inputs; which layers are something else.
+  private var convolutions: [Variable] {
+    let count = model.snapshot.options.plan.convolutions.count
+    guard count > 0 else { return [] }
+    return [("Wˡ aˡ⁻¹ for l ≤ \(count)", StyledText("a convolution"))]
   }
 
   private func number(_ value: Double, _ role: Role) -> StyledText {

@@ -37,7 +37,9 @@ struct MachineSoftmax {
     for start in stride(from: 0, to: images.count, by: Self.blockRows) {
       let rows = start..<min(start + Self.blockRows, images.count)
       if rows.count < Self.blockRows { layers = nil }
-      var block = try layers ?? MachineLayers(machine, rows: rows.count, isSparse: true)
+      // Taken out, so that there is one owner and nothing is copied.
+      var block =
+        try layers.take() ?? MachineLayers(machine, rows: rows.count, isSparse: true)
       values += try block.hidden(ofExamples: examples.inputs(rows))
       layers = block
     }

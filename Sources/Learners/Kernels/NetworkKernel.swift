@@ -41,7 +41,8 @@ struct NetworkKernel<Element: Scalar>: TangentKernel {
   private mutating func factors(
     of inputs: ArraySlice<Float>, _ rows: Int
   ) throws -> [KernelFactor<Element>] {
-    var (network, evaluation) = try runs[rows] ?? run(rows)
+    // Taken out, so that there is one owner and nothing is copied.
+    var (network, evaluation) = try runs.removeValue(forKey: rows) ?? run(rows)
     evaluation.withMutableElements(of: network.images) { elements in
       for (place, input) in zip(elements.indices, inputs) { elements[place] = Element(input) }
     }

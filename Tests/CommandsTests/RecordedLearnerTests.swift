@@ -32,7 +32,8 @@ import Testing
 
   private func render(_ learner: String, _ options: [String]) -> CommandRun {
     CommandRun(
-      ["render", "train", "--learner", kind(learner), "--data", data, "--steps", "100000"] + options)
+      ["render", "train", "--learner", kind(learner), "--data", data, "--steps", "100000"] + options
+    )
   }
 
   /// What must be compared, so that nothing is recorded that is not.

@@ -1,6 +1,10 @@
+import Explorer
+import Formula
 import GraphLayout
 import LayoutSamples
+import Studio
 import TestSupport
+import TextCanvas
 
 /// How long drawings take, and how often their lines cross.
 enum Layouts {
@@ -18,7 +22,27 @@ enum Layouts {
       return Figure(
         "layout/\(kind)-\(bar.graph.nodes.count)", (contest.medians()["layout"] ?? .nan) * 1000,
         "ms", goal: .atMost(bar.milliseconds))
-    } + crossings()
+    } + choices() + crossings()
+  }
+
+  /// Choosing among all ways to draw a program that shows the most of it, of as many nodes as are tried in
+  /// more than one way.
+  private static func choices() throws -> [Figure] {
+    let programs = [
+      ("tangle-200", LargePrograms.tangle(99)), ("recurrence-200", LargePrograms.recurrence(158)),
+    ]
+    return try programs.flatMap { name, text in
+      try [Size(width: 80, height: 24), Size(width: 200, height: 60)].compactMap { size in
+        var model = AppModel(size: size)
+        try model.open(Program(text))
+        guard let request = model.takeWantedDrawing() else { return nil }
+        var contest = Contest(rounds: 3)
+        contest.add("choice") { _ = request.answer() }
+        return Figure(
+          "layout/auto-\(name)-\(size.width)x\(size.height)",
+          (contest.medians()["choice"] ?? .nan) * 1000, "ms", goal: .atMost(10))
+      }
+    }
   }
 
   private static func crossings() throws -> [Figure] {

@@ -110,13 +110,21 @@ package struct GeneticLearner: Learner {
   private mutating func cross(
     _ mother: [Float], _ father: [Float], _ deviation: Float, into child: Int
   ) {
-    var bits: UInt64 = 0
-    for place in mother.indices {
-      if place & 63 == 0 { bits = generator.next() }
-      let inherited = bits & 1 == 0 ? mother[place] : father[place]
-      children[child][place] = inherited + deviation * generator.bell()
-      bits >>= 1
+    // A local generator and one look whether the child is shared, rather than one for each weight.
+    var (bits, generator): (UInt64, SplitMix64) = (0, generator)
+    children[child].withUnsafeMutableBufferPointer { child in
+      mother.withUnsafeBufferPointer { mother in
+        father.withUnsafeBufferPointer { father in
+          for place in child.indices {
+            if place & 63 == 0 { bits = generator.next() }
+            let inherited = bits & 1 == 0 ? mother[place] : father[place]
+            child[place] = inherited + deviation * generator.bell()
+            bits >>= 1
+          }
+        }
+      }
     }
+    self.generator = generator
   }
 
   package mutating func examine() throws -> Examination {

@@ -23,7 +23,10 @@ import Testing
     ),
     ("evolution", ["--generations", "20", "--population", "8", "--examples", "50"]),
     ("kernel", ["--examples", "160"]),
-    ("kernel-empirical", ["--kernel", "empirical", "--activation", "relu", "--examples", "160"]),
+    (
+      "kernel-empirical",
+      ["--kernel", "empirical", "--activation", "relu", "--hidden", "8", "--examples", "16"]
+    ),
     ("flow", ["--examples", "50", "--time", "4", "--layers", "196-4-10"]),
     ("contrastive", ["--hidden", "16", "--epochs", "3", "--batch", "20"]),
   ]

@@ -36,7 +36,7 @@ import TextCanvas
   }
 
   @Test func `features without a bound are scaled by their largest, which is said`() throws {
-    let model = model([], size: Size(width: 120, height: 40))
+    let model = run.model(zooming: .digit, size: Size(width: 120, height: 40))
     let features = try #require(model.snapshot.reading?.features.last)
     let largest = NumberText.short(Double(try #require(features.max())), digits: 3)
     #expect(model.text.contains("\(features.count) features, −\(largest) … \(largest)"))

@@ -23,9 +23,9 @@ struct TrainOptions: ParsableArguments {
     options.plan = network.applied(to: options.plan)
     options = descent.applied(to: options, epochs: epochs)
     return TrainPlan(
-      options: options, epochs: epochs, dataName: data.choice.name, readsImages: !data.isRegression,
+      options: options, epochs: epochs, dataName: choice.name, readsImages: !data.isRegression,
       keeping: keeping.plan, kept: kept, historyMegabytes: keeping.historyMegabytes,
-      hasFixedLayers: network.layers != nil || kept != nil, load: data.choice.loader())
+      hasFixedLayers: network.layers != nil || kept != nil, load: choice.loader())
   }
 
   /// A run that continues has the network, optimizer and seed it was started with; the rest may
@@ -41,10 +41,17 @@ struct TrainOptions: ParsableArguments {
     let epochs = descent.epochs ?? checkpoint.epochs
     return TrainPlan(
       options: descent.applied(to: held, epochs: epochs), epochs: epochs,
-      dataName: data.choice.name,
+      dataName: choice.name,
       readsImages: !data.isRegression, keeping: keeping.plan, kept: .run(checkpoint),
       historyMegabytes: keeping.historyMegabytes,
-      hasFixedLayers: true, load: data.choice.loader())
+      hasFixedLayers: true, load: choice.loader())
+  }
+
+  /// The data, as many as are wanted.
+  private var choice: DataChoice {
+    var choice = data.choice
+    choice.examples = learner.examples
+    return choice
   }
 
   private func checkNetwork(matches plan: NetworkPlan) throws {

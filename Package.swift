@@ -202,8 +202,8 @@ let package = Package(
     tests(
       of: "Lessons",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
-        "Syntax", "TestSupport", "TextCanvas",
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Learning",
+        "Presentation", "Syntax", "TestSupport", "TextCanvas",
       ],
       data: ["Engines/engines.txt"]),
     tests(
@@ -230,7 +230,7 @@ let package = Package(
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
         "Studio",
-        "Syntax", "TestSupport", "TextCanvas", "Widgets",
+        "Syntax", "TestSupport", "TextCanvas", "TrainArguments", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       data: ["Captures", "Golden", "Programs", "Sessions"]),

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Explorer
 import Glibc
+import Learning
 import Lessons
+import Presentation
+import Studio
 import Syntax
 import TextCanvas
 
@@ -109,6 +112,7 @@ struct CheckLessonCommand: ParsableCommand {
     }
     var check = LessonCheck(lesson)
     LessonKeys.check(lesson, &check)
+    LessonRunKeys.check(lesson, &check)
     let findings = LessonFailure(check.findings, in: lesson.source)
     if !check.findings.isEmpty { try Console.current.write(findings.report + "\n") }
     let minutes = Int(check.minutes.rounded(.up))
@@ -116,9 +120,17 @@ struct CheckLessonCommand: ParsableCommand {
       [
         lesson.pages.count.counted("page"), lesson.questions.count.counted("question"),
         lesson.points.counted("point"), "about \(minutes.counted("minute"))",
-      ].joined(separator: ", ") + "; tried with \(check.seeds.counted("seed"))\n")
+      ].joined(separator: ", ") + "; tried with \(check.seeds.counted("seed"))"
+        + training(of: lesson) + "\n")
     guard check.findings.isEmpty else {
       throw Failure(.checkFailed, check.findings.count.counted("finding"))
     }
+  }
+
+  /// How many runs were trained for it, and how long that took.
+  private func training(of lesson: Lesson) -> String {
+    let report = lesson.runs.report
+    guard report.runs > 0 else { return "" }
+    return "; trained \(report.runs.counted("run")) in \(NumberText.short(report.seconds, digits: 2)) s"
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// Lessons in a real terminal, from the shell to the last page and back.
 @Suite(.needsTmux, .drivesPrograms) struct LessonTests {
-  @Test(arguments: ["reused-variable", "two-gates"])
+  @Test(arguments: ["reused-variable", "two-gates", "training-screen"])
   func `a lesson is played to its end, and listed as done`(_ name: String) async throws {
     let play = try LessonPlay(
       try #require(BuiltInLesson.named(name)).lesson(), seed: "anna")

@@ -153,7 +153,7 @@ package struct LessonCheck: Sendable {
     else { return }
     let way = stage.consumers(of: asked.reference.node)
     for engine in WrongEngine.allCases {
-      guard let wrong = try? WrongRun(stage.end, engine: engine),
+      guard let wrong = stage.wrongRuns[engine],
         way.contains(where: { node in
           !Tolerance.exact.accepts(wrong.adjoint(of: node), for: stage.end.adjoint(of: node))
         }), let number = posed.number(by: engine),

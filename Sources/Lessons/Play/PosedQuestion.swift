@@ -19,6 +19,8 @@ package struct PosedQuestion: Sendable {
   package let stage: Stage?
   /// The run that it is about, in place of a program.
   package let place: RunPlace?
+  /// Wrong numbers that engines give.
+  let engineNumbers = EngineNumbers()
   /// Wrong numbers that the author expects.
   let mistakes: [(number: Tensor<Double>, expression: SourceSpan, reply: Written)]
 

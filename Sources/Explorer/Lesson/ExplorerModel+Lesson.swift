@@ -114,6 +114,7 @@ extension ExplorerModel {
       timeline.seek(to: stage.position)
       refreshAfterTravel()
     }
+    closeWhatIsHidden()
     // Those of a page about a run are for another screen.
     if pressesKeys, lesson.moment == nil {
       press(lesson.lesson.pages[lesson.page].keys.map { $0.text })

@@ -64,9 +64,10 @@ struct GiveLessonCommand: ParsableCommand {
     try asking.ask(session, keeps: true)
   }
 
-  /// A line for each lesson, its name first; at a terminal also how far one has come.
+  /// A line for each lesson, its name first; at a terminal also how far one has come, and on the next line
+  /// what there is no room for.
   private func list() throws {
-    let isOnTerminal = isatty(STDOUT_FILENO) == 1
+    let isOnTerminal = Console.current.isOnTerminal
     let width = BuiltInLesson.all.map(\.name.count).max() ?? 0
     for builtIn in BuiltInLesson.all {
       let lesson = try LessonSource.builtIn(builtIn).lesson()
@@ -78,10 +79,11 @@ struct GiveLessonCommand: ParsableCommand {
           : "  (page \(progress.page + 1) of \(lesson.pages.count), \(points))"
       }
       let name = builtIn.name.padded(toColumns: width)
-      let end = ", \(lesson.minutes) min\(place ?? "")"
-      let room = Console.current.columns - width - 2 - end.columns
-      let title = isOnTerminal ? lesson.title.truncated(toColumns: max(room, 8)) : lesson.title
-      try Console.current.write("\(name)  \(title)\(end)\n")
+      let text = "\(lesson.title), \(lesson.minutes) min\(place ?? "")"
+      let room = max(Console.current.columns - width - 2, 20)
+      let lines = isOnTerminal ? text.wrapped(toColumns: room) : [text]
+      let indentation = "\n" + String(repeating: " ", count: width + 2)
+      try Console.current.write("\(name)  \(lines.joined(separator: indentation))\n")
     }
   }
 }
@@ -131,6 +133,7 @@ struct CheckLessonCommand: ParsableCommand {
   private func training(of lesson: Lesson) -> String {
     let report = lesson.runs.report
     guard report.runs > 0 else { return "" }
-    return "; trained \(report.runs.counted("run")) in \(NumberText.short(report.seconds, digits: 2)) s"
+    let seconds = NumberText.short(report.seconds, digits: 2)
+    return "; trained \(report.runs.counted("run")) in \(seconds) s"
   }
 }

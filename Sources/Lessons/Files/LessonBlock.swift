@@ -63,7 +63,7 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
       "where in time the page begins: start, seed, end, the number of an event, before adj(x), "
         + "after val(d); of a run start, step 50, epoch 1, end"
     case .hide:
-      "what the graph and the list leave out until the page's question is answered: partial, val "
+      "what no pane and no command shows until the page's question is answered: partial, val "
         + "(but not of inputs), adj"
     case .keys: "keys that are pressed for the reader, as `--keys` writes them"
     case .ask: "a question; it ends its page"

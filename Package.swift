@@ -92,6 +92,9 @@ let package = Package(
       ],
       embeds: ["digits.txt"]),
     module("Learners", imports: ["Autodiff", "Basics", "CKernels", "Interchange", "Learning"]),
+    module(
+      "TrainArguments",
+      imports: ["Learning", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // Layer 2: what the screens are made of, and what is asked and debugged on them.
     module("Widgets", imports: ["TextCanvas"]),
@@ -106,8 +109,8 @@ let package = Package(
     module(
       "Lessons",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
-        "Syntax", "TextCanvas",
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Learning",
+        "Presentation", "Syntax", "TextCanvas", "TrainArguments",
       ],
       embeds: lessons.map { "lessons/\($0).lesson" }),
 
@@ -139,7 +142,8 @@ let package = Package(
       imports: [
         "Autodiff", "Basics", "CaptureScript", "Debugging", "Explorer", "Formula", "Inquiry",
         "Interchange", "Learners", "Learning", "Lessons", "NcursesScreen",
-        "Presentation", "Studio", "Syntax", "TextCanvas", "TrainingScreen", "Widgets",
+        "Presentation", "Studio", "Syntax", "TextCanvas", "TrainArguments", "TrainingScreen",
+        "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -198,8 +202,8 @@ let package = Package(
     tests(
       of: "Lessons",
       imports: [
-        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Presentation",
-        "Syntax", "TestSupport", "TextCanvas",
+        "Autodiff", "Basics", "Debugging", "Formula", "Inquiry", "Interchange", "Learning",
+        "Presentation", "Syntax", "TestSupport", "TextCanvas",
       ],
       data: ["Engines/engines.txt"]),
     tests(
@@ -226,7 +230,7 @@ let package = Package(
       imports: [
         "Autodiff", "Basics", "Debugging", "Explorer", "Formula", "Inquiry", "Learning", "Lessons",
         "Studio",
-        "Syntax", "TestSupport", "TextCanvas", "Widgets",
+        "Syntax", "TestSupport", "TextCanvas", "TrainArguments", "Widgets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       data: ["Captures", "Golden", "Programs", "Sessions"]),

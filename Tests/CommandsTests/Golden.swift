@@ -106,7 +106,7 @@ struct RecordedText: Sendable {
       + RecordedPaneFrameTests.names
       + RecordedRule.files + [RecordedRule.equations] + RecordedDrawingTests.names
       + RecordedIllRunTests.names + RecordedLearnerTests.names
-      + RecordedSurfaceTests.names
+      + RecordedSurfaceTests.names + RecordedLessonRunTests.names
     #expect(Set(recorded) == Set(compared))
   }
 }

@@ -20,6 +20,21 @@ import Testing
     #expect(names.map(String.init) == BuiltInLesson.all.map(\.name))
   }
 
+  @Test(arguments: [60, 80, 200])
+  func `on a terminal nothing of the list is cut, however far one has come`(_ columns: Int) throws {
+    #expect(run(["lesson", "softmax", "--plain"], input: "?\n\nquit").code == 0)
+    let list = CommandRun(
+      ["lesson"], environment: ["XDG_STATE_HOME": folder.path], onTerminal: columns)
+    #expect(list.code == 0)
+    #expect(list.output.split(separator: "\n").allSatisfy { $0.count <= columns })
+    let words = list.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    for builtIn in BuiltInLesson.all {
+      let lesson = try builtIn.lesson()
+      #expect(words.contains("\(builtIn.name) \(lesson.title), \(lesson.minutes) min"))
+    }
+    #expect(words.contains("min (page 2 of "), "\(list.output)")
+  }
+
   @Test(arguments: BuiltInLesson.all.map(\.name)) func `each lesson passes its check`(
     _ name: String
   ) {

@@ -73,7 +73,11 @@ struct CommandRun {
   let output: String
   let errors: String
 
-  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) {
+  /// Runs a command; on a terminal, if a number of columns is given.
+  init(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    onTerminal columns: Int? = nil
+  ) {
     let collected = Collected()
     collected.input =
       input.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
@@ -81,6 +85,7 @@ struct CommandRun {
       write: { collected.add($0, toErrors: false) }, warn: { collected.add($0, toErrors: true) },
       readInput: { Array(input.utf8.prefix($0)) },
       readLine: { collected.input.popFirst().map(InputLine.text) },
+      columns: columns ?? Console.columnsWithoutTerminal, isOnTerminal: columns != nil,
       environment: environment)
     code = Console.$current.withValue(console) { CommandLineProgram.run(arguments) }
     output = collected.output

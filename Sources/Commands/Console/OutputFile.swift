@@ -22,6 +22,9 @@ enum OutputFile {
     }
   }
 
+  /// Whether the file can be written several times, the last time counting.
+  static func isReplaceable(_ path: String) -> Bool { !isDevice(path) }
+
   /// Whether the path leads to something else than a file or a folder.
   private static func isDevice(_ path: String) -> Bool {
     var facts = stat()

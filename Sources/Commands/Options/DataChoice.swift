@@ -9,6 +9,8 @@ struct DataChoice {
   /// The file that names the labels.
   var labels: String?
   var transposed: Bool?
+  /// How many are learned from; all of them where it is `nil`.
+  var examples: Int?
 
   var isRegression: Bool { data == SyntheticRegression.option }
 
@@ -23,16 +25,38 @@ struct DataChoice {
 
   /// What to call the data on the screen.
   var name: String {
+    if let drawn { return drawn.name }
     if isRegression { return "regression" }
     return switch source {
-    case .folder(let folder): folder.turnsImages ? "\(folder.name), transposed" : folder.name
+    case .folder(let folder):
+      [folder.name, folder.turnsImages ? "transposed" : nil, examples.map { "the first \($0)" }]
+        .compactMap(\.self).joined(separator: ", ")
     case .embeddedDigits: "drawn digits"
     }
   }
 
+  /// The examples that the program draws itself, where a number of them is wanted.
+  private var drawn: DrawnExamples? {
+    guard let examples, isRegression || source == .embeddedDigits, testData == nil else {
+      return nil
+    }
+    return DrawnExamples(isRegression ? .regression : .digits, count: examples)
+  }
+
   /// A function that reads or draws the data; it may be called on another thread.
   func loader() -> @Sendable () throws -> ExampleSplit {
+    if let drawn { return { try drawn.split() } }
     if isRegression { return { SyntheticRegression.split() } }
+    guard let examples else { return wholeLoader() }
+    let load = wholeLoader()
+    return {
+      var split = try load()
+      if let images = split.training.images { split.training = .images(images.prefix(examples)) }
+      return split
+    }
+  }
+
+  private func wholeLoader() -> @Sendable () throws -> ExampleSplit {
     let source = source
     let testFolder = testData.map {
       MNISTFolder($0, labelNames: labels, isTransposed: transposed)

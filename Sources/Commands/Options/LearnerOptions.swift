@@ -18,7 +18,8 @@ struct LearnerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The number of examples: tried on per generation (250), learned from (kernel, flow: 2000)."))
+      "The number of examples: tried on per generation (250), learned from (kernel, flow: 2000; "
+        + "descent: all)."))
   var examples: Int?
 
   @Option(help: "genetic, evolution: the number of candidates in a generation (default: 100).")
@@ -111,7 +112,7 @@ extension LearnerOptions {
   var given: [GivenOption] {
     [
       GivenOption("--pool", pool != nil, LearnerKind.allCases.filter { $0 != .descent }),
-      GivenOption("--examples", examples != nil, [.genetic, .evolution, .kernel, .flow]),
+      GivenOption("--examples", examples != nil, [.descent, .genetic, .evolution, .kernel, .flow]),
       GivenOption("--population", population != nil, [.genetic, .evolution]),
       GivenOption("--generations", generations != nil, [.genetic, .evolution]),
       GivenOption("--parents", parents != nil, [.genetic]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Learners
 import Learning
+import TrainArguments
 
 extension TrainOptions {
   /// Throws when an option was given that the way of learning does not take.

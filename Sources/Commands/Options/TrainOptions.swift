@@ -1,5 +1,6 @@
 import ArgumentParser
 import Learning
+import TrainArguments
 
 /// What `train` lets one choose.
 struct TrainOptions: ParsableArguments {
@@ -13,9 +14,8 @@ struct TrainOptions: ParsableArguments {
   func plan() throws -> TrainPlan {
     let kept = try keeping.kept()
     if case .run(let checkpoint)? = kept { return try plan(resuming: checkpoint) }
-    let epochs = descent.epochs ?? (data.isRegression ? 250 : TrainPlan.usualEpochs)
-    var options = data.isRegression ? TrainingOptions.smallRegression : TrainingOptions()
-    if let layers = network.layers, !layers.convolutions.isEmpty { options = .convolutions }
+    let epochs = descent.epochs ?? TrainingOptions.usualEpochs(isRegression: data.isRegression)
+    var options = TrainingOptions.suiting(network, isRegression: data.isRegression)
     if case .weights(let weights)? = kept {
       try checkNetwork(matches: NetworkPlan(widths: weights.widths, hasBiases: weights.hasBiases))
       (options.plan.widths, options.plan.hasBiases) = (weights.widths, weights.hasBiases)
@@ -23,9 +23,9 @@ struct TrainOptions: ParsableArguments {
     options.plan = network.applied(to: options.plan)
     options = descent.applied(to: options, epochs: epochs)
     return TrainPlan(
-      options: options, epochs: epochs, dataName: data.choice.name, readsImages: !data.isRegression,
+      options: options, epochs: epochs, dataName: choice.name, readsImages: !data.isRegression,
       keeping: keeping.plan, kept: kept, historyMegabytes: keeping.historyMegabytes,
-      hasFixedLayers: network.layers != nil || kept != nil, load: data.choice.loader())
+      hasFixedLayers: network.layers != nil || kept != nil, load: choice.loader())
   }
 
   /// A run that continues has the network, optimizer and seed it was started with; the rest may
@@ -41,10 +41,17 @@ struct TrainOptions: ParsableArguments {
     let epochs = descent.epochs ?? checkpoint.epochs
     return TrainPlan(
       options: descent.applied(to: held, epochs: epochs), epochs: epochs,
-      dataName: data.choice.name,
+      dataName: choice.name,
       readsImages: !data.isRegression, keeping: keeping.plan, kept: .run(checkpoint),
       historyMegabytes: keeping.historyMegabytes,
-      hasFixedLayers: true, load: data.choice.loader())
+      hasFixedLayers: true, load: choice.loader())
+  }
+
+  /// The data, as many as are wanted.
+  private var choice: DataChoice {
+    var choice = data.choice
+    choice.examples = learner.examples
+    return choice
   }
 
   private func checkNetwork(matches plan: NetworkPlan) throws {
@@ -94,9 +101,6 @@ struct TrainPlan: Sendable {
     self.load = load
   }
 
-  /// The passes over images that are made unless one says otherwise.
-  static let usualEpochs = 10
-
   /// The same with data that are there already.
   func reading(_ examples: ExampleSplit) -> TrainPlan {
     TrainPlan(
@@ -108,7 +112,8 @@ struct TrainPlan: Sendable {
   static var usual: TrainPlan {
     let data = DataChoice()
     return TrainPlan(
-      options: TrainingOptions(), epochs: usualEpochs, dataName: data.name, readsImages: true,
+      options: TrainingOptions(), epochs: TrainingOptions.usualEpochs(isRegression: false),
+      dataName: data.name, readsImages: true,
       keeping: KeepingPlan(), kept: nil, hasFixedLayers: false, load: data.loader())
   }
 
@@ -121,16 +126,4 @@ struct TrainPlan: Sendable {
       return data
     }
   }
-}
-
-extension TrainingOptions {
-  /// What suits convolutional networks.
-  static let convolutions = TrainingOptions(
-    plan: NetworkPlan(widths: [784, 10], activation: .relu),
-    schedule: RateSchedule(base: 0.05, decay: 0.8))
-
-  /// The regression of the course notes: 5-3-1, ReLU, mean squared error, plain descent.
-  static let smallRegression = TrainingOptions(
-    plan: NetworkPlan(widths: [5, 3, 1], activation: .relu, loss: .mse),
-    schedule: RateSchedule(base: 1e-3, course: .constant), optimizer: .sgd)
 }

@@ -43,16 +43,20 @@ struct AskingOptions: ParsableArguments {
   /// Gives a lesson, and writes the answers where they are wanted.
   func ask(_ session: LessonSession, keeps: Bool) throws {
     let latest = Mutex(session.progress)
+    let sheet = answers.map { AnswerSheet(path: $0, student: student) }
     var files = FilePort.system
     let keep = files.keepProgress
     files.keepProgress = { text, lesson in
-      if let progress = LessonProgress(json: text) { latest.withLock { $0 = progress } }
+      if let progress = LessonProgress(json: text) {
+        latest.withLock { $0 = progress }
+        sheet?.keep(progress)
+      }
       if keeps { keep(text, lesson) }
     }
     // The answers that were given are kept, however the lesson ends.
     let end = Result { try give(session, files) }
     let progress = latest.withLock { $0 }
-    try write(progress)
+    try sheet?.write(progress)
     try end.get()
     if !keeps, !plain {
       try Console.current.write(
@@ -85,16 +89,28 @@ struct AskingOptions: ParsableArguments {
       throw Failure(.badInput, failure.text)
     }
   }
+}
 
-  private func write(_ progress: LessonProgress) throws {
-    guard let answers else { return }
+/// The file for the answers that are given.
+private struct AnswerSheet: Sendable {
+  let path: String
+  let student: String?
+
+  /// Writes the answers so far, so that they are there even if a signal ends the program. What cannot be
+  /// replaced, such as a pipe, gets them at the end alone; why a file cannot be written is said then, too.
+  func keep(_ progress: LessonProgress) {
+    guard OutputFile.isReplaceable(path) else { return }
+    try? write(progress)
+  }
+
+  func write(_ progress: LessonProgress) throws {
     let lines = progress.answers.sorted { $0.key < $1.key }.map { number, answer in
       SubmittedAnswer(
         lesson: progress.lesson, seed: progress.seed, student: student ?? progress.seed,
         item: number + 1, answer: answer.text, tries: answer.tries
       ).json + "\n"
     }
-    try OutputFile.write(to: answers) { write in
+    try OutputFile.write(to: path) { write in
       for line in lines { try write(line) }
     }
   }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Explorer
 import Glibc
+import Learning
 import Lessons
+import Presentation
+import Studio
 import Syntax
 import TextCanvas
 
@@ -61,9 +64,10 @@ struct GiveLessonCommand: ParsableCommand {
     try asking.ask(session, keeps: true)
   }
 
-  /// A line for each lesson, its name first; at a terminal also how far one has come.
+  /// A line for each lesson, its name first; at a terminal also how far one has come, and on the next line
+  /// what there is no room for.
   private func list() throws {
-    let isOnTerminal = isatty(STDOUT_FILENO) == 1
+    let isOnTerminal = Console.current.isOnTerminal
     let width = BuiltInLesson.all.map(\.name.count).max() ?? 0
     for builtIn in BuiltInLesson.all {
       let lesson = try LessonSource.builtIn(builtIn).lesson()
@@ -75,10 +79,11 @@ struct GiveLessonCommand: ParsableCommand {
           : "  (page \(progress.page + 1) of \(lesson.pages.count), \(points))"
       }
       let name = builtIn.name.padded(toColumns: width)
-      let end = ", \(lesson.minutes) min\(place ?? "")"
-      let room = Console.current.columns - width - 2 - end.columns
-      let title = isOnTerminal ? lesson.title.truncated(toColumns: max(room, 8)) : lesson.title
-      try Console.current.write("\(name)  \(title)\(end)\n")
+      let text = "\(lesson.title), \(lesson.minutes) min\(place ?? "")"
+      let room = max(Console.current.columns - width - 2, 20)
+      let lines = isOnTerminal ? text.wrapped(toColumns: room) : [text]
+      let indentation = "\n" + String(repeating: " ", count: width + 2)
+      try Console.current.write("\(name)  \(lines.joined(separator: indentation))\n")
     }
   }
 }
@@ -109,6 +114,7 @@ struct CheckLessonCommand: ParsableCommand {
     }
     var check = LessonCheck(lesson)
     LessonKeys.check(lesson, &check)
+    LessonRunKeys.check(lesson, &check)
     let findings = LessonFailure(check.findings, in: lesson.source)
     if !check.findings.isEmpty { try Console.current.write(findings.report + "\n") }
     let minutes = Int(check.minutes.rounded(.up))
@@ -116,9 +122,18 @@ struct CheckLessonCommand: ParsableCommand {
       [
         lesson.pages.count.counted("page"), lesson.questions.count.counted("question"),
         lesson.points.counted("point"), "about \(minutes.counted("minute"))",
-      ].joined(separator: ", ") + "; tried with \(check.seeds.counted("seed"))\n")
+      ].joined(separator: ", ") + "; tried with \(check.seeds.counted("seed"))"
+        + training(of: lesson) + "\n")
     guard check.findings.isEmpty else {
       throw Failure(.checkFailed, check.findings.count.counted("finding"))
     }
+  }
+
+  /// How many runs were trained for it, and how long that took.
+  private func training(of lesson: Lesson) -> String {
+    let report = lesson.runs.report
+    guard report.runs > 0 else { return "" }
+    let seconds = NumberText.short(report.seconds, digits: 2)
+    return "; trained \(report.runs.counted("run")) in \(seconds) s"
   }
 }

@@ -99,9 +99,9 @@ package struct TerminalProgram {
   }
 }
 
-/// Starts a training run once, when its screen is first asked for.
+/// Starts a training run once, when its screen is first asked for, unless a lesson has another one.
 private final class TrainingStarter {
-  private let run: TrainingRun
+  private var run: TrainingRun
   private let loader: @Sendable () throws -> ExampleSplit
   private var hasStarted = false
 
@@ -112,11 +112,12 @@ private final class TrainingStarter {
 
   var port: TrainingPort {
     TrainingPort(
-      start: { [self] waker in start(waker) }, send: { [run] in run.send($0) },
-      snapshot: { [run] in
+      start: { [self] waker in start(waker) }, send: { [self] in run.send($0) },
+      snapshot: { [self] in
         TerminalProgram.willShowTraining.withLock { $0 }()
         return run.snapshot
-      }, examples: { [run] in run.history?.data }, history: { [run] in run.history },
+      }, begin: { [self] in begin($0, toStep: $1, looking: $2, $3) },
+      examples: { [self] in run.history?.data }, history: { [self] in run.history },
       savedRun: SavedRun.result)
   }
 
@@ -124,6 +125,21 @@ private final class TrainingStarter {
     guard !hasStarted else { return }
     hasStarted = true
     run.start(loading: loader) { waker.wake() }
+  }
+
+  /// Begins a lesson's run in place of the one that is there.
+  private func begin(
+    _ drawn: DrawnRun, toStep step: Int, looking wishes: Wishes, _ waker: Waker
+  ) {
+    stop()
+    hasStarted = true
+    run = TrainingRun(
+      drawn.options, dataName: drawn.examples.name, epochs: drawn.epochs,
+      readsImages: drawn.examples.kind == .digits)
+    // Before it starts, so that it never goes further.
+    run.send(.look(wishes))
+    run.send(.run(toStep: step))
+    run.start(loading: { try drawn.split() }) { waker.wake() }
   }
 
   func stop() {

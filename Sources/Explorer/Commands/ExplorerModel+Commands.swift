@@ -82,7 +82,7 @@ extension ExplorerModel {
   /// A watched expression with what it is.
   func watchWords(_ place: Int) -> String {
     let watch = debugger.watches.all[place]
-    return "watch \(place + 1): \(watch.text) = \(watch.look(columns: 60).plain)"
+    return "watch \(place + 1): \(watch.text) = \(look(of: watch, columns: 60).plain)"
   }
 
   /// Watches the selected node's value and adjoint, or stops doing so.
@@ -141,6 +141,9 @@ extension ExplorerModel {
       ]
       let numbers = quantities.filter(\.2).map { word, quantity, _ in
         let number = timeline.number(StateReference(quantity, of: node))
+        guard number == nil || !isHidden(StateReference(quantity, of: node)) else {
+          return "\(word) ?"
+        }
         return "\(word) "
           + (number.map { listed($0) } ?? absence(of: quantity, node))
           + (number == nil ? "" : recorded(quantity, of: node))

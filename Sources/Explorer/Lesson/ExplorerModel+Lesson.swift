@@ -114,7 +114,11 @@ extension ExplorerModel {
       timeline.seek(to: stage.position)
       refreshAfterTravel()
     }
-    if pressesKeys { press(lesson.lesson.pages[lesson.page].keys.map { $0.text }) }
+    closeWhatIsHidden()
+    // Those of a page about a run are for another screen.
+    if pressesKeys, lesson.moment == nil {
+      press(lesson.lesson.pages[lesson.page].keys.map { $0.text })
+    }
     panes.focus = .lesson
     panes.firstRows[.lesson] = 0
     notice = nil
@@ -280,14 +284,15 @@ extension ExplorerModel {
   }
 
   /// What the last line says while a lesson has the focus.
-  var lessonHint: StyledText? {
+  package var lessonHint: StyledText? {
     guard let lesson, frame.focus == .lesson, !isStill, overlay == nil else { return nil }
     let key = StyledText("Enter", .keyHint)
     guard lesson.isAsking, let question = lesson.lesson.pages[lesson.page].question else {
       let next =
         lesson.isLastPage ? " ends the lesson" : " goes on"
       return key + StyledText("\(next)  ", .muted) + StyledText("Tab", .keyHint)
-        + StyledText(" graph  ", .muted) + StyledText("?", .keyHint)
+        + StyledText(lessonElsewhere == nil ? " graph  " : " panes  ", .muted)
+        + StyledText("?", .keyHint)
         + StyledText(" help  ", .muted) + StyledText("q", .keyHint) + StyledText(" quit", .muted)
     }
     let text = lesson.play.text(question.prompt, onPage: lesson.page)

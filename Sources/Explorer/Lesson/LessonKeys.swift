@@ -2,7 +2,7 @@ import Autodiff
 package import Lessons
 import TextCanvas
 
-/// What becomes of the keys that a lesson presses for its reader.
+/// What becomes of the keys that a lesson presses for its reader in the explorer.
 package enum LessonKeys {
   /// Finds keys that cannot be read, that fail, that do nothing, or that lead away from where a question about
   /// the next event is asked.
@@ -10,7 +10,8 @@ package enum LessonKeys {
     guard lesson.pages.contains(where: { !$0.keys.isEmpty }),
       let play = try? LessonPlay(lesson, seed: "1")
     else { return }
-    for (number, page) in lesson.pages.enumerated() where !page.keys.isEmpty {
+    for (number, page) in lesson.pages.enumerated()
+    where !page.keys.isEmpty && play.runPlace(ofPage: number) == nil {
       var session = LessonSession(play)
       session.go(to: number)
       let size = Size(width: 120, height: 40)

@@ -91,6 +91,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var typedCount: Int?
   /// The lesson that is given, if there is one.
   package internal(set) var lesson: LessonSession?
+  /// Where the lesson's text stands on another screen, if that is in front.
+  var lessonElsewhere: LessonElsewhere?
 
   /// The explorer at the start of a program's timeline.
   package init(
@@ -144,11 +146,13 @@ package struct ExplorerModel: Equatable, Sendable {
 
   /// Where the panes lie in some arrangement of them.
   func frame(arranged arrangement: PaneArrangement?) -> FrameLayout {
-    FrameLayout(
+    var layout = FrameLayout(
       size, panes, arrangement: arrangement, watches: debugger.watches.all.count,
       hasTensor: tensorPane != nil || units != nil, hasPlot: plotted != nil,
       hasDescent: debugger.descent != nil, hasLesson: lesson != nil,
       hasAlgorithm: algorithm != nil)
+    if let lessonElsewhere { layout.moveLesson(to: lessonElsewhere) }
+    return layout
   }
 
   /// The node that acted last.

@@ -97,6 +97,12 @@ struct FrameLayout: Hashable, Sendable {
     focus = shown.contains(choice.focus) ? choice.focus : shown.first ?? .graph
   }
 
+  /// Reads the lesson where another screen has room for it.
+  mutating func moveLesson(to place: LessonElsewhere) {
+    lesson = place.area
+    focus = place.hasFocus ? .lesson : .graph
+  }
+
   /// The arrangements for which a screen has room, the usual one first.
   static func arrangements(
     on size: Size, _ choice: PaneChoice, watches: Int, besideLesson: Bool = false

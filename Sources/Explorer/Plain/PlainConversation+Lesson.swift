@@ -2,6 +2,7 @@ import Autodiff
 import Debugging
 import Formula
 import Inquiry
+import Learning
 import Lessons
 import Presentation
 import Syntax
@@ -37,11 +38,14 @@ extension PlainConversation {
       let reply = try model.performAtOnce(command)
       while model.isBusy { model.proceed() }
       if let session = model.lesson, before?.page != session.page || command == .lesson(.restart) {
-        let isSameProgram = before?.stage?.number == session.stage?.number
+        let isSameSubject =
+          before?.stage?.number == session.stage?.number
+          && before?.moment?.run == session.moment?.run
         answer.lines +=
-          (isSameProgram ? [] : lessonHead) + [session.status] + lessonNumbers + lessonLines
+          (isSameSubject ? [] : lessonHead) + [session.status] + lessonNumbers + lessonLines
       } else {
         answer.lines += newReplies(since: before, by: command).map(\.text)
+        if before?.moment != model.lesson?.moment { answer.lines += lessonNumbers }
       }
       if let notice = model.notice?.plain { answer.lines.append(notice) }
       perform(reply.effects, &answer)
@@ -62,8 +66,9 @@ extension PlainConversation {
     return new.isEmpty ? Array(replies[last...]) : new
   }
 
-  /// The program that a page is about.
+  /// The program or the run that a page is about.
   var lessonHead: [String] {
+    if let run = model.lesson?.moment?.run { return ["training: \(run.headline)"] }
     guard model.lesson?.stage != nil else { return [] }
     return ["program: \(model.program.headline)"]
   }
@@ -71,8 +76,10 @@ extension PlainConversation {
   /// So many nodes are told with their numbers on a page.
   private static let mostNodes = 12
 
-  /// What the graph would show: the nodes with the numbers that they have by now.
+  /// What the graph would show: the nodes with the numbers that they have by now; or what the training
+  /// screen would.
   var lessonNumbers: [String] {
+    if let figures = model.lesson?.figures { return ["  \(figures.sentence)"] }
     guard model.lesson?.stage != nil else { return [] }
     let nodes = model.timeline.graph.liveNodes
     let lines = nodes.prefix(Self.mostNodes).map { node in

@@ -208,6 +208,10 @@ extension PlainConversation {
   private func eventLine(of timeline: Run) -> String {
     let place = "event \(timeline.position)/\(timeline.count)"
     guard timeline.position > 0 else { return "\(place): nothing has happened yet" }
+    if let words = model.hiddenEventWords(at: timeline) {
+      let name = timeline.lastEvent.map { model.text.names[$0.node] } ?? ""
+      return "\(place): \(name) (\(words))"
+    }
     let lines = EventText(
       timeline, text: model.text, notation: model.notation,
       combining: model.capabilities.hasCombiningMarks, showsPoints: model.showsPoints

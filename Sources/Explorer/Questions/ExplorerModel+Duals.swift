@@ -7,7 +7,9 @@ import TextCanvas
 extension ExplorerModel {
   /// The matrices of what happened last at a place in time, when they are asked for.
   func dualLines(at timeline: Run, columns: Int) -> [StyledText] {
-    guard showsDuals, let event = timeline.lastEvent, !event.isBackward else { return [] }
+    guard showsDuals, let event = timeline.lastEvent, !event.isBackward,
+      hiddenEventWords(at: timeline) == nil
+    else { return [] }
     return dualText(of: event.node, at: timeline).lines(columns: columns)
   }
 

@@ -11,6 +11,11 @@ extension ExplorerModel {
   mutating func lookInside() {
     guard let selection, let item = outline.item(of: selection) else { return }
     if item.group != nil { return toggleFold() }
+    guard !hidesNumbers else {
+      notice = StyledText(
+        "this would show numbers that are hidden until the question is answered", .warning)
+      return
+    }
     guard item.isTensor else {
       notice = StyledText("\(text.names[selection]) is a single number", .muted)
       return
@@ -41,6 +46,7 @@ extension ExplorerModel {
     // Units are the inside of their tensors, and an algorithm has its variables beside it.
     guard units == nil && algorithm == nil || tensorPane != nil else { return }
     guard isStep || tensorPane?.follows == true else { return }
+    guard !hidesNumbers else { return }
     let node = timeline.target(of: event) ?? event.node
     let isInput = timeline.graph.operation(of: event.node) == .input
     guard !timeline.graph.shape(of: node).isScalar, !isInput else {

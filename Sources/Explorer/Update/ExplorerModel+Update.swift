@@ -131,6 +131,7 @@ extension ExplorerModel {
   /// Does a command, whoever asks for it, and returns what it has to say and what is to be done
   /// outside; one that may take long is only asked for, and done when its answer is adopted.
   package mutating func perform(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
+    try refuseHidden(command)
     guard mayTakeLong(command) else { return try performAtOnce(command) }
     ask(for: command)
     return Reply()
@@ -139,6 +140,7 @@ extension ExplorerModel {
   /// Does a command now, however long it takes.
   mutating func performAtOnce(_ command: DebuggerCommand) throws(CommandFailure) -> Reply {
     if command != .quit, command != .interrupt { debugger.hasAskedToQuit = false }
+    try refuseHidden(command)
     if let lesson, lesson.holdsTime, let reply = try performWhileAsking(command) { return reply }
     let wasBusy = command.letsRunsContinue ? false : interrupt()
     switch command {

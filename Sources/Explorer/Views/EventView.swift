@@ -31,7 +31,8 @@ struct EventView {
   /// What a check found of the selected input, then what happened.
   private func rows(in area: Rect) -> [StyledText] {
     let pane = pane(in: area)
-    let check = model.selectedCheckLine?.wrapped(toColumns: pane.width) ?? []
+    let check =
+      model.hidesNumbers ? [] : model.selectedCheckLine?.wrapped(toColumns: pane.width) ?? []
     return check + wrapped(in: pane.rows(top: check.count).bottom.size)
   }
 

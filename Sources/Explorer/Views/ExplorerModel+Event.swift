@@ -54,6 +54,9 @@ extension ExplorerModel {
   /// What is said of the last event, in the order in which it may appear: of what is on the screen, so
   /// that inside a folded group it is the group that acts.
   func eventStages(_ detail: EventDetail) -> [[StyledText]] {
+    if let words = hiddenEventWords(at: timeline) {
+      return [[StyledText(moment, .strong)], [StyledText(words, .muted)]]
+    }
     if isAtUpdate, let descent = debugger.descent, descent.position > 0 {
       return DescentText(self, descent, elements: detail.elements, digits: detail.digits).stages
     }

@@ -34,7 +34,7 @@ struct WatchView {
   private func draw(_ place: Int, on canvas: inout Canvas, in pane: Rect, y: Int) {
     let (theme, watch) = (model.theme, model.debugger.watches.all[place])
     let isChosen = model.frame.focus == .watch && place == model.panes.watch
-    let value = watch.look(columns: max(pane.width / 2, 1))
+    let value = model.look(of: watch, columns: max(pane.width / 2, 1))
     let text = "\(place + 1) \(watch.text)"
       .truncated(toColumns: pane.width - value.plain.columns - 2)
     let mark = StyledText(isChosen ? "›" : watch.hasChanged ? "▸" : " ", .strong)

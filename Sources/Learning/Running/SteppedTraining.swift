@@ -24,6 +24,9 @@ package final class SteppedTraining {
     do {
       try loop.obey(command)
       if loop.isResting { try loop.step(isWatched: true) }
+      if case .run = command {
+        while !loop.isResting { try loop.step(isWatched: true) }
+      }
     } catch {
       failure = TrainingFailure(error)
     }

@@ -59,6 +59,9 @@ struct TrainingLoop {
     case .pause(let step):
       pauseStep = step
       pauseIfDue()
+    case .run(let step):
+      (isPaused, pauseStep) = (false, step)
+      pauseIfDue()
     case .oneMinibatch:
       breaks?.pass()
       isPaused = true
@@ -98,7 +101,9 @@ struct TrainingLoop {
     let count = isPaused ? singles : 1
     singles = 0
     for number in 0..<count where !session.isFinished {
-      try step(watching: (isWatched || isPaused) && number == count - 1 && wishes.watchesStep)
+      // After the step at which a run is to rest, it is looked at.
+      let isLast = isPaused || session.record.steps + 1 == pauseStep
+      try step(watching: (isWatched || isLast) && number == count - 1 && wishes.watchesStep)
     }
   }
 

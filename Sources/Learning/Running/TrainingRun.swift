@@ -12,6 +12,8 @@ package final class TrainingRun: Sendable {
     case togglePause
     /// Stop after the minibatch with this number, counted over the whole run.
     case pause(afterStep: Int)
+    /// Continue, and stop after the minibatch with this number.
+    case run(toStep: Int)
     /// Stop, and do a single minibatch.
     case oneMinibatch
     /// From the next minibatch on.

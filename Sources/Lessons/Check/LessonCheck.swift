@@ -87,15 +87,12 @@ package struct LessonCheck: Sendable {
       let question = page.question
       let texts =
         page.text.map(\.written) + (question.map { [$0.prompt] } ?? [])
-        + (question?.explanation.map(\.written) ?? []) + (question?.hints.map(\.text) ?? [])
+        + (question?.hints.map(\.text) ?? [])
         + (question?.mistakes.map(\.reply) ?? [])
         + (question?.choices.flatMap { [$0.text] + ($0.reply.map { [$0] } ?? []) } ?? [])
-      for text in texts {
-        do throws(LessonError) {
-          _ = try play.fill(text, onPage: number)
-        } catch {
-          for error in error.all { add(error.message, error.span) }
-        }
+      for text in texts { checkText(text, number, play) }
+      for text in question?.explanation ?? [] {
+        checkText(text.written, number, play, isAfter: true)
       }
       if let after = question?.after, let stage = play.stage(ofPage: number) {
         do throws(LessonError) {
@@ -104,6 +101,16 @@ package struct LessonCheck: Sendable {
           add(error.message, error.span)
         }
       }
+    }
+  }
+
+  private mutating func checkText(
+    _ text: Written, _ page: Int, _ play: LessonPlay, isAfter: Bool = false
+  ) {
+    do throws(LessonError) {
+      _ = try play.fill(text, onPage: page, isAfter: isAfter)
+    } catch {
+      for error in error.all { add(error.message, error.span) }
     }
   }
 
@@ -146,7 +153,7 @@ package struct LessonCheck: Sendable {
     else { return }
     let way = stage.consumers(of: asked.reference.node)
     for engine in WrongEngine.allCases {
-      guard let wrong = try? WrongRun(stage.end, engine: engine),
+      guard let wrong = stage.wrongRuns[engine],
         way.contains(where: { node in
           !Tolerance.exact.accepts(wrong.adjoint(of: node), for: stage.end.adjoint(of: node))
         }), let number = posed.number(by: engine),

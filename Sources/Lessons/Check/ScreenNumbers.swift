@@ -98,6 +98,11 @@ extension LessonCheck {
   /// What is to be predicted must not be on the screen or in the text.
   mutating func checkPrediction(_ number: Int, _ play: LessonPlay) {
     let posed = play.questions[number]
+    if posed.question.isPrediction, let place = posed.place, place.after <= place.step {
+      add(
+        "the answer is on the screen when this is asked; type then: with a later moment of the run",
+        posed.question.prompt.span)
+    }
     guard posed.question.isPrediction, let stage = posed.stage else { return }
     let screen = ScreenNumbers(
       stage, position: play.position(ofPage: posed.page), hidden: lesson.pages[posed.page].hidden)

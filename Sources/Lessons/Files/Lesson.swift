@@ -1,4 +1,5 @@
 package import Basics
+package import Learning
 
 /// A lesson as its file has it: pages to read, with programs to look at and questions to answer.
 ///
@@ -18,12 +19,15 @@ package struct Lesson: Sendable {
   package internal(set) var conditions: [Written] = []
   /// What can be read but is not what its author meant.
   package internal(set) var remarks: [LessonError] = []
+  /// The runs that its pages train, once they were trained.
+  package let runs: RunArchive
   /// In the order in which they are read; never none.
   package internal(set) var pages: [Page] = []
 
   init(name: String, source: SourceText) {
     self.name = name
     self.source = source
+    runs = RunArchive()
   }
 
   /// The questions in order, each with the number of its page.
@@ -48,17 +52,21 @@ package struct Page: Hashable, Sendable {
   package internal(set) var text: [Paragraph] = []
   /// A program that is opened for this page and those that follow.
   package internal(set) var program: LessonProgram?
+  /// The options of a run that is trained for this page and those that follow.
+  package internal(set) var training: Written?
   /// Where in time the page begins, if it says so.
   package internal(set) var place: Written?
   /// The numbers that the screen leaves out until the page's question is answered.
   package internal(set) var hidden: Set<QuizSubject> = []
+  /// Where that is said.
+  var hiding: SourceSpan?
   /// Keys that are pressed for the reader.
   package internal(set) var keys: [Written] = []
   package internal(set) var question: LessonQuestion?
 
   var isEmpty: Bool {
-    text.isEmpty && program == nil && place == nil && keys.isEmpty && hidden.isEmpty
-      && question == nil
+    text.isEmpty && program == nil && training == nil && place == nil && keys.isEmpty
+      && hidden.isEmpty && question == nil
   }
 }
 

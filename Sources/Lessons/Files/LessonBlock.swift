@@ -6,7 +6,7 @@ import Syntax
 package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
   case title, needs, minutes
   case draw, `where`
-  case program, at, mode, along, go, hide, keys
+  case program, at, mode, along, train, go, hide, keys
   case ask, predict, answer, choice, right, accept, points, hint, mistake, because, then
 
   /// How the block is written.
@@ -21,6 +21,7 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .at: "at: x={a}, y=-1"
     case .mode: "mode: forward"
     case .along: "along: x"
+    case .train: "train: --hidden 16 --rate 0.5 --epochs 3"
     case .go: "go: before adj(x)"
     case .hide: "hide: partial"
     case .keys: "keys: ':watch adj(x)' Enter"
@@ -54,18 +55,23 @@ package enum LessonBlock: String, CaseIterable, Hashable, Sendable {
     case .at: "values for the program's inputs"
     case .mode: "reverse (the usual one), forward or both"
     case .along: "the inputs that move in forward mode"
+    case .train:
+      "a run that is trained from here on, with options of `retrograde train` on digits that the "
+        + "program draws itself: --examples, --hidden, --layers, --activation, --rate, --momentum, "
+        + "--batch, --epochs, --optimizer, --seed and others, but none that names a file"
     case .go:
       "where in time the page begins: start, seed, end, the number of an event, before adj(x), "
-        + "after val(d)"
+        + "after val(d); of a run start, step 50, epoch 1, end"
     case .hide:
-      "what the graph and the list leave out until the page's question is answered: partial, val "
+      "what no pane and no command shows until the page's question is answered: partial, val "
         + "(but not of inputs), adj"
     case .keys: "keys that are pressed for the reader, as `--keys` writes them"
     case .ask: "a question; it ends its page"
     case .predict: "a question during which time stands still: the answer is not on the screen"
     case .answer:
       "what is right, computed when the lesson is given: an expression such as adj(x), next, "
-        + "next node, path from x to f, strongest path from x to f, formula adj(c)"
+        + "next node, path from x to f, strongest path from x to f, formula adj(c); of a run "
+        + RunFigure.names
     case .choice: "an answer to choose that is wrong; indented below, what is said to it"
     case .right:
       "an answer to choose that is right; right when adj(x) > 0: is so only if that is true"

@@ -223,6 +223,7 @@ extension LessonParser {
     case .draw: lesson.draws.append(try DrawReader.draw(value, beside: lesson.draws))
     case .where: lesson.conditions.append(value)
     case .program: try open(value, below: block.below)
+    case .train: try train(value)
     case .at, .mode, .along: try detail(block.block, value)
     case .go:
       startPage()
@@ -230,6 +231,7 @@ extension LessonParser {
     case .hide:
       startPage()
       page.hidden.formUnion(try AnswerReader.hidden(value))
+      page.hiding = value.span
     case .keys:
       startPage()
       page.keys.append(value)
@@ -268,9 +270,7 @@ extension LessonParser {
 
   private mutating func open(_ value: Written, below: Written?) throws(LessonError) {
     startPage()
-    guard page.program == nil else {
-      throw LessonError("a page has one program; type --- for another page", at: value.span)
-    }
+    try checkSubject(value)
     if let below, value.isEmpty {
       page.program = LessonProgram(text: .lines(below.unindented))
     } else if below == nil {
@@ -279,6 +279,20 @@ extension LessonParser {
       throw LessonError(
         "a program is the name of an example, or lines below 'program:'; leave one out",
         at: value.span)
+    }
+  }
+
+  private mutating func train(_ value: Written) throws(LessonError) {
+    startPage()
+    try checkSubject(value)
+    page.training = value
+  }
+
+  /// A page is about one thing.
+  private func checkSubject(_ value: Written) throws(LessonError) {
+    guard page.program == nil, page.training == nil else {
+      throw LessonError(
+        "a page has one program or one run to train; type --- for another page", at: value.span)
     }
   }
 

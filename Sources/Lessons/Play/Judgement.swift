@@ -199,20 +199,24 @@ extension PosedQuestion {
   /// numbers: that is what somebody does who reads those from the screen.
   package func numberByOneStep(_ engine: WrongEngine) -> Tensor<Double>? {
     guard let stage, let expression else { return nil }
-    return stage.value(expression) { reference in
-      reference.quantity == .adjoint
-        ? WrongRun.adjointByOneStep(of: reference.node, in: stage.end, engine: engine)
-        : stage.end.number(reference)
+    return engineNumbers.number(by: engine, .lastStep) {
+      stage.value(expression) { reference in
+        reference.quantity == .adjoint
+          ? WrongRun.adjointByOneStep(of: reference.node, in: stage.end, engine: engine)
+          : stage.end.number(reference)
+      }
     }
   }
 
   /// What is asked for, as a wrong engine computes it; `nil` where it gives no number.
   package func number(by engine: WrongEngine) -> Tensor<Double>? {
-    guard let stage, let expression, let run = try? WrongRun(stage.end, engine: engine) else {
-      return nil
-    }
-    return stage.value(expression) { reference in
-      reference.quantity == .adjoint ? run.adjoint(of: reference.node) : stage.end.number(reference)
+    guard let stage, let expression else { return nil }
+    return engineNumbers.number(by: engine, .throughout) {
+      guard let run = stage.wrongRuns[engine] else { return nil }
+      return stage.value(expression) { reference in
+        reference.quantity == .adjoint
+          ? run.adjoint(of: reference.node) : stage.end.number(reference)
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import Autodiff
 import Basics
 import Formula
 import Inquiry
+import Learning
 import Presentation
 import Syntax
 
@@ -18,6 +19,8 @@ package struct LessonPlay: Sendable {
   private let stageOfPage: [Int?]
   /// For each page where in time it begins.
   private let positions: [Int]
+  /// For each page the run that it is about, and where that stands.
+  private let runPlaces: [RunPlace?]
   package let questions: [PosedQuestion]
 
   /// Draws the numbers and computes the answers; throws all that is wrong with the lesson.
@@ -37,6 +40,7 @@ package struct LessonPlay: Sendable {
     stages = building.stages
     stageOfPage = building.stageOfPage
     positions = building.positions
+    runPlaces = building.runPlaces
     questions = building.questions
   }
 
@@ -56,6 +60,11 @@ package struct LessonPlay: Sendable {
     positions.indices.contains(page) ? positions[page] : 0
   }
 
+  /// The run that a page is about, and where it stands there; `nil` for a page about a program.
+  package func runPlace(ofPage page: Int) -> RunPlace? {
+    runPlaces.indices.contains(page) ? runPlaces[page] : nil
+  }
+
   /// The question of a page, and its number, counted from 0.
   package func question(onPage page: Int) -> Int? {
     questions.firstIndex { $0.page == page }
@@ -69,11 +78,19 @@ package struct LessonPlay: Sendable {
     return try? stage.position(after)
   }
 
-  /// A text of a page with numbers in place of what stands in braces.
-  package func fill(_ written: Written, onPage page: Int) throws(LessonError) -> String {
+  /// A text of a page with numbers in place of what stands in braces; of a run those before or after
+  /// the page's question.
+  package func fill(
+    _ written: Written, onPage page: Int, isAfter: Bool = false
+  ) throws(LessonError) -> String {
     let stage = stage(ofPage: page)
+    let place = runPlace(ofPage: page)
     return try written.filled(for: .prose) { part throws(LessonError) in
       if let value = numbers.value(part.text) { return NumberText.short(value) }
+      if let place {
+        let value = try place.number(part.plain, isAfter: isAfter, drawn: numbers.values)
+        return TensorText.short(value, elements: TensorText.lineLimit)
+      }
       guard let stage else {
         throw LessonError("there is no program here whose numbers could be shown", at: part.span)
       }
@@ -85,8 +102,8 @@ package struct LessonPlay: Sendable {
   }
 
   /// The same, for a text that has been checked before.
-  package func text(_ written: Written, onPage page: Int) -> String {
-    (try? fill(written, onPage: page)) ?? written.text
+  package func text(_ written: Written, onPage page: Int, isAfter: Bool = false) -> String {
+    (try? fill(written, onPage: page, isAfter: isAfter)) ?? written.text
   }
 }
 
@@ -97,6 +114,7 @@ private struct PlayBuilding {
   var stages: [Stage] = []
   var stageOfPage: [Int?] = []
   var positions: [Int] = []
+  var runPlaces: [RunPlace?] = []
   var questions: [PosedQuestion] = []
   var errors: [LessonError] = []
 
@@ -112,20 +130,33 @@ private struct PlayBuilding {
       } catch {
         errors.append(error)
         // What follows would only be wrong because of this.
-        if page.program != nil { return }
+        if page.program != nil || page.training != nil { return }
       }
     }
   }
 
   private mutating func add(_ page: Page, _ number: Int) throws(LessonError) {
+    let isAboutRun =
+      page.training != nil || page.program == nil && runPlaces.last.flatMap(\.self) != nil
+    if isAboutRun {
+      try addRunPlace(page)
+    } else {
+      try addStage(page, after: number > 0 ? lesson.pages[number - 1].question?.after : nil)
+    }
+    if let question = page.question {
+      questions.append(
+        try PosedQuestion(
+          question, page: number, stage: isAboutRun ? nil : stages.last,
+          place: runPlaces.last.flatMap(\.self), position: positions.last ?? 0, numbers: numbers))
+    }
+  }
+
+  private mutating func addStage(_ page: Page, after: Written?) throws(LessonError) {
     var position = positions.last ?? 0
     if let program = page.program {
       stages.append(try Stage(program, numbers: numbers, origin: lesson.source.origin))
       position = 0
-    }
-    if let after = number > 0 ? lesson.pages[number - 1].question?.after : nil,
-      page.program == nil, let stage = stages.last
-    {
+    } else if let after, let stage = stages.last {
       position = try stage.position(after)
     }
     if let place = page.place {
@@ -136,10 +167,22 @@ private struct PlayBuilding {
     }
     stageOfPage.append(stages.isEmpty ? nil : stages.count - 1)
     positions.append(position)
-    if let question = page.question {
-      questions.append(
-        try PosedQuestion(
-          question, page: number, stage: stages.last, position: position, numbers: numbers))
+    runPlaces.append(nil)
+  }
+
+  private mutating func addRunPlace(_ page: Page) throws(LessonError) {
+    let last = runPlaces.last.flatMap(\.self)
+    let place: RunPlace
+    if let training = page.training {
+      let run = try DrawnRun(try numbers.fill(training))
+      place = try RunPlace(page, run, in: lesson.runs, at: training.span, comingFrom: last)
+    } else if let last {
+      place = try last.following(page)
+    } else {
+      return
     }
+    stageOfPage.append(nil)
+    positions.append(0)
+    runPlaces.append(place)
   }
 }

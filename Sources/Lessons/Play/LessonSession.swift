@@ -1,6 +1,7 @@
 import Autodiff
 import Basics
 import Formula
+package import Learning
 import Presentation
 import Syntax
 
@@ -67,6 +68,19 @@ package struct LessonSession: Equatable, Sendable {
     let isSettled = question != nil && !isAsking
     let after = isSettled ? play.positionAfter(page: page) : nil
     return (number, stage, after ?? play.position(ofPage: page))
+  }
+
+  /// The run that this page is about, as far as it is trained by now; `nil` for a page about a program.
+  package var moment: RunMoment? {
+    play.runPlace(ofPage: page).map { place in
+      let isSettled = question != nil && !isAsking
+      return RunMoment(run: place.run, step: isSettled ? place.after : place.step)
+    }
+  }
+
+  /// The figures of that moment, as its screen shows them.
+  package var figures: RunFigures? {
+    moment.flatMap { play.runPlace(ofPage: page)?.figures(afterStep: $0.step) }
   }
 
   /// Opens another page; pages outside are the nearest.
@@ -179,7 +193,7 @@ extension LessonSession {
   private var explanation: [LessonLine] {
     guard let question else { return [] }
     return play.questions[question].question.explanation.map {
-      LessonLine(.text, play.text($0.written, onPage: page))
+      LessonLine(.text, play.text($0.written, onPage: page, isAfter: true))
     }
   }
 }
@@ -202,6 +216,12 @@ extension LessonPlay {
       }.joined(separator: ", ")
     }
   }
+}
+
+/// A run of a lesson, trained up to a step.
+package struct RunMoment: Hashable, Sendable {
+  package let run: DrawnRun
+  package let step: Int
 }
 
 extension Choice {

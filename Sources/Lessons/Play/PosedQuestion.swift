@@ -17,16 +17,22 @@ package struct PosedQuestion: Sendable {
   let asked: AskedNumber?
   /// The program that it is about.
   package let stage: Stage?
+  /// The run that it is about, in place of a program.
+  package let place: RunPlace?
+  /// Wrong numbers that engines give.
+  let engineNumbers = EngineNumbers()
   /// Wrong numbers that the author expects.
   let mistakes: [(number: Tensor<Double>, expression: SourceSpan, reply: Written)]
 
   init(
-    _ question: LessonQuestion, page: Int, stage: Stage?, position: Int, numbers: DrawnNumbers
+    _ question: LessonQuestion, page: Int, stage: Stage?, place: RunPlace?, position: Int,
+    numbers: DrawnNumbers
   ) throws(LessonError) {
     self.question = question
     self.page = page
     self.stage = stage
-    var finder = AnswerFinder(stage: stage, position: position, numbers: numbers)
+    self.place = place
+    var finder = AnswerFinder(stage: stage, place: place, position: position, numbers: numbers)
     var errors: [LessonError] = []
     var right: RightAnswer?
     do throws(LessonError) {
@@ -71,12 +77,14 @@ package enum RightAnswer: Sendable {
 /// Computes right answers from what a lesson's file says.
 private struct AnswerFinder {
   let stage: Stage?
+  let place: RunPlace?
   let position: Int
   let numbers: DrawnNumbers
   var expression: StateExpression?
 
-  init(stage: Stage?, position: Int, numbers: DrawnNumbers) {
+  init(stage: Stage?, place: RunPlace?, position: Int, numbers: DrawnNumbers) {
     self.stage = stage
+    self.place = place
     self.position = position
     self.numbers = numbers
   }
@@ -101,7 +109,8 @@ private struct AnswerFinder {
 
   private func stage(for span: SourceSpan) throws(LessonError) -> Stage {
     guard let stage else {
-      throw LessonError("this is about a program, and there is none yet", at: span)
+      let lack = place == nil ? "there is none yet" : "this page is about a run"
+      throw LessonError("this is about a program, and \(lack)", at: span)
     }
     return stage
   }
@@ -111,6 +120,9 @@ private struct AnswerFinder {
     _ written: Written
   ) throws(LessonError) -> (number: Tensor<Double>, expression: StateExpression?) {
     let filled = try numbers.fill(written)
+    if let place {
+      return (try place.number(filled, isAfter: true, drawn: numbers.values), nil)
+    }
     guard let stage else {
       do throws(AnswerProblem) {
         return (number: try TypedNumber.read(filled.text), expression: nil)

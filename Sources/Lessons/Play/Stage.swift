@@ -13,6 +13,8 @@ package struct Stage: Sendable {
   /// At its end.
   package let end: Run
   package let scope: StateScope
+  /// The same with mistakes in it.
+  let wrongRuns: WrongRuns
 
   /// Runs a program.
   package init(_ program: Program, mode: TimelineMode = .reverse) throws(GraphError) {
@@ -23,6 +25,7 @@ package struct Stage: Sendable {
     end.seek(to: end.count)
     self.end = end
     scope = StateScope(program)
+    wrongRuns = WrongRuns(beside: end)
   }
 
   /// What an expression gives where the run's numbers are read from `read`.

@@ -9,7 +9,7 @@ extension AppModel {
   package mutating func perform(_ effect: FileEffect, with files: FilePort) -> [Effect] {
     let effects = explorer?.perform(effect, with: files).effects ?? []
     shareLooks()
-    return effects.flatMap { perform(Effect($0)) }
+    return effects.flatMap { perform(Effect($0)) } + followLesson()
   }
 
   /// Says on the explorer's screen why something could not be done.

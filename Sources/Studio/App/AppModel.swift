@@ -17,20 +17,20 @@ package struct AppModel: Sendable {
     case start, explorer, training
   }
 
-  package private(set) var front: ScreenName
+  package internal(set) var front: ScreenName
   package internal(set) var explorer: ExplorerModel?
   package internal(set) var training: TrainingModel?
   /// The network that is in the explorer, and the images it can be looked at on, if it is one.
   private(set) var openedImages: OpenedImages?
   /// Where Escape leads to from a screen on which nothing is left to close.
-  private var origins: [ScreenName: ScreenName] = [:]
+  var origins: [ScreenName: ScreenName] = [:]
   /// What the explorer held before something was opened from the training screen.
   private var shelved: Shelved?
   var start: StartModel
   /// Whether the mouse does something; on all screens or on none.
   package private(set) var isMouseOn = false
   /// The size of the screens, without the rows below them.
-  private var size: Size
+  private(set) var size: Size
   /// The rows below the screens, and the keys that are shown there while people look on.
   private var rowsBelow: Int
   private var trail: KeyTrail?
@@ -38,7 +38,9 @@ package struct AppModel: Sendable {
   private var waitingEffects: [Effect] = []
   /// How many programs have been opened, so that a layout of one that was left is not shown.
   private(set) var openings = 0
-  private let settings: Settings
+  let settings: Settings
+  /// What is shown of a lesson on the training screen.
+  var sight = LessonSight()
   /// How all screens are drawn, which may be with less than the terminal can show.
   private var looks: Capabilities
 
@@ -99,16 +101,24 @@ package struct AppModel: Sendable {
     try open(lesson, from: nil)
   }
 
+  /// The same without the keys that the page presses for its reader.
+  mutating func open(_ lesson: LessonSession, pressesKeys: Bool) throws(CommandFailure) {
+    try open(lesson, from: nil, pressesKeys: pressesKeys)
+  }
+
   private mutating func open(
-    _ lesson: LessonSession, from origin: ScreenName?
+    _ lesson: LessonSession, from origin: ScreenName?, pressesKeys: Bool = true
   ) throws(CommandFailure) {
     explorer = try ExplorerModel(
-      lesson, size: size, capabilities: settings.capabilities, notation: settings.notation)
+      lesson, size: size, capabilities: settings.capabilities, notation: settings.notation,
+      pressesKeys: pressesKeys)
     if settings.isPresenting { explorer?.present() }
     (openedImages, origins[.explorer]) = (nil, origin)
     openings += 1
     explorer?.capabilities = looks
     front = .explorer
+    sight = LessonSight()
+    waitingEffects += followLesson(pressesKeys: pressesKeys)
     shareLooks()
   }
 
@@ -170,25 +180,12 @@ extension AppModel {
     if event == .ended { return [.screen(.quit)] }
     // What was on its way when the mouse was switched off means nothing any more.
     if case .mouse = event, !isMouseOn { return [] }
-    let effects: [Effect] =
-      switch front {
-      case .start: start.update(event)
-      case .explorer: (explorer?.update(event) ?? []).map { Effect($0) }
-      case .training: (training?.update(event) ?? []).map { Effect($0) }
-      }
+    let effects = updateLesson(event) ?? updateFront(event)
     shareLooks()
-    let rest = asking(effects).flatMap { perform($0) } + takeWaitingEffects()
+    let held = holdingRun(asking(effects))
+    let rest = held.flatMap { perform($0) } + followLesson() + takeWaitingEffects()
     shareOrigins()
     return rest
-  }
-
-  /// Whether characters go into a text.
-  private var isTyping: Bool {
-    switch front {
-    case .start: false
-    case .explorer: explorer?.isTyping ?? false
-    case .training: training?.isTyping ?? false
-    }
   }
 
   /// What the commands ask for that are done in every program, once.
@@ -200,9 +197,10 @@ extension AppModel {
 
   /// A run that is not saved asks before another screen quits the program, on its own screen.
   private mutating func asking(_ effects: [Effect]) -> [Effect] {
-    guard front != .training, effects.contains(.screen(.quit)), training?.snapshot.isUnsaved == true
+    guard front != .training, effects.contains(.screen(.quit)),
+      let training, training.snapshot.isUnsaved, !training.isOfLesson
     else { return effects }
-    training?.askBeforeQuitting()
+    self.training?.askBeforeQuitting()
     origins[.training] = front
     front = .training
     return effects.filter { $0 != .screen(.quit) }
@@ -259,9 +257,12 @@ extension AppModel {
   }
 
   /// How something is drawn on the screen in front holds for the others, too.
-  mutating func shareLooks() {
+  mutating func shareLooks() { shareLooks(of: front) }
+
+  /// How something is drawn on one screen holds for the others.
+  mutating func shareLooks(of screen: ScreenName) {
     let chosen =
-      switch front {
+      switch screen {
       case .start: start.capabilities
       case .explorer: explorer?.capabilities
       case .training: training?.capabilities
@@ -322,24 +323,16 @@ extension AppModel {
       isMouseOn.toggle()
       report("mouse support is \(isMouseOn ? "on" : "off")")
       return []
+    case .lesson(let line): return performInLesson(line)
     case .screen(.switchScreen): return switchScreen()
     case .screen(.goBack): return goBack()
     case .showImage(let index):
       showImage(index)
       return []
     case .screen(.quit), .screen(.redrawAll), .openAgain, .remember, .file, .copy, .edit,
-      .showLine, .train,
+      .showLine, .train, .beginRun,
       .compare, .openImage, .replay, .openRow, .openMinibatch:
       return [effect]
-    }
-  }
-
-  /// Says a word on the screen in front.
-  private mutating func report(_ words: String) {
-    switch front {
-    case .start: break
-    case .explorer: explorer?.notice = StyledText(words, .muted)
-    case .training: training?.notice = words
     }
   }
 
@@ -355,21 +348,12 @@ extension AppModel {
       .limited(to: looks, on: settings.capabilities)
   }
 
-  /// What had happened last when the frame was drawn: an event of the explorer, an epoch.
-  package var moment: String? {
-    switch front {
-    case .start: nil
-    case .explorer: explorer?.moment
-    case .training: training?.moment
-    }
-  }
-
   /// The frame of the screen in front.
   private var screenView: Frame {
     switch front {
     case .start: start.view()
     case .explorer: explorer?.view() ?? start.view()
-    case .training: training?.view() ?? start.view()
+    case .training: lessonFrame ?? training?.view() ?? start.view()
     }
   }
 }

@@ -32,6 +32,10 @@ package enum Effect: Hashable, Sendable {
   case copy(String)
   /// Tell the training run something.
   case train(TrainingRun.Command)
+  /// Do a command about the lesson that is given.
+  case lesson(String)
+  /// Begin a run of a lesson in place of the one that is there, train it to a step, and look at it.
+  case beginRun(DrawnRun, toStep: Int, looking: Wishes)
   /// Read a saved run, to show its curves.
   case compare(path: String)
   /// Open the network of the training run on an image in the explorer.
@@ -64,6 +68,7 @@ extension Effect {
       switch effect {
       case .screen(let effect): .screen(effect)
       case .train(let command): .train(command)
+      case .lesson(let line): .lesson(line)
       case .compare(let path): .compare(path: path)
       case .open(let choice): .openImage(choice)
       case .replay(let step): .replay(step: step)

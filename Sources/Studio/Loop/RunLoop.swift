@@ -142,6 +142,9 @@ private func perform<S: Screen & ~Copyable>(
   case .openMinibatch(let step): model.openMinibatch(of: step, from: training.examples())
   case .openImage(let choice): model.openImage(choice, of: training.examples())
   case .train(let command): training.send(command)
+  case .beginRun(let run, let step, let wishes):
+    training.begin(run, step, wishes, screen.waker)
+    model.show(training.snapshot())
   case .compare(let path): model.compare(with: training.savedRun(path))
   case .copy(let text): screen.copy(text.withoutControls)
   case .edit(let text):
@@ -162,7 +165,7 @@ private func perform<S: Screen & ~Copyable>(
       perform($0, on: &screen, &model, outside)
     }
   // The model has done these itself.
-  case .open, .openText, .openLesson, .useMouse, .showImage, .screen(.toggleMouse),
+  case .open, .openText, .openLesson, .lesson, .useMouse, .showImage, .screen(.toggleMouse),
     .screen(.goBack):
     break
   }

@@ -8,6 +8,8 @@ package struct TrainingPort {
   /// Starts the run, which calls the waker with every change, unless it has started already.
   package var start: (Waker) -> Void
   package var send: (TrainingRun.Command) -> Void
+  /// Begins another run in place of the one that is there, trains it to a step and looks at it.
+  package var begin: (DrawnRun, _ step: Int, Wishes, Waker) -> Void
   package var snapshot: () -> TrainingSnapshot
   /// What the run learns from and is tested on, once that is there.
   package var examples: () -> ExampleSplit?
@@ -19,6 +21,7 @@ package struct TrainingPort {
   package init(
     start: @escaping (Waker) -> Void, send: @escaping (TrainingRun.Command) -> Void,
     snapshot: @escaping () -> TrainingSnapshot,
+    begin: @escaping (DrawnRun, _ step: Int, Wishes, Waker) -> Void = { _, _, _, _ in },
     examples: @escaping () -> ExampleSplit? = { nil },
     history: @escaping () -> RunHistory? = { nil },
     savedRun: @escaping (_ path: String) -> Result<SavedRun, FilePort.Problem> = {
@@ -28,6 +31,7 @@ package struct TrainingPort {
     self.start = start
     self.send = send
     self.snapshot = snapshot
+    self.begin = begin
     self.examples = examples
     self.history = history
     self.savedRun = savedRun

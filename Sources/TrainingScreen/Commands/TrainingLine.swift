@@ -14,6 +14,8 @@ struct TrainingLine: Sendable {
     case breakOn(String)
     case deleteBreaks([Int])
     case info
+    /// A command about the lesson that is given.
+    case lesson(String)
     case help
     case quit
   }
@@ -80,6 +82,15 @@ struct TrainingLine: Sendable {
     .init(name: "new", arguments: "SEED", help: "start a new run, and lose this one") {
       .set(.seed, $0)
     },
+    .init(
+      name: "lesson", arguments: "next | back | hint | restart | PAGE",
+      help: "in a lesson: go on or back, show a hint, begin again, or open a page",
+      words: ["next", "back", "hint", "restart"]
+    ) { .lesson("lesson \($0)") },
+    .init(
+      name: "answer", arguments: "ANSWER",
+      help: "in a lesson: answer the question; ? says that you are not sure"
+    ) { $0.isEmpty ? nil : .lesson("answer \($0)") },
     .init(name: "help", arguments: "", help: "list the commands") { _ in .help },
     .init(name: "quit", arguments: "", help: "quit") { _ in .quit },
   ]

@@ -62,6 +62,11 @@ extension TrainingModel {
     case .breakOn(let condition): return setBreak(condition, prompt)
     case .deleteBreaks(let numbers): return deleteBreaks(numbers)
     case .info: notice = breakWords
+    case .lesson(let line):
+      guard lesson != nil else {
+        return refuse(prompt, "no lesson is open here; retrograde lesson lists them")
+      }
+      return [.lesson(line)]
     case .help: overlay = .lines(TrainingLine.all.map { "\($0.usage): \($0.help)" })
     case .quit: return quit()
     }

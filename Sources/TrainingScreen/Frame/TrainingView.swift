@@ -2,7 +2,7 @@ import Formula
 import Learning
 import Presentation
 import Syntax
-import TextCanvas
+package import TextCanvas
 package import Widgets
 
 extension TrainingModel {
@@ -138,7 +138,8 @@ extension TrainingModel {
     canvas.write("▏", x: area.maxX - 1, y: area.y, style: theme.style(.border), clippedTo: area)
   }
 
-  private func drawHints(on canvas: inout Canvas, in area: Rect) {
+  /// Draws what is reported, or the keys worth knowing.
+  package func drawHints(on canvas: inout Canvas, in area: Rect) {
     guard let word = word else {
       return KeyHints(hintedKeys, for: commandsOfNow, theme: theme).draw(on: &canvas, in: area)
     }
@@ -208,7 +209,7 @@ extension TrainingModel {
   func drawFrame(
     _ pane: TrainingPane, title: String, remark: String = "", on canvas: inout Canvas, in area: Rect
   ) {
-    let hasFocus = pane == focus
+    let hasFocus = pane == focus && lesson?.hasFocus != true
     canvas.box(
       area, title: "\(hasFocus ? "▸" : "")\(pane.key) \(title)",
       pen: Pen(style: theme.style(hasFocus ? .focusedBorder : .border)),

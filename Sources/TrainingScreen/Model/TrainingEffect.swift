@@ -7,6 +7,8 @@ package enum TrainingEffect: Hashable, Sendable {
   case screen(ScreenEffect)
   /// Tell the training run something.
   case train(TrainingRun.Command)
+  /// Do a command about the lesson that is given, as `lesson hint`.
+  case lesson(String)
   /// Read a saved run, to show its curves.
   case compare(path: String)
   /// Open the network on an image in the explorer.

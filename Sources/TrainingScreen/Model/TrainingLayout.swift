@@ -14,6 +14,8 @@ import TextCanvas
 /// │ hist.│ scores   │ draw  │
 /// └──────┴──────────┴───────┘
 /// ```
+/// Above a lesson on a low screen there are the loss and one other pane.
+///
 /// The guest is the pane without a place of its own that had the focus last. Where a run has nothing
 /// for a pane to show, the others have its place.
 struct TrainingLayout: Hashable, Sendable {
@@ -25,14 +27,17 @@ struct TrainingLayout: Hashable, Sendable {
 
   init(
     _ size: Size, showing panes: [TrainingPane], focus: TrainingPane, guest: TrainingPane,
-    isZoomed: Bool
+    isZoomed: Bool, isBesideLesson: Bool = false
   ) {
     self.panes = panes
     var rest: Rect
     (header, rest) = Rect(size).rows(top: 1)
     (progress, rest) = rest.rows(top: size.height >= 6 ? 1 : 0)
-    (rest, hints) = rest.rows(bottom: size.height >= 8 ? 1 : 0)
-    if isZoomed || size.width < 60 || size.height < 20 {
+    // Beside a lesson one line below both has the keys.
+    (rest, hints) = rest.rows(bottom: size.height >= 8 && !isBesideLesson ? 1 : 0)
+    if isBesideLesson, !isZoomed, size.width >= 60, 9..<20 ~= size.height {
+      fillLow(rest, focus: focus)
+    } else if isZoomed || size.width < 60 || size.height < 20 {
       places[focus] = rest
     } else if size.width >= 170, size.height >= 56 {
       fillFull(rest)
@@ -44,10 +49,13 @@ struct TrainingLayout: Hashable, Sendable {
   }
 
   /// The panes that have a place whatever has the focus, on a screen of this size.
-  static func residents(_ size: Size, showing panes: [TrainingPane]) -> Set<TrainingPane> {
+  static func residents(
+    _ size: Size, showing panes: [TrainingPane], isBesideLesson: Bool = false
+  ) -> Set<TrainingPane> {
     let guest = TrainingPane.scores
     let layout = TrainingLayout(
-      size, showing: panes, focus: .loss, guest: guest, isZoomed: false)
+      size, showing: panes, focus: .loss, guest: guest, isZoomed: false,
+      isBesideLesson: isBesideLesson)
     var residents = Set(layout.places.keys)
     if residents.count < panes.count { residents.remove(guest) }
     return residents
@@ -65,6 +73,13 @@ struct TrainingLayout: Hashable, Sendable {
     let (left, right) = area.columns(left: area.width >= 150 ? 60 : 46)
     stack([(.layers, 9)], under: [.loss, .accuracy], in: left)
     stack([(guest, 17)], under: [.weights], in: right)
+  }
+
+  /// The loss and one other pane: the one that has the focus, or else the accuracy.
+  private mutating func fillLow(_ area: Rect, focus: TrainingPane) {
+    let other = focus != .loss ? focus : panes.contains(.accuracy) ? .accuracy : .layers
+    let (left, right) = area.columns(left: area.width * 2 / 5)
+    (places[.loss], places[other]) = (left, right)
   }
 
   private mutating func fillSmall(_ area: Rect, guest: TrainingPane) {

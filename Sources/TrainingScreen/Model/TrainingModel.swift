@@ -60,6 +60,10 @@ package struct TrainingModel: Hashable, Sendable {
   package var awaitedStep: Int?
   /// What the mouse draws with a button held down.
   var stroke: MouseStroke?
+  /// The lesson whose text stands beside the panes, if there is one.
+  package var lesson: LessonBeside?
+  /// Whether the run is a lesson's: it can be done again at any time, and nothing of it has to be saved.
+  package var isOfLesson = false
   /// Whether Escape leads to another screen when nothing is left to close.
   package var canGoBack = false
   /// What the run was last asked to show.
@@ -106,7 +110,9 @@ package struct TrainingModel: Hashable, Sendable {
   package var theme: Theme { Theme.fitting(capabilities) }
 
   var layout: TrainingLayout {
-    TrainingLayout(size, showing: panes, focus: focus, guest: guest, isZoomed: isZoomed)
+    TrainingLayout(
+      size, showing: panes, focus: focus, guest: guest, isZoomed: isZoomed,
+      isBesideLesson: lesson != nil)
   }
 
   /// What the panes that are seen want to know. Layers and histograms are always followed, so that

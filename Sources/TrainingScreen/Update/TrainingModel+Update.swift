@@ -140,14 +140,16 @@ extension TrainingModel {
 
   /// Quits, or asks first where the run is not saved.
   mutating func quit() -> [TrainingEffect] {
-    guard live.isUnsaved else { return [.screen(.quit)] }
+    guard live.isUnsaved, !isOfLesson else { return [.screen(.quit)] }
     overlay = .quitting(fromElsewhere: false)
     return []
   }
 
   mutating func focus(on pane: TrainingPane) {
     focus = pane
-    if !TrainingLayout.residents(size, showing: panes).contains(pane) { guest = pane }
+    let residents = TrainingLayout.residents(
+      size, showing: panes, isBesideLesson: lesson != nil)
+    if !residents.contains(pane) { guest = pane }
   }
 
   /// Goes to the first of some panes unless one of them is in sight.

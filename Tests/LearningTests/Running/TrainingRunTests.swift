@@ -1,7 +1,8 @@
 import Dispatch
-import Learning
 import TestSupport
 import Testing
+
+@testable import Learning
 
 @Suite struct TrainingRunTests {
   @Test func `each minibatch that was asked for is done, however fast they are asked for`()
@@ -18,6 +19,33 @@ import Testing
     run.stopAndWait()
     #expect(run.snapshot.state == .paused)
     #expect(run.snapshot.step == 3)
+  }
+
+  @Test func `a run goes to the step that it is told, is looked at there, and goes on`()
+    async throws
+  {
+    let options = TrainingOptions(plan: NetworkPlan(widths: [784, 6, 10]), batch: 50)
+    var watched = Watched(options, first: [.look(Wishes(layers: true)), .run(toStep: 7)])
+    let first = await watched.snapshot { $0.state == .paused }
+    #expect(first.record.steps == 7)
+    #expect(first.inspection?.moment.step == 7)
+    watched.run.send(.run(toStep: 20))
+    let second = await watched.snapshot { $0.state == .paused && $0.record.steps > 7 }
+    #expect(second.record.steps == 20)
+    #expect(second.inspection?.moment.step == 20)
+    // What is over already is not done again.
+    watched.run.send(.run(toStep: 3))
+    watched.run.send(.oneMinibatch)
+    let third = await watched.snapshot { $0.record.steps > 20 }
+    #expect(third.record.steps == 21)
+    watched.run.stopAndWait()
+    // The figures that were computed beforehand are those of this very run.
+    let data = ExampleSplit(try EmbeddedDigits(seed: 1).split(training: 600, test: 100))
+    let stepped = try SteppedTraining(options, data, dataName: "digits", epochs: 3)
+    stepped.send(.look(Wishes(layers: true)))
+    stepped.send(.run(toStep: 20))
+    #expect(stepped.snapshot.state == .paused)
+    #expect(RunFigures(stepped.snapshot) == RunFigures(second))
   }
 
   @Test func `a run that still loads is stopped without waiting`() {

@@ -1,10 +1,11 @@
+import Glibc
 import Lessons
 import TestSupport
 import Testing
 
 /// Lessons in a real terminal, from the shell to the last page and back.
 @Suite(.needsTmux, .drivesPrograms) struct LessonTests {
-  @Test(arguments: ["reused-variable", "two-gates"])
+  @Test(arguments: ["reused-variable", "two-gates", "training-screen"])
   func `a lesson is played to its end, and listed as done`(_ name: String) async throws {
     let play = try LessonPlay(
       try #require(BuiltInLesson.named(name)).lesson(), seed: "anna")
@@ -28,6 +29,25 @@ import Testing
     try await terminal.expectsCode(0)
     try await terminal.run("XDG_STATE_HOME=$PWD retrograde lesson")
     try await terminal.waits(until: .shows("(done, \(points) of \(points) points)"))
+  }
+
+  @Test(arguments: [["--plain"], []])
+  func `answers are kept though the program is interrupted`(_ options: [String]) async throws {
+    let terminal = try await Terminal(columns: 120, rows: 40)
+    let words = (["two-gates", "--answers", "own.jsonl"] + options).joined(separator: " ")
+    try await terminal.run("XDG_STATE_HOME=$PWD retrograde lesson \(words)")
+    try await terminal.waits(until: .shows("The simplest node of all is a sum."))
+    if options.isEmpty {
+      try terminal.press("Enter")
+      try await terminal.waits(until: .shows("Enter to give it"))
+    }
+    try terminal.type("1")
+    try terminal.press("Enter")
+    try await terminal.waits(until: .shows("1 is right."))
+    try terminal.signal(SIGINT)
+    try await terminal.expectsCode(128 + Int(SIGINT))
+    let kept = try contents(of: terminal.folder + "/own.jsonl")
+    #expect(kept.contains("\"item\":1,\"answer\":\"1\",\"tries\":1"), "\(kept)")
   }
 
   /// The right answer as somebody types it.

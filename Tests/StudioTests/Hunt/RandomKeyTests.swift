@@ -1,6 +1,7 @@
 import Autodiff
 import Formula
 import Foundation
+import Lessons
 import TestSupport
 import Testing
 import TextCanvas
@@ -29,6 +30,15 @@ import Widgets
       var model = AppModel(size: Self.size)
       try model.open(program)
       try Hunt(seed: seed, names: program.nodeNames).press(120, in: &model)
+    }
+  }
+
+  @Test func `whatever is pressed in a lesson about a run, the frame keeps its shape`() throws {
+    let play = try LessonPlay(try Lesson(LessonRunTests.text, name: "own"), seed: "1")
+    for seed in 0..<UInt64(Self.length * 4) {
+      var model = AppModel(size: Self.size)
+      try model.open(LessonSession(play))
+      try Hunt(seed: seed, names: ["x", "loss"]).press(120, in: &model)
     }
   }
 
@@ -114,7 +124,8 @@ private struct Hunt {
       for next in model.openAgain(program, with: .none) { perform(next, in: &model) }
     case .edit(let text): model.finishEditing(text, .success(text + "\nw = x"))
     case .screen(.quit), .screen(.redrawAll), .screen(.toggleMouse), .screen(.goBack), .useMouse,
-      .open, .openText, .openLesson, .remember, .copy, .showLine, .train, .compare, .openImage,
+      .open, .openText, .openLesson, .lesson, .beginRun, .remember, .copy, .showLine, .train,
+      .compare, .openImage,
       .showImage,
       .replay,
       .openRow, .openMinibatch:

@@ -1,48 +1,50 @@
-import ArgumentParser
-import Learning
+package import ArgumentParser
+package import Learning
 
 /// How `train` goes downhill. What is not given comes from the checkpoint that is resumed, or from
 /// what suits optimizer and data.
-struct DescentOptions: ParsableArguments {
+package struct DescentOptions: ParsableArguments {
   @Option(help: "The number of passes over the training data (default: 10).")
-  var epochs: Int?
+  package var epochs: Int?
 
   @Option(help: "The seed of the initial weights and of the order of the examples (default: 1).")
-  var seed: UInt64?
+  package var seed: UInt64?
 
   @Option(help: "The number of examples in a minibatch (default: 64).")
-  var batch: Int?
+  package var batch: Int?
 
   @Option(
     help: ArgumentHelp(
       "momentum, sgd (no momentum), nesterov, adam or lbfgs; lbfgs uses all of the data and a "
         + "line search for each step (default: momentum)."
     ))
-  var optimizer: OptimizerKind?
+  package var optimizer: OptimizerKind?
 
   @Option(help: "The initial learning rate (default: 0.1; adam: 0.001).")
-  var rate: Float?
+  package var rate: Float?
 
   @Option(help: "The momentum, if the optimizer has one (default: 0.9).")
-  var momentum: Float?
+  package var momentum: Float?
 
   @Option(
     help: ArgumentHelp(
       "How the rate changes: constant, exponential:FACTOR (per epoch), step:EPOCHS:FACTOR, or "
         + "cosine, down to 0 (default: exponential:0.8).",
       valueName: "course"))
-  var schedule: ScheduleOption?
+  package var schedule: ScheduleOption?
 
   @Option(
     help: ArgumentHelp(
       "The number of epochs over which the rate rises from 0, such as 0.5 (default: 0).",
       valueName: "epochs"))
-  var warmUp: Float?
+  package var warmUp: Float?
 
   @Option(help: "The number of threads that share a minibatch (default: 1).")
-  var threads: Int?
+  package var threads: Int?
 
-  func validate() throws {
+  package init() {}
+
+  package func validate() throws {
     for (name, value) in [("--epochs", epochs), ("--batch", batch), ("--threads", threads)] {
       if let value, value < 1 { throw ValidationError("\(name) must be at least 1, not \(value)") }
     }
@@ -65,7 +67,7 @@ struct DescentOptions: ParsableArguments {
   }
 
   /// The options with what was given in place of what they say.
-  func applied(to options: TrainingOptions, epochs: Int) -> TrainingOptions {
+  package func applied(to options: TrainingOptions, epochs: Int) -> TrainingOptions {
     var options = options
     if let optimizer, optimizer != options.optimizer {
       options.optimizer = optimizer
@@ -84,12 +86,12 @@ struct DescentOptions: ParsableArguments {
 }
 
 /// `step:5:0.5` on the command line.
-enum ScheduleOption: ExpressibleByArgument {
+package enum ScheduleOption: ExpressibleByArgument {
   case course(RateSchedule.Course)
   /// To the end of the run, wherever that is.
   case cosine
 
-  init?(argument: String) {
+  package init?(argument: String) {
     let words = argument.split(separator: ":", omittingEmptySubsequences: false)
     let factor = words.last.flatMap { Float($0) }.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     switch (words.first, words.count, factor) {
@@ -104,7 +106,7 @@ enum ScheduleOption: ExpressibleByArgument {
     }
   }
 
-  func course(epochs: Int) -> RateSchedule.Course {
+  package func course(epochs: Int) -> RateSchedule.Course {
     switch self {
     case .course(let course): course
     case .cosine: .cosine(epochs: epochs)

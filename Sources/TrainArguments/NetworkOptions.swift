@@ -1,9 +1,9 @@
-import ArgumentParser
-import Learning
+package import ArgumentParser
+package import Learning
 
 /// What network `train` builds. What is not given comes from the checkpoint that is resumed, or from
 /// what suits the data.
-struct NetworkOptions: ParsableArguments {
+package struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The width of each layer from inputs to outputs, such as 784-128-64-10 (default: 784-72-10). An "
@@ -11,31 +11,33 @@ struct NetworkOptions: ParsableArguments {
         + "of 5×5, p2 the largest of each 2×2 responses.",
       valueName: "widths"),
     transform: NetworkLayers.init(argument:))
-  var layers: NetworkLayers?
+  package var layers: NetworkLayers?
 
   @Option(help: "The number of units in a single hidden layer (default: 72).")
-  var hidden: Int?
+  package var hidden: Int?
 
   @Option(help: "The activation of the hidden units (default: tanh).")
-  var activation: Activation?
+  package var activation: Activation?
 
   @Option(
     help: ArgumentHelp(
       "logistic for one true class, sigmoids for independent classes, or mse for squared error "
         + "(default: logistic)."
     ))
-  var loss: Loss?
+  package var loss: Loss?
 
   @Option(
     help: ArgumentHelp(
       "The λ of the penalty λ/2·Σw² on large weights, which is part of the graph (default: 0).",
       valueName: "lambda"))
-  var l2: Float?
+  package var l2: Float?
 
   @Flag(inversion: .prefixedNo, help: "Give each unit a bias (default: yes).")
-  var bias: Bool?
+  package var bias: Bool?
 
-  func validate() throws {
+  package init() {}
+
+  package func validate() throws {
     if let hidden {
       guard layers == nil else {
         throw ValidationError("give either --layers or --hidden, not both")
@@ -49,7 +51,7 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// The plan with what was given in place of what it says.
-  func applied(to plan: NetworkPlan) -> NetworkPlan {
+  package func applied(to plan: NetworkPlan) -> NetworkPlan {
     var plan = plan
     if let layers { plan.setLayers(layers) }
     if let hidden, let inputs = plan.widths.first, let outputs = plan.widths.last {

@@ -1,0 +1,203 @@
+import Basics
+import Learning
+import Lessons
+import Testing
+import TextCanvas
+import Widgets
+
+@testable import Explorer
+@testable import Studio
+@testable import TrainingScreen
+
+/// A lesson on the training screen.
+@Suite struct LessonRunTests {
+  static let text = """
+    title: A run
+    train: --examples 200 --hidden 4 --epochs 2 --batch 50
+    go: start
+    A network before its first step.
+
+    predict: What will the loss be?
+    answer: loss
+    accept: within 50%
+    because: It is {loss}.
+    then: step 3
+
+    ---
+    go: epoch 1
+    keys: 5
+    ask: What is the test loss?
+    answer: testLoss
+
+    ---
+    program:
+      x = 3
+      f = x^2
+    go: end
+    And a program.
+    """
+
+  private let play: LessonPlay
+
+  init() throws { play = try LessonPlay(try Lesson(Self.text, name: "own"), seed: "1") }
+
+  /// The program after some keys, with every run trained at once.
+  private func model(
+    _ keys: String, size: Size = Size(width: 120, height: 40)
+  ) throws -> AppModel {
+    var model = AppModel(size: size)
+    try model.open(LessonSession(play))
+    // A run wakes its screen with what has become of it.
+    let events = try KeySequence.parse(keys).flatMap { [$0, .wake] }
+    var screen = MemoryScreen(size: size, events: events)
+    run(&model, on: &screen, training: .atOnce, isScripted: true)
+    return model
+  }
+
+  private func text(_ model: AppModel) -> String { model.view().canvas.text() }
+
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  func `the run stands beside the text, and goes on when its question is answered`(
+    _ size: Size
+  ) throws {
+    let before = try model("", size: size)
+    #expect(before.front == .training)
+    #expect(before.training?.snapshot.record.steps == 0)
+    let shown = text(before)
+    #expect(shown.contains("A network before its first step."))
+    #expect(shown.contains("1 loss"))
+    #expect(shown.contains("Enter: answer (then ? if not sure)  What will the loss be?"))
+    let typing = try model("Enter '2.3'", size: size)
+    #expect(text(typing).contains("answer 2.3"))
+    #expect(text(typing).contains("Enter to give it"))
+    #expect(typing.view().cursor?.y == size.height - 2)
+    let after = try model("Enter '2.3' Enter", size: size)
+    #expect(after.training?.snapshot.record.steps == 3)
+    #expect(text(after).contains("2.3 is right."))
+    let next = try model("Enter '2.3' Enter Enter", size: size)
+    #expect(next.training?.snapshot.record.steps == 4)
+    #expect(next.training?.snapshot.inspection?.layers.isEmpty == false)
+    // The page's key has brought the layers to the front.
+    #expect(text(next).contains("5 layers"))
+    let last = try model("Enter '2.3' Enter Enter Enter '?' Enter Enter", size: size)
+    #expect(last.front == .explorer)
+    #expect(text(last).contains("And a program."))
+  }
+
+  @Test func `while a prediction waits, the run stays where it is`() throws {
+    for keys in ["Space", "n", "a", "i BSpace '1' Enter", "r Enter", "':set rate 3' Enter"] {
+      let model = try model(keys)
+      #expect(model.training?.live.record.steps == 0, "\(keys)")
+      #expect(model.training?.live.rate == 0.1, "\(keys)")
+      #expect(text(model).contains("predict first"), "\(keys)")
+    }
+    // Once it is made, the keys do what they always do.
+    let free = try model("Enter '2.3' Enter n")
+    #expect(free.training?.live.record.steps == 4)
+  }
+
+  @Test func `what was changed by hand is undone by the next page`() throws {
+    let model = try model("Enter '2.3' Enter n n n n Enter")
+    #expect(model.training?.live.record.steps == 4)
+    let figures = try #require(model.explorer?.lesson?.figures)
+    #expect(model.training?.live.record.losses.last.map { Double($0.loss) } == figures.loss)
+  }
+
+  @Test func `keys go to the panes and come back`() throws {
+    // The text has Enter at first, and digits choose panes all the same.
+    let layers = try model("5")
+    #expect(layers.training?.focus == .layers)
+    #expect(layers.sight.hasFocus)
+    let panes = try model("Tab Enter")
+    #expect(!panes.sight.hasFocus)
+    #expect(panes.training?.isZoomed == true)
+    let back = try model("Tab Enter Escape Escape")
+    #expect(back.sight.hasFocus)
+    #expect(back.training?.isZoomed == false)
+    let around = try model("Tab " + String(repeating: "Tab ", count: 10))
+    #expect(around.sight.hasFocus)
+    #expect(try model("Tab BTab").sight.hasFocus)
+  }
+
+  @Test func `commands about the lesson are typed on either screen`() throws {
+    #expect(try model("':lesson 2' Enter").explorer?.lesson?.page == 1)
+    #expect(try model("':lesson 3' Enter").front == .explorer)
+    #expect(try model("':lesson 3' Enter ':lesson back' Enter").front == .training)
+    #expect(try model("':answer 2.3' Enter").explorer?.lesson?.isAsking == false)
+    #expect(text(try model("':lesson 9' Enter")).contains("the lesson has pages 1 to 3"))
+    var alone = AppModel(size: Size(width: 80, height: 24))
+    alone.openTraining(TrainingPort.none.snapshot())
+    for event in try KeySequence.parse("':lesson hint' Enter") { _ = alone.update(event) }
+    #expect(text(alone).contains("no lesson is open here"))
+  }
+
+  @Test func `the other screen shows the same page, and quitting asks for nothing`() throws {
+    let explorer = try model("v")
+    #expect(explorer.front == .explorer)
+    #expect(text(explorer).contains("A network before its first step."))
+    #expect(try model("v v").front == .training)
+    var asking = try model("Enter '2.3' Enter n")
+    #expect(asking.training?.live.isUnsaved == true)
+    #expect(asking.update(.key(.character("q"))) == [.screen(.quit)])
+  }
+
+  @Test func `the mouse reads the text and the panes where they are`() throws {
+    let room = LessonRoom(Size(width: 120, height: 40))
+    func click(_ area: Rect) -> String { "Click(\(area.x + 3),\(area.y + 6)) " }
+    let panes = try model("F5 " + click(room.run))
+    #expect(!panes.sight.hasFocus)
+    #expect(panes.training?.focus == .loss)
+    #expect(try model("F5 " + click(room.run) + click(room.lesson)).sight.hasFocus == true)
+  }
+
+  @Test func `keys that do nothing on the training screen are found`() throws {
+    let text = """
+      title: T
+      train: --examples 64 --epochs 1
+      keys: 5
+      keys: G
+      keys: 'open
+      A text.
+      """
+    let lesson = try Lesson(text, name: "own")
+    var check = LessonCheck(lesson)
+    LessonKeys.check(lesson, &check)
+    LessonRunKeys.check(lesson, &check)
+    #expect(check.findings.map { lesson.source.position(of: $0.span.lowerBound).line } == [4, 5])
+  }
+
+  @Test(
+    arguments: ["training-screen", "spike"],
+    [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  func `a built-in lesson is played to its end with keys`(_ name: String, _ size: Size) throws {
+    let lesson = try #require(BuiltInLesson.named(name)).lesson()
+    let session = LessonSession(try LessonPlay(lesson, seed: "anna"))
+    var model = AppModel(size: size)
+    try model.open(session)
+    var keys = ""
+    for page in lesson.pages.indices {
+      if let question = session.play.question(onPage: page) {
+        let answer = right(session.play, question)
+        keys += "Enter '\(answer)' Enter "
+      }
+      keys += "Enter "
+    }
+    let events = try KeySequence.parse(keys).flatMap { [$0, .wake] }
+    var screen = MemoryScreen(size: size, events: events)
+    run(&model, on: &screen, training: .atOnce, isScripted: true)
+    let played = try #require(model.explorer?.lesson)
+    #expect(played.progress.isDone)
+    #expect(played.progress.points == Double(lesson.points))
+    #expect(screen.frames.contains { $0.text().contains("1 loss") })
+    #expect(text(model).contains("The lesson is done: \(lesson.points) of \(lesson.points) points"))
+  }
+
+  /// The right answer as somebody types it.
+  private func right(_ play: LessonPlay, _ number: Int) -> String {
+    switch play.questions[number].right {
+    case .number(let number): number.typed
+    case .choice(let right): Choice.letter(right.min() ?? 0)
+    case .formula, .node, .path: play.rightAnswer(number)
+    }
+  }
+}

@@ -8,21 +8,19 @@ import Testing
 
 /// Models that make arrays of axes as long as can be, but without an element.
 @Suite struct HugeEmptyONNXTests {
-  /// `ReduceSum` of what a node makes of `Expand(x)`: nothing; `Slice` with a step of 2 of 822083710×122×0;
-  /// `Trilu` of 0×822083×822083710.
+  /// `y·x` where y is `Expand(x)` to 822083710×122×0; every other row of it, by a `Slice`; and what `Trilu`
+  /// leaves of 0×822083×822083710.
   private static let models = [
     "Expand":
-      "CAg6bAoRCgF4CgFzEgF5IgZFeHBhbmQKIgoBeRIBeiIJUmVkdWNlU3VtKg8KCGtlZXBkaW1zGACgAQISAWcq"
-      + "EAgDEAc6B/6AgIgDegBCAXNaEwoBeBIOCgwIARIICgIIegoCCAFiCQoBehIECgIIAUIECgAQEg==",
+      "CAg6WAoRCgF4CgFzEgF5IgZFeHBhbmQKDgoBeQoBeBIBeiIDTXVsEgFnKhAIAxAHOgf+gICIA3oAQgFzWhMK"
+      + "AXgSDgoMCAESCAoCCHoKAggBYgkKAXoSBAoCCAFCBAoAEBI=",
     "Slice":
-      "CAg6vAEKEQoBeAoBcxIBeSIGRXhwYW5kChkKAXkKAWEKAWIKAWMKAWQSAXciBVNsaWNlCiIKAXcSAXoiCVJl"
-      + "ZHVjZVN1bSoPCghrZWVwZGltcxgAoAECEgFnKhAIAxAHOgf+gICIA3oAQgFzKgoIARAHOgEAQgFhKg8IARAH"
-      + "OgaAgICAgCBCAWIqCggBEAc6AQBCAWMqCggBEAc6AQJCAWRaEwoBeBIOCgwIARIICgIIegoCCAFiCQoBehIE"
-      + "CgIIAUIECgAQEg==",
+      "CAg6qAEKEQoBeAoBcxIBeSIGRXhwYW5kChkKAXkKAWEKAWIKAWMKAWQSAXciBVNsaWNlCg4KAXcKAXgSAXoi"
+      + "A011bBIBZyoQCAMQBzoH/oCAiAN6AEIBcyoKCAEQBzoBAEIBYSoPCAEQBzoGgICAgIAgQgFiKgoIARAHOgEA"
+      + "QgFjKgoIARAHOgECQgFkWhMKAXgSDgoMCAESCAoCCHoKAggBYgkKAXoSBAoCCAFCBAoAEBI=",
     "Trilu":
-      "CAg6fQoRCgF4CgFzEgF5IgZFeHBhbmQKDQoBeRIBdyIFVHJpbHUKIgoBdxIBeiIJUmVkdWNlU3VtKg8KCGtl"
-      + "ZXBkaW1zGACgAQISAWcqEggDEAc6CQDDljL+gICIA0IBc1oTCgF4Eg4KDAgBEggKAggBCgIIAWIJCgF6EgQK"
-      + "AggBQgQKABAS",
+      "CAg6aQoRCgF4CgFzEgF5IgZFeHBhbmQKDQoBeRIBdyIFVHJpbHUKDgoBdwoBeBIBeiIDTXVsEgFnKhIIAxAH"
+      + "OgkAw5Yy/oCAiANCAXNaEwoBeBIOCgwIARIICgIIAQoCCAFiCQoBehIECgIIAUIECgAQEg==",
   ]
 
   @Test(arguments: models.keys.sorted())
@@ -39,7 +37,7 @@ import Testing
       var evaluation = try program.evaluation()
       evaluation.forward()
       try evaluation.reverse(from: program.output)
-      #expect(evaluation.value(of: program.output).elements == [0])
+      #expect(evaluation.value(of: program.output).elements.isEmpty)
     } _: {
       let program = try Program(onnx: layers, folder: ".", origin: "lenet")
       var evaluation = try program.evaluation()

@@ -37,7 +37,8 @@ extension BirthStory {
       else { continue }
       let choice = Choice(
         condition: words(of: operands[0]), branch: name(node), isFirst: place == 1)
-      return "\(name(consumer)) does not choose it there, but 0 · NaN is still NaN on the way back. "
+      return
+        "\(name(consumer)) does not choose it there, but 0 · NaN is still NaN on the way back. "
         + "Choose inside as well: \(name(node)) = \(harmless(node, 0, choice))"
     }
     return nil

@@ -87,6 +87,44 @@ import Testing
     #expect(run.output.contains("3 times too large"), "\(run.output)")
   }
 
+  @Test func `as data it is said of each number where it comes from`() throws {
+    func sources(_ arguments: String...) throws -> [String: [String?]] {
+      let run = CommandRun(["diff"] + arguments + ["--format", "json"])
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any],
+        "\(run.output)\(run.errors)")
+      let all = try #require(object["differences"] as? [[String: Any]])
+      return Dictionary(
+        all.map { entry in
+          (
+            "\(entry["name"] ?? "") \(entry["quantity"] ?? "")",
+            ["a", "b"].map { (entry[$0] as? [String: Any])?["is"] as? String }
+          )
+        }
+      ) { first, _ in first }
+    }
+    // By name: nothing of it was recorded.
+    let programs = try sources("x = 2; h = x*x; z = 3*h", "x = 3; h = x^2; z = 3*h")
+    #expect(programs["x value"] == ["given", "given"])
+    #expect(programs["z value"] == ["recomputed", "recomputed"])
+    #expect(programs["x adjoint"] == ["recomputed", "recomputed"])
+    let capture = Self.capture("half-underflow")
+    // By name: of the one side the value of 'l' was recorded, which is infinite in half precision.
+    let mixed = try sources(
+      capture, "x = [-20, -1, 0.5]; w = [1, 2, 3]; p = exp(x); q = w*p; l = 2*log(q); z = sum(l)")
+    #expect(mixed["l value"] == ["recorded", "recomputed"], "\(mixed)")
+    #expect(mixed["w value"] == ["recorded", "given"], "\(mixed)")
+    #expect(mixed["q adjoint"] == ["recomputed", "recomputed"], "\(mixed)")
+    // Node by node: a trace holds what is computed again.
+    let folder = try TemporaryFolder()
+    let path = folder.url.appending(path: "trace.json").path
+    let trace = CommandRun(["trace", "x = 2; z = x*x", "--format", "json"])
+    try trace.output.write(toFile: path, atomically: true, encoding: .utf8)
+    let traced = try sources(path, "x = 3; z = x*x")
+    #expect(traced["z value"] == ["both", "recomputed"], "\(traced)")
+    #expect(traced["x value"] == ["recorded", "given"], "\(traced)")
+  }
+
   @Test func `what has nothing in common cannot be compared`() {
     let run = CommandRun(["diff", "a = 2; b = a*3", "c = 2; d = c + 4"])
     #expect(run.code == 2)

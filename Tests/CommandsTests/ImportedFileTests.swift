@@ -55,6 +55,42 @@ import Testing
     #expect(wrong.code == 2 && wrong.errors.contains("'nothing.npy' cannot be opened"))
   }
 
+  @Test func `in the explorer set takes a value from a file`() {
+    let bias = "@\(Self.arrays("stored.npz")):fc1.bias"
+    let program = "x = [1, 2]; h = x*x; z = sum(h)"
+    // 1.5 and 2.5, by NumPy.
+    let run = CommandRun(
+      ["--plain", program],
+      input: "set x \(bias)\ngoto end\nprint x\nprint z\nset h \(bias)\nprint z")
+    let all = run.output + run.errors
+    #expect(all.contains("x = \(bias)") && all.contains("[1.5, 2.5]"), "\(all)")
+    #expect(all.contains("8.5") && all.contains("h is held at \(bias)"), "\(all)")
+    #expect(run.output.split(separator: "\n").last?.hasSuffix("4") == true, "\(all)")
+    let frame = CommandRun([
+      "render", program, "--command", "set x \(bias); goto end", "--size", "80x24",
+    ])
+    #expect(frame.output.contains("8.5"), "\(frame.output)\(frame.errors)")
+  }
+
+  @Test(arguments: [
+    ("set x @nothing.npy", "x:1:1: 'nothing.npy' cannot be opened"),
+    ("set x @FILE", "say which one, as in x=@"),
+    ("set x @FILE:fc1.bia", "did you mean 'fc1.bias'?"),
+    ("set x @FILE:fc1.weight", "; keep the shape"),
+    ("set h @FILE:fc1.weight", "h:1:1: 'h' is "),
+    ("set x[0] @FILE:fc1.bias", "a file holds all of x, not elements of it; type set x @"),
+    ("set y @FILE:fc1.bias", "y"),
+  ])
+  func `a value in a file that cannot be taken is refused with its place and a cure`(
+    _ command: String, _ words: String
+  ) {
+    let run = CommandRun(
+      ["--plain", "x = [1, 2]; h = x*x; z = sum(h)"],
+      input: "n\n" + command.replacing("FILE", with: Self.arrays("stored.npz")) + "\nprint x")
+    #expect((run.output + run.errors).contains(words), "\(run.output)\(run.errors)")
+    #expect(run.output.hasSuffix("[1, 2]\n"), "\(run.output)")
+  }
+
   @Test func `a capture finds its tensors in its own folder`() throws {
     let folder = try TemporaryFolder()
     _ = try folder.writeSparseTensor("n0.value", of: 12)

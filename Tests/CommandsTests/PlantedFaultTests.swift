@@ -40,7 +40,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nan-by-where", "why", "where("), ("norm-at-zero", "why", "sqrt"),
+    (
+      "nan-by-where", "why",
+      "roots does not choose it there, but 0 · NaN is still NaN on the way back. Choose inside as "
+        + "well: b = sqrt(where(x > 0, x, 1))"
+    ),
+    ("norm-at-zero", "why", "the slope of sqrt(c) is infinite there: keep c away from 0"),
     ("dead-path", "signal gate.weight", "off in all 5 rows"),
   ])
   func `a question finds it`(_ name: String, _ question: String, _ words: String) {

@@ -101,7 +101,8 @@ extension Evaluation where Element == Double {
 
   private mutating func withCall(of node: NodeID, _ body: (KernelCall<Double>) -> Void) {
     withMemory { plan, memory in
-      if let planned = plan.call(of: node) { body(plan.kernelCall(planned, memory)) }
+      guard !plan.graph.isIdle(node), let planned = plan.call(of: node) else { return }
+      body(plan.kernelCall(planned, memory))
     }
   }
 }

@@ -11,7 +11,7 @@ extension Evaluation {
     withMemory { plan, memory in
       for index in 0..<plan.runs.count {
         switch plan.runs.start[index] {
-        case .leaves: continue
+        case .leaves, .rounding: continue
         case .call(let number):
           let call = plan.calls.start[number]
           plan.forward(call, memory)
@@ -42,7 +42,7 @@ extension Evaluation {
       memory.seed(place, with: seed, isAdded: false)
       for index in (0..<plan.runs.count).reversed() {
         switch plan.runs.start[index] {
-        case .leaves: continue
+        case .leaves, .rounding: continue
         case .call(let number):
           let call = plan.calls.start[number]
           guard call.node.index <= output.index, reach.contains(call.node.index) else { continue }

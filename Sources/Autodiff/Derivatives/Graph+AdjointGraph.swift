@@ -84,8 +84,8 @@ private struct SymbolicReverse {
       let call = SymbolicCall(of: node, in: program, tape)
       graph.forEachReceiver(of: node) { place, operand in
         guard varies[operand.index] else { return }
-        let contribution = graph.operation(of: node).rule
-          .pullback(call, upstream: adjoint, operand: place)
+        let contribution = call.contribution(
+          of: graph.operation(of: node), adjoint, toOperand: place)
         assert(contribution.shape == graph.shape(of: operand), "\(graph.operation(of: node))")
         adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
       }
@@ -115,8 +115,8 @@ private struct SymbolicReverse {
       let call = SymbolicCall(of: node, in: program, tape)
       graph.forEachReceiver(of: node) { place, operand in
         guard varies[operand.index] else { return }
-        let contribution = graph.operation(of: node).rule
-          .pullback(call, upstream: tape.symbol(of: upstream), operand: place)
+        let contribution = call.contribution(
+          of: graph.operation(of: node), tape.symbol(of: upstream), toOperand: place)
         adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
       }
     }

@@ -34,8 +34,8 @@ extension DerivativeTape {
     for node in graph.nodes where varies[node.index] && tangents[node] == nil {
       var moving = graph.operands(of: node).map { _ in Symbol?.none }
       graph.forEachReceiver(of: node) { place, operand in moving[place] = tangents[operand] }
-      let tangent = graph.operation(of: node).rule
-        .pushforward(SymbolicCall(of: node, in: program, self), tangents: moving)
+      let tangent = SymbolicCall(of: node, in: program, self)
+        .tangent(of: graph.operation(of: node), moving)
       assert(tangent.shape == graph.shape(of: node), "\(graph.operation(of: node))")
       name(self.node(of: tangent), names.name(ofDerivativeOf: node))
       tangents[node] = tangent

@@ -26,8 +26,8 @@ extension GraphBuilder {
         result: tape.symbol(of: current), attributes: program.attributes(of: current), tape: tape)
       program.forEachReceiver(of: current) { place, operand in
         guard varies[operand.index] else { return }
-        let contribution = program.operation(of: current).rule
-          .pullback(call, upstream: adjoint, operand: place)
+        let contribution = call.contribution(
+          of: program.operation(of: current), adjoint, toOperand: place)
         adjoints[operand] = adjoints[operand].map { $0 + contribution } ?? contribution
       }
     }

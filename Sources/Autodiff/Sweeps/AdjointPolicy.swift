@@ -50,7 +50,7 @@ extension SweepPlan {
     for run in 0..<runs.count {
       let range: Range<Int>
       switch runs.start[run] {
-      case .leaves: continue
+      case .leaves, .rounding: continue
       case .call(let number): range = calls.start[number].result.range
       case .scalars(let nodes): range = nodes
       }

@@ -70,6 +70,8 @@ extension SweepPlan {
           chosen.append(.scalars(first..<last))
           start = last
         }
+      case .rounding(let node, _):
+        if node < mask.count, mask[node] { chosen.append(runs.start[index]) }
       }
     }
     return chosen

@@ -15,7 +15,6 @@ extension SweepPlan {
   func forward<T: Scalar>(
     _ memory: MemoryPointers<T>, through runs: UnsafeBufferPointer<SweepRun>
   ) {
-    if isRounding { return forwardRounding(memory, through: runs) }
     for run in runs {
       switch run {
       case .leaves: continue
@@ -23,6 +22,8 @@ extension SweepPlan {
       case .scalars(let range):
         let instructions = instructions.start
         for index in range { SweepPlan.forward(instructions[index], index, memory) }
+      case .rounding(let index, isLeaf: false): round(index, in: memory.values)
+      case .rounding: continue
       }
     }
   }
@@ -41,7 +42,6 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func reverse<T: Scalar>(_ memory: MemoryPointers<T>, from last: Int, through reach: Reach) {
-    if isRounding { return reverseRounding(memory, from: last, through: reach) }
     var run = runs.count
     while run > 0 {
       run -= 1
@@ -55,6 +55,8 @@ extension SweepPlan {
       case .scalars(let range):
         guard range.lowerBound <= last else { continue }
         reverseScalars(range.lowerBound..<min(range.upperBound, last + 1), memory, reach)
+      case .rounding(let index, _):
+        if index <= last, reach.contains(index) { round(index, in: memory.adjoints) }
       }
     }
   }
@@ -81,7 +83,6 @@ extension SweepPlan {
   @_specialize(where T == Double)
   @_specialize(where T == Float)
   func pushforward<T: Scalar>(_ memory: MemoryPointers<T>, through reach: TangentReach) {
-    if isRounding { return pushforwardRounding(memory, through: reach) }
     for run in 0..<runs.count {
       switch runs.start[run] {
       case .leaves: continue
@@ -89,6 +90,8 @@ extension SweepPlan {
       case .scalars(let range):
         let instructions = reach.instructions.start
         for index in range { SweepPlan.pushforward(instructions[index], index, memory) }
+      case .rounding(let index, isLeaf: false): round(index, in: memory.tangents)
+      case .rounding: continue
       }
     }
   }

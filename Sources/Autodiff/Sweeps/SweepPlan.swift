@@ -88,11 +88,14 @@ enum SweepRun: Sendable {
   case call(Int)
   /// Inputs and constants, which a sweep passes over.
   case leaves(Range<Int>)
+  /// Behind a node's own run: its numbers are rounded. Values and tangents of leaves were when given.
+  case rounding(Int, isLeaf: Bool)
 }
 
 /// What is needed to call the kernels of one node that the fast loop does not run.
 struct PlannedCall: Sendable {
   let node: NodeID
+  /// That of the node, or `constant` where it has nothing to compute.
   let operation: Operation
   let result: Placement
   let operandsStart: Int
@@ -127,6 +130,9 @@ private struct SweepPlanBuilder {
       case .input, .constant: extendRun(with: index, isScalar: false)
       case _ where instruction.flags.contains(.isScalar): extendRun(with: index, isScalar: true)
       default: addCall(node)
+      }
+      if graph.rounding(of: node) != nil, instruction.operation != .constant {
+        runs.append(.rounding(index, isLeaf: instruction.operation == .input))
       }
     }
   }
@@ -166,10 +172,11 @@ private struct SweepPlanBuilder {
   private mutating func addCall(_ node: NodeID) {
     let operands = graph.operands(of: node)
     let operation = graph.operation(of: node)
+    let isIdle = graph.isIdle(node)
     runs.append(.call(calls.count))
     calls.append(
       PlannedCall(
-        node: node, operation: operation, result: placement(of: node),
+        node: node, operation: isIdle ? .constant : operation, result: placement(of: node),
         operandsStart: operandPlacements.count, operandCount: operands.count,
         geometryStart: geometry.count))
     for (place, operand) in operands.enumerated() {
@@ -178,8 +185,18 @@ private struct SweepPlanBuilder {
       operandPlacements.append(
         OperandPlacement(slice: placement(of: operand), receivesAdjoint: receives))
     }
+    guard !isIdle else { return }
     geometry += operation.rule.geometry(
       of: operands.map { graph.shape(of: $0) }, attributes: graph.attributes(of: node),
       result: graph.shape(of: node))
+  }
+}
+
+extension Graph {
+  /// Whether a node has nothing to compute and sends nothing back, since it has no elements: it is
+  /// planned as a constant is. However long its other axes are, no kernel then walks along them, nor is a
+  /// list made of them. What was recorded as sent back by an opaque node is sent all the same.
+  func isIdle(_ node: NodeID) -> Bool {
+    shape(of: node).count == 0 && operation(of: node) != .opaque
   }
 }

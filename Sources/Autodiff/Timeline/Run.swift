@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// A timeline that steps in its own element type, `Float` or `Double`, and is read in `Double`.
 ///
 /// ```swift
@@ -14,10 +16,19 @@
 /// in for every step.
 package struct Run: Sendable {
   private var timeline: any UntypedTimeline
+  /// Another one as soon as numbers are given that were others before: as long as it is the same, a
+  /// node has the same numbers whenever the run comes to the same position.
+  package private(set) var generation = Generation()
 
   /// Steps through a timeline from where it stands.
   package init<Element: Scalar>(_ timeline: Timeline<Element>) {
     self.timeline = timeline
+  }
+
+  /// Tells runs apart whose numbers may differ at the same position; copies of a run share it.
+  package struct Generation: Hashable, Sendable {
+    private static let counter = Atomic<UInt64>(0)
+    private let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
   /// What the numbers are computed in.
@@ -72,6 +83,7 @@ extension Run {
     direction: [(input: NodeID, tangent: [Double])] = [],
     holding given: [NodeID: [Double]] = [:], to target: Int? = nil
   ) throws(GraphError) {
+    generation = Generation()
     try timeline.change(
       rounding: inputs, seed: seed, direction: direction, holding: given, to: target)
   }
@@ -82,11 +94,13 @@ extension Run {
   /// Puts other numbers in place of those that the last event computed: see
   /// ``Timeline/overwrite(valueOf:with:)``.
   package mutating func overwrite(valueOf node: NodeID, with value: [Double]) {
+    generation = Generation()
     timeline.overwrite(roundedValueOf: node, with: value)
   }
 
   /// The same for what has been added up of an adjoint.
   package mutating func overwrite(adjointOf node: NodeID, with adjoint: [Double]) {
+    generation = Generation()
     timeline.overwrite(roundedAdjointOf: node, with: adjoint)
   }
 }
@@ -131,6 +145,19 @@ extension Run {
 
   /// The node's tangent; 0 where it has none yet.
   package func tangent(of node: NodeID) -> Tensor<Double> { timeline.tangentInDouble(of: node) }
+
+  /// What can be said of the node's value, adjoint or tangent at once, without a copy of it.
+  package func tallyOfValue(of node: NodeID) -> NumberTally { timeline.tallyOfValue(of: node) }
+
+  /// The same of its adjoint so far.
+  package func tallyOfAdjoint(of node: NodeID) -> NumberTally {
+    timeline.tallyOfAdjoint(of: node)
+  }
+
+  /// The same of its tangent.
+  package func tallyOfTangent(of node: NodeID) -> NumberTally {
+    timeline.tallyOfTangent(of: node)
+  }
 
   /// One element of the node's value, without a tensor made for it. Requires: the node has as many.
   package func value(of node: NodeID, at element: Int) -> Double {
@@ -197,6 +224,9 @@ private protocol UntypedTimeline: Sendable {
   func valueInDouble(of node: NodeID) -> Tensor<Double>
   func adjointInDouble(of node: NodeID) -> Tensor<Double>
   func tangentInDouble(of node: NodeID) -> Tensor<Double>
+  func tallyOfValue(of node: NodeID) -> NumberTally
+  func tallyOfAdjoint(of node: NodeID) -> NumberTally
+  func tallyOfTangent(of node: NodeID) -> NumberTally
   func valueInDouble(of node: NodeID, at element: Int) -> Double
   func adjointInDouble(of node: NodeID, at element: Int) -> Double
   func partialInDouble(of node: NodeID, operand: Int) -> Double?

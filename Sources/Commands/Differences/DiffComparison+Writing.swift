@@ -67,8 +67,8 @@ extension DiffComparison {
       ("quantity", JSON.text(difference.quantity.word)), ("shape", JSON.array(shape.extents)),
       ("element", place),
       ("begins", "\(difference.kind == .fault)"),
-      ("a", number(difference.right, isRecorded: difference.isRightRecorded)),
-      ("b", number(difference.wrong, isRecorded: difference.isWrongRecorded)),
+      ("a", number(difference.right, difference.rightSource)),
+      ("b", number(difference.wrong, difference.wrongSource)),
       ("difference", JSON.number(difference.difference)),
       ("relative", JSON.number(difference.relative)), ("type", JSON.text(difference.type)),
     ]
@@ -86,10 +86,10 @@ extension DiffComparison {
     return JSON.object(fields)
   }
 
-  private func number(_ number: Double?, isRecorded: Bool) -> String {
+  private func number(_ number: Double?, _ source: NumberSource) -> String {
     JSON.object([
       ("number", number.map { JSON.number($0) } ?? "null"),
-      ("is", JSON.text(isRecorded ? DifferenceReport.recorded : DifferenceReport.recomputed)),
+      ("is", JSON.text(source.rawValue)),
     ])
   }
 }

@@ -82,7 +82,7 @@ struct DiffComparison {
     let (all, others) = (try first.namedNumbers(), try second.namedNumbers())
     let byName = Dictionary(others.map { ($0.name, $0) }) { first, _ in first }
     var graph = Graph()
-    var sides: (right: [NodeID: ExpectedNumbers], wrong: [NodeID: ExpectedNumbers]) = ([:], [:])
+    var pairs: [NodeID: (right: NamedNumbers, wrong: NamedNumbers)] = [:]
     var notes = why.map { ["\($0); compared by name"] } ?? []
     var reshaped: [String] = []
     for one in all {
@@ -95,8 +95,7 @@ struct DiffComparison {
       }
       let node = try graph.appendInput(one.shape)
       graph.notes.name(node, one.name)
-      sides.right[node] = one.numbers(sharedWith: other)
-      sides.wrong[node] = other.numbers(sharedWith: one)
+      pairs[node] = (one, other)
     }
     guard let output = graph.nodes.last else {
       let nothing = reshaped.isEmpty ? "they have no name in common" : reshaped[0]
@@ -109,12 +108,19 @@ struct DiffComparison {
     }
     let evaluation = AnyEvaluation(try Evaluation<Double>(of: graph))
     let text = NodeText(graph)
+    let (rights, wrongs) = (pairs.mapValues(\.right), pairs.mapValues(\.wrong))
     let report = DifferenceSearch(
       graph, output: output,
       right: NumberSide(
-        names.right, evaluation, recorded: ExpectedGraph(nodes: sides.right, output: output)),
+        names.right, evaluation,
+        broughtTogether: ExpectedGraph(
+          nodes: pairs.mapValues { $0.right.numbers(sharedWith: $0.wrong) }, output: output),
+        from: { rights[$1]?.source($0, $2) ?? .recorded }),
       wrong: NumberSide(
-        names.wrong, evaluation, recorded: ExpectedGraph(nodes: sides.wrong, output: output)),
+        names.wrong, evaluation,
+        broughtTogether: ExpectedGraph(
+          nodes: pairs.mapValues { $0.wrong.numbers(sharedWith: $0.right) }, output: output),
+        from: { wrongs[$1]?.source($0, $2) ?? .recorded }),
       tolerance: tolerance, names: text.names
     ).found()
     self.init(report, of: graph, text, names, notes: notes)

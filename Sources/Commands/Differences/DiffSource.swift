@@ -57,7 +57,9 @@ struct DiffSource {
     switch kind {
     case .tensors(let tensors):
       return tensors.map { name, tensor in
-        NamedNumbers(name: name, shape: tensor.shape, value: tensor.elements, adjoint: nil)
+        NamedNumbers(
+          name: name, shape: tensor.shape, value: tensor.elements, adjoint: nil,
+          source: { _, _ in .recorded })
       }
     case .program(let program):
       let side = try Self.side(of: program, called: name ?? "")
@@ -66,7 +68,8 @@ struct DiffSource {
         let numbers = side.known(node)
         return NamedNumbers(
           name: name, shape: program.graph.shape(of: node), value: numbers.value,
-          adjoint: program.graph.hasAdjoint(node) ? numbers.adjoint : nil)
+          adjoint: program.graph.hasAdjoint(node) ? numbers.adjoint : nil,
+          source: { side.source($0, of: node, at: $1) })
       }
     }
   }
@@ -86,6 +89,8 @@ struct NamedNumbers {
   let shape: Shape
   let value: [Double]?
   let adjoint: [Double]?
+  /// Where an element of them comes from.
+  let source: @Sendable (Quantity, Int) -> NumberSource
 }
 
 extension Safetensors.Tensor {

@@ -1,12 +1,20 @@
 import ArgumentParser
 import Debugging
 import Explorer
+import Formula
 import Glibc
 
 extension FilePort {
   /// The files of the system; a file is replaced whole or not at all.
   static let system = FilePort(
     read: { path throws(Problem) in try text(of: path, .present) },
+    value: { file, node throws(Problem) in
+      do throws(FormulaFailure) {
+        return try FileValue(file, for: node)
+      } catch {
+        throw Problem(error.report)
+      }
+    },
     beginning: { startOfFile(at: $0) },
     write: { text, path throws(Problem) in
       do {

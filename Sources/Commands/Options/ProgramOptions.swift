@@ -6,7 +6,8 @@ import Formula
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Values of inputs, such as x=2,y=3; constant expressions such as x=pi/2 are allowed.",
+      "Values of inputs, such as x=2,y=3; constant expressions such as x=pi/2 are allowed, and files: "
+        + "x=@batch.npy, W=@weights.npz:fc1.weight, or @weights.safetensors for all that fit.",
       valueName: "values"))
   var at: String?
 

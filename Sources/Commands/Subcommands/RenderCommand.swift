@@ -60,7 +60,8 @@ struct RenderExplorerCommand: ParsableCommand {
       throw Failure(.badInput, "\(error)")
     }
     // A frame changes nothing outside.
-    let files = FilePort(read: FilePort.system.read, write: FilePort.none.write)
+    let files = FilePort(
+      read: FilePort.system.read, value: FilePort.system.value, write: FilePort.none.write)
     Studio.run(&model, on: &screen, training: training, files: files, isScripted: true)
     return model.view()
   }

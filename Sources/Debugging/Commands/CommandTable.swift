@@ -233,8 +233,8 @@ package enum CommandTable {
   private static let whatIf: [CommandEntry] = [
     CommandEntry(
       ["set"], "NODE VALUE | NODE[I, …] VALUE | OPTION VALUE", completing: .option,
-      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`; alone "
-        + "it lists the options"
+      "set an input, hold a computed node at a value, or choose an option: `set W[0, 1] 2.5`, "
+        + "`set W @weights.npz:fc1.weight`; alone it lists the options"
     ) { text in
       if text.rest.isEmpty { return .help("set") }
       let (name, value) = try text.pair("the name of a node or an option", "the value")

@@ -23,6 +23,8 @@ package struct FilePort: Sendable {
 
   /// Reads a whole file.
   package var read: @Sendable (_ path: String) throws(Problem) -> String
+  /// Reads the value of a node from a file that holds arrays, such as `@batch.npy`.
+  package var value: @Sendable (_ file: String, _ node: String) throws(Problem) -> FileValue
   /// How an ordinary file begins; `nil` when there is none, or nothing in it.
   package var beginning: @Sendable (_ path: String) -> String?
   /// Puts a text in place of a file, whole or not at all.
@@ -37,6 +39,8 @@ package struct FilePort: Sendable {
   /// Files that are read, written and looked into in the given ways.
   package init(
     read: @escaping @Sendable (_ path: String) throws(Problem) -> String,
+    value: @escaping @Sendable (_ file: String, _ node: String) throws(Problem) -> FileValue =
+      { file, _ throws(Problem) in throw Problem("cannot read '\(file)' here") },
     beginning: @escaping @Sendable (_ path: String) -> String? = { _ in nil },
     write: @escaping @Sendable (_ text: String, _ path: String) throws(Problem) -> Void,
     open: @escaping @Sendable (_ program: RecentProgram) throws(Problem) -> OpenedProgram =
@@ -46,6 +50,7 @@ package struct FilePort: Sendable {
   ) {
     self.keepProgress = keepProgress
     self.read = read
+    self.value = value
     self.beginning = beginning
     self.write = write
     self.open = open

@@ -84,6 +84,7 @@ extension DebuggerCommand {
   fileprivate var needsFiles: Bool {
     switch self {
     case .save, .exportPicture, .source: true
+    case .set(_, let value): value.first == "@"
     case .travel, .run, .animate, .changeSpeed, .interrupt, .goTo, .move, .select, .find,
       .findAgain, .cycle, .lookInside, .showUnits, .showAlgorithm, .fold, .foldAll,
       .foldToDepth, .openLine, .zoom,
@@ -93,7 +94,7 @@ extension DebuggerCommand {
       .toggleBreakpoint,
       .setBreakpoint, .breakOn, .deleteBreakpoints, .enableBreakpoints, .ignoreBreakpoint,
       .toggleWatch, .watch, .unwatch, .info, .list, .print, .ask, .check, .useEngine,
-      .nudge, .plot, .set,
+      .nudge, .plot,
       .release, .descend, .walk, .goToStep,
       .seed, .edit, .differentiate, .openExample, .undo, .redo, .changeMode, .derivative,
       .hessianProduct, .leaveDetour, .showImage, .lesson, .answer, .copy,

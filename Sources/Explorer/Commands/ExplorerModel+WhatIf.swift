@@ -150,18 +150,26 @@ extension ExplorerModel {
       return try set(option, to: value)
     }
     let target = try settable(name, in: scope)
+    if value.first == "@" { return try askForValue(of: target, in: value) }
     if let input = program.inputs.first(where: { $0.node == target.node }) {
       return try set(input, target, to: value, in: scope)
     }
     let part = try number(value, origin: name, shape: target.shape, in: scope)
+    let held = target.replacing(in: self.value(of: target.node), by: part)
+    return try hold(target, at: held, called: value)
+  }
+
+  /// Holds a computed node at a value.
+  mutating func hold(
+    _ target: NumberTarget, at held: Tensor<Double>, called value: String
+  ) throws(CommandFailure) -> Reply {
     var whatIf = debugger.whatIf
-    whatIf.held[text.names[target.node]] = target.replacing(
-      in: self.value(of: target.node), by: part)
+    whatIf.held[text.names[target.node]] = held
     try change(to: program, whatIf)
     return Reply(
       line:
-        "\(name) is held at \(value), whatever its operands are; type release \(target.name) to "
-        + "compute it again"
+        "\(target.text) is held at \(value), whatever its operands are; type release "
+        + "\(target.name) to compute it again"
     )
   }
 

@@ -21,6 +21,8 @@ struct ItemSize {
   /// The columns of a number in a box, and of one that shares its row with others.
   static let boxNumber = 7
   static let rowNumber = 6
+  /// The columns of the norm of a large tensor in one line with others: `‖1.2e-9‖`.
+  static let rowNorm = rowNumber + 2
   /// The columns of a tensor's picture.
   static let thumbnailWidth = 12
   /// The most columns of an image in a box.
@@ -73,8 +75,8 @@ struct ItemSize {
     guard !Self.spellsOut(shape) else {
       return max(shape.matrixExtents.columns * elementWidth, number)
     }
-    // In one line there is no picture, only the shape.
-    return zoom == .line ? number : Self.thumbnailWidth
+    // In one line there is no picture, only the norm.
+    return zoom == .line ? Self.rowNorm : Self.thumbnailWidth
   }
 
   /// The columns of a title in one line with its numbers: a shape leaves more room for it.

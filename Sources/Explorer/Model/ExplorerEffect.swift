@@ -31,6 +31,8 @@ package enum FileEffect: Hashable, Sendable {
   case keepProgress(String, lesson: String)
   /// Read the file of a lesson once more, if it has changed.
   case refreshLesson(path: String)
+  /// Give a node the value that a file holds: `@batch.npy`.
+  case readValue(file: String, node: String)
   /// Do the commands in a file.
   case readCommands(path: String)
   /// Do commands, of which some need files.

@@ -39,6 +39,8 @@ package struct ExplorerModel: Equatable, Sendable {
   var tensorPane: TensorPane?
   /// Which recorded numbers differ, where some were recorded.
   var recordedMarks: RecordedMarks?
+  /// What lists say of large tensors.
+  let tallies = TensorTallies()
   /// What is plotted.
   var plotted: ProgramPlot?
   /// Whether the last thing that happened is a step of a descent, and not an event.

@@ -1,4 +1,6 @@
 package import Debugging
+import Formula
+import Inquiry
 import Presentation
 import TextCanvas
 import Widgets
@@ -21,6 +23,7 @@ extension ExplorerModel {
         }
         try files.write(text, path)
         notice = StyledText("written to \(path)", .success)
+      case .readValue(let file, let node): return set(node, to: try files.value(file, node))
       case .readCommands(let path):
         var script = CommandScript()
         script.add(file: try files.read(path), origin: path)
@@ -31,8 +34,24 @@ extension ExplorerModel {
         if let text = try? files.read(path) { refreshLesson(text) }
       }
     } catch {
-      fail(error.message)
-      return Outcome(problems: [error.message])
+      return failed(error.message)
+    }
+    return Outcome()
+  }
+
+  /// Says that something went wrong: its first line where there is room for no more.
+  private mutating func failed(_ message: String) -> Outcome {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    fail(lines.first ?? message)
+    return Outcome(problems: lines)
+  }
+
+  /// Gives a node the value that was read from a file.
+  private mutating func set(_ node: String, to value: FileValue) -> Outcome {
+    do throws(CommandFailure) {
+      show(try set(node, toValueIn: value).answer)
+    } catch {
+      return failed(error.lines.joined(separator: "\n"))
     }
     return Outcome()
   }

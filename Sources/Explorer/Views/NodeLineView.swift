@@ -16,13 +16,15 @@ struct NodeLineView {
   func draw(on canvas: inout Canvas, in box: Rect, clippedTo clip: Rect) {
     let area = box.intersection(clip)
     guard !area.isEmpty else { return }
-    let look = NodeLook(item, in: model, columns: ItemSize.rowNumber)
+    let shape = model.timeline.graph.shape(of: item.node)
+    let look = NodeLook(
+      item, in: model,
+      columns: shape.isScalar || ItemSize.spellsOut(shape) ? ItemSize.rowNumber : ItemSize.rowNorm)
     canvas.fill(area)
     canvas.write(
       mark(look), x: box.x, y: box.y,
       style: model.theme.style(
         look.recorded != nil ? .alarm : look.isSelected ? .selected : .strong), clippedTo: area)
-    let shape = model.timeline.graph.shape(of: item.node)
     let title = model.itemText.title(of: item).truncated(toColumns: ItemSize.lineTitle(shape))
     canvas.write(
       title, x: box.x + 1, y: box.y, style: titleStyle(look), clippedTo: area)

@@ -43,7 +43,7 @@ struct NodeLook {
     let hasValue = timeline.hasValue(node)
     let isHeld = timeline.held.contains(node)
     let value = NodeLook.number(
-      hasValue ? timeline.scalarOrShape(.value, of: node) : nil, role: .value,
+      hasValue ? model.listed(.value, of: node) : nil, role: .value,
       columns: isHeld ? columns - 1 : columns)
     // A value that was put in place of the computed one is marked.
     let question = StyledText("?", .prompt)
@@ -51,13 +51,13 @@ struct NodeLook {
     self.value =
       hidden == .value || hasValue && model.leavesOut(.value, of: node) ? question : shown
     let tangent = NodeLook.number(
-      timeline.hasTangent(node) ? timeline.scalarOrShape(.tangent, of: node) : nil,
+      timeline.hasTangent(node) ? model.listed(.tangent, of: node) : nil,
       role: .tangent, columns: columns)
     self.tangent = hidden == .tangent ? question : tangent
     adjoint =
       hidden == .adjoint
         || timeline.has(.adjoint, node) && model.leavesOut(.adjoint, of: node)
-      ? question : NodeLook.adjoint(of: node, in: timeline, columns: columns)
+      ? question : NodeLook.adjoint(of: node, in: model, columns: columns)
     let wrongRun = model.wrongRun
     isWrong = wrongRun?.differs(at: node, position: timeline.position) ?? false
     isFirstWrong = isWrong && wrongRun?.firstDifference?.node == node
@@ -71,9 +71,9 @@ struct NodeLook {
 
   /// A plus sign says that contributions are still to come.
   private static func adjoint(
-    of node: NodeID, in timeline: Run, columns: Int
+    of node: NodeID, in model: ExplorerModel, columns: Int
   ) -> StyledText {
-    let adjoint = timeline.scalarOrShape(.adjoint, of: node)
+    let (timeline, adjoint) = (model.timeline, model.listed(.adjoint, of: node))
     return switch timeline.adjointState(of: node) {
     case .complete: number(adjoint, role: .adjoint, columns: columns)
     case .partial:
@@ -100,7 +100,7 @@ struct NodeLook {
   }
 
   private static func number(
-    _ number: ScalarOrShape?, role: Role, columns: Int
+    _ number: ListedNumber?, role: Role, columns: Int
   ) -> StyledText {
     switch number {
     case nil: return StyledText(Marks.none, .muted)
@@ -111,10 +111,10 @@ struct NodeLook {
       let text = TensorText.fitting(tensor, columns: columns)
       let isFinite = tensor.elements.allSatisfy(\.isFinite)
       return StyledText(text.truncated(toColumns: columns), isFinite ? role : .alarm)
-    case .tensor(let shape):
+    case .tensor(let shape, let summary):
       let whole = TensorText.shape(shape)
-      let text = whole.columns > columns ? "\(shape)" : whole
-      return StyledText(text.truncated(toColumns: columns), role)
+      let text = summary.text(columns: columns) ?? (whole.columns > columns ? "\(shape)" : whole)
+      return StyledText(text.truncated(toColumns: columns), summary.isFinite ? role : .alarm)
     }
   }
 }
@@ -149,21 +149,30 @@ extension NodeLook.Stage {
   }
 }
 
-/// A number, a few of them, or only the shape of many.
-private enum ScalarOrShape {
+/// A number, a few of them, or what can be said of many.
+private enum ListedNumber {
   case scalar(Double)
   case elements(Tensor<Double>)
-  case tensor(Shape)
+  case tensor(Shape, TensorSummary)
 }
 
-extension Run {
-  /// A node's number; what a large tensor holds is not copied.
-  fileprivate func scalarOrShape(_ quantity: Quantity, of node: NodeID) -> ScalarOrShape {
-    let shape = graph.shape(of: node)
+extension ExplorerModel {
+  /// A node's number as a list shows it; what a large tensor holds is not copied.
+  fileprivate func listed(_ quantity: Quantity, of node: NodeID) -> ListedNumber {
+    let shape = timeline.graph.shape(of: node)
     guard shape.isScalar else {
       return shape.count <= TensorText.boxLimit
-        ? .elements(numbers(quantity, of: node)) : .tensor(shape)
+        ? .elements(timeline.numbers(quantity, of: node))
+        : .tensor(shape, summary(quantity, of: node))
     }
-    return .scalar(numbers(quantity, of: node).elements.first ?? .nan)
+    return .scalar(timeline.numbers(quantity, of: node).elements.first ?? .nan)
+  }
+
+  private func summary(_ quantity: Quantity, of node: NodeID) -> TensorSummary {
+    let difference = recordedMarks?.difference(of: quantity, node)
+    let isComplete = quantity != .adjoint || timeline.adjointState(of: node) == .complete
+    return TensorSummary(
+      tallies.tally(quantity, of: node, at: timeline),
+      difference: isComplete ? difference?.difference : nil)
   }
 }

@@ -60,16 +60,31 @@ struct ProgramView {
     }
     let role: Role =
       look.isSelected ? .selected : look.isCurrent ? .strong : look.isPending ? .pending : .text
-    let definition = model.itemText.title(of: item)
+    let definition = model.itemText.title(of: item).truncated(toColumns: columns.text.width)
     canvas.write(
-      definition.truncated(toColumns: columns.text.width), x: columns.text.x, y: y,
-      style: theme.style(role), clippedTo: columns.text)
+      definition, x: columns.text.x, y: y, style: theme.style(role), clippedTo: columns.text)
+    drawShape(
+      of: item, on: &canvas, y: y,
+      in: Rect(
+        x: columns.text.x + definition.columns, y: y,
+        width: columns.text.width - definition.columns, height: 1))
     let numbers =
       Quantity.shown(in: model.mode).map { look.text(of: $0) } + (look.wrong.map { [$0] } ?? [])
     for (column, number) in zip(columns.numbers, numbers) {
       canvas.write(
         number, x: column.maxX - number.plain.columns, y: y, theme: theme, clippedTo: column)
     }
+  }
+
+  /// The shape of a tensor whose numbers are not spelled out, at the end of the room behind its
+  /// definition.
+  private func drawShape(of item: Outline.Item, on canvas: inout Canvas, y: Int, in room: Rect) {
+    let shape = model.timeline.graph.shape(of: item.node)
+    let text = "\(shape)"
+    guard shape.count > TensorText.boxLimit, text.columns + 2 <= room.width else { return }
+    canvas.write(
+      text, x: room.maxX - text.columns - 1, y: y, style: model.theme.style(.muted), clippedTo: room
+    )
   }
 }
 
@@ -81,6 +96,8 @@ private struct Columns {
   /// The columns for definitions that come before wider numbers, and how wide these become.
   private static let usualText = 24
   private static let mostDigits = 20
+  /// The same where there are tensors of which more is to be said.
+  private static let longestSummary = 34
 
   let marker: Rect
   let text: Rect
@@ -98,7 +115,9 @@ private struct Columns {
     // A narrow pane keeps room for the names.
     let share = (pane.width - 2) / (headings.count + 1) - 1
     let spare = (pane.width - 2 - Self.usualText) / headings.count - 1
-    digits = min(max(spare, min(Self.usualDigits, share), 1), Self.mostDigits)
+    let most =
+      model.effort.mostElements > TensorText.boxLimit ? Self.longestSummary : Self.mostDigits
+    digits = min(max(spare, min(Self.usualDigits, share), 1), most)
     for _ in headings {
       let column: Rect
       (rest, column) = rest.columns(right: digits + 1)

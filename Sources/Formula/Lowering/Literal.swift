@@ -43,6 +43,8 @@ struct Literal: Hashable, Sendable {
 
   /// The literal as one would type it, which reads as the very same numbers.
   var spelled: String {
+    // Without elements there may be rows of nothing beyond number.
+    guard shape.count > 0 else { return "[]" }
     var rest = values[...]
     return Self.spelled(&rest, shape.extents[...])
   }

@@ -103,18 +103,21 @@ extension ONNXConversion {
       image = try builder.reshape(image, [extents[0], extents[1], 1, extents[2]])
     }
     guard windows.dilations == [1, 1] else { throw .unsupported("windows with gaps") }
-    guard windows.isEven else { throw .unsupported("uneven padding of windows") }
-    guard try node.whole("ceil_mode", default: 0) == 0 else {
-      throw .unsupported("windows that go beyond the image (ceil_mode)")
-    }
     guard node.node.outputs.count < 2 || node.node.outputs[1].isEmpty else {
       throw .unsupported("the places of the largest elements")
     }
     // The first of equal largest elements has it all, as in PyTorch; or zeros of the padding count.
     let mark =
       operation == .maxPool2d ? 1 : try node.whole("count_include_pad", default: 0)
-    let result = try builder.apply(
-      operation, [image], windows.kernel + windows.strides + windows.pads.prefix(2) + [mark])
+    let uneven = UnevenWindows(
+      kernel: windows.kernel, strides: windows.strides, pads: windows.pads,
+      image: Array(builder.extents(of: image).suffix(2)),
+      reachesBeyond: try node.whole("ceil_mode", default: 0) != 0)
+    let result =
+      windows.isEven && !uneven.areBeyond
+      ? try builder.apply(
+        operation, [image], windows.kernel + windows.strides + windows.pads.prefix(2) + [mark])
+      : try pooled(&builder, image, uneven, operation, countsPadding: mark != 0)
     guard extents.count == 3 else { return result }
     return try withoutRow(&builder, result)
   }

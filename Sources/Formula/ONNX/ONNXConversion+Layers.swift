@@ -152,7 +152,8 @@ extension ONNXConversion {
     let scale = try node.number("scale", default: 1 / Double(queries[3]).squareRoot())
     let product = try builder.apply(.matrixProduct, [query, key], [0, 1])
     var scores = try builder.apply(.multiply, [product, builder.number(scale)])
-    if try node.whole("is_causal", default: 0) != 0 {
+    // Without elements there is nothing to mask, and the mask might be of any size.
+    if try node.whole("is_causal", default: 0) != 0, !builder.extents(of: scores).contains(0) {
       guard let shape = Shape([queries[2], keys[2]]) else { throw .tooLarge }
       let mask = (0..<shape.count).map { $0 % keys[2] <= $0 / keys[2] ? 1.0 : 0 }
       scores = try builder.apply(

@@ -227,22 +227,34 @@ extension ONNXConversion {
         term = try part(
           &builder, term, axis, start..<max(start, bounded(ends[index], length)))
       } else {
-        let places = self.places(from: starts[index], to: ends[index], by: step, of: length)
-        term = try builder.apply(.gather, [term], [axis] + places)
+        let (first, last) = stretch(from: starts[index], to: ends[index], by: step, of: length)
+        // Without elements it matters only how many places there are, and there may be any number.
+        term =
+          builder.extents(of: term).contains(0)
+          ? try part(&builder, term, axis, 0..<count(from: first, to: last, by: step))
+          : try builder.apply(
+            .gather, [term], [axis] + stride(from: first, to: last, by: step))
       }
     }
     return term
   }
 
-  /// The places that a slice with steps takes, which may go backward.
-  private static func places(from start: Int, to end: Int, by step: Int, of length: Int) -> [Int] {
+  /// The first place that a slice with steps takes, and the one before which it ends; it may go backward.
+  private static func stretch(
+    from start: Int, to end: Int, by step: Int, of length: Int
+  ) -> (first: Int, last: Int) {
     func place(_ place: Int) -> Int {
       let front = place < 0 ? max(place, -length - 1) + length : min(place, length)
       return step > 0 ? min(max(front, 0), length) : min(max(front, -1), length - 1)
     }
     // Before the first, as exporters say it for steps backward, is no place counted from the end.
     let last = step < 0 && end <= -length - 1 ? -1 : place(end)
-    return Array(stride(from: place(start), to: last, by: step))
+    return (place(start), last)
+  }
+
+  private static func count(from first: Int, to last: Int, by step: Int) -> Int {
+    let distance = step > 0 ? last - first : first - last
+    return distance > 0 ? (distance - 1) / Int(step.magnitude) + 1 : 0
   }
 
   /// Places that may count from the end, as far as they are known, counted from the front.
@@ -307,6 +319,7 @@ extension ONNXConversion {
   ) throws(ONNXRefusal) -> ONNXTerm {
     let term = try node.operand(0)
     let extents = Array(builder.extents(of: term).suffix(2))
+    guard !builder.extents(of: term).contains(0) else { return term }
     guard extents.count == 2, let shape = Shape(extents) else { throw .wrongAttribute("upper") }
     let diagonal = try node.wholes(1)?.first ?? 0
     let isUpper = try node.whole("upper", default: 1) != 0

@@ -120,7 +120,7 @@ extension ONNXImport {
       weightCount += tensor.values.count
       guard let shape = Shape(tensor.shape), weightCount <= ONNXModel.limit else { throw .tooLarge }
       if tensor.type.isWhole { wholes.insert(weight.name) }
-      if tensor.type.isWhole || isLiteral(weight.name, shape) {
+      if tensor.type.isWhole || use == .factors || isLiteral(weight.name, shape) {
         terms[weight.name] = .known(ONNXNumbers(tensor.values, shape: shape))
       } else {
         let value = Literal(values: tensor.values, shape: shape)
@@ -129,18 +129,28 @@ extension ONNXImport {
     }
   }
 
-  private enum Use { case weight, statistics }
+  /// What a name is for; what is for several things is for the last of them.
+  private enum Use: Int { case factors, statistics, weight }
 
-  /// What the names that nodes read are for: the statistics that a batch is normalized with do not learn.
+  /// What the names that nodes read are for: the statistics that a batch is normalized with do not learn,
+  /// and the factors by which an image is made larger are as good as a shape.
   private var uses: [String: Use] {
     var uses: [String: Use] = [:]
     for node in model.nodes {
       for (place, name) in node.inputs.enumerated() where !name.isEmpty {
-        let isStatistics = node.operation == "BatchNormalization" && place > 2
-        uses[name] = isStatistics && uses[name] != .weight ? .statistics : .weight
+        let use = use(of: place, node.operation)
+        uses[name] = uses[name].map { $0.rawValue > use.rawValue ? $0 : use } ?? use
       }
     }
     return uses
+  }
+
+  private func use(of place: Int, _ operation: String) -> Use {
+    switch operation {
+    case "BatchNormalization" where place > 2: .statistics
+    case "Resize" where place > 0, "Upsample" where place > 0: .factors
+    default: .weight
+    }
   }
 
   /// Whether a weight is a number that stood in the model's code, by the names that exporters make.

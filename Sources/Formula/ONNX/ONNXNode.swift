@@ -41,6 +41,15 @@ struct ONNXNode {
     }
     return wholes
   }
+
+  /// The numbers that an operand is known to be; `nil` when it is left out.
+  func numbers(_ place: Int) throws(ONNXRefusal) -> [Double]? {
+    guard has(place) else { return nil }
+    guard case .known(let numbers) = try operand(place) else {
+      throw .computedShape(operand: place)
+    }
+    return numbers.values
+  }
 }
 
 // Attributes.
@@ -73,6 +82,15 @@ extension ONNXNode {
     switch node.attributes[name] {
     case nil: return nil
     case .wholes(let wholes)?: return wholes
+    default: throw .wrongAttribute(name)
+    }
+  }
+
+  /// Numbers that were an attribute and became an operand, as far as they are known.
+  func numbers(_ name: String, orOperand place: Int) throws(ONNXRefusal) -> [Double]? {
+    switch node.attributes[name] {
+    case nil: return try numbers(place)
+    case .numbers(let numbers)?: return numbers
     default: throw .wrongAttribute(name)
     }
   }

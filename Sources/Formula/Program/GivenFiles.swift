@@ -44,6 +44,17 @@ struct GivenFiles {
     rest = SourceText(bytes: bytes, origin: source.origin)
   }
 
+  /// Reads the file that a text names which begins with an @, for one input.
+  init(_ source: SourceText, for input: String) {
+    rest = source
+    guard let place = GivenFile(source, for: input) else { return }
+    do throws(FormulaError) {
+      try read(place)
+    } catch {
+      errors.append(error)
+    }
+  }
+
   private mutating func read(_ place: GivenFile) throws(FormulaError) {
     let (file, array) = try opened(place)
     guard let name = place.name else {
@@ -144,6 +155,18 @@ private struct GivenFile {
     guard file < end, bytes[file] == UInt8(ascii: "@") else { return nil }
     span = SourceSpan(file, end)
     (path, array) = Self.place(source.text(from: file + 1, to: end))
+  }
+
+  /// A text that is nothing but an @ and a file; `nil` for another.
+  init?(_ source: SourceText, for input: String) {
+    let bytes = source.bytes
+    guard let start = bytes.firstIndex(where: { !$0.isBlank }), bytes[start] == UInt8(ascii: "@"),
+      let last = bytes.lastIndex(where: { !$0.isBlank })
+    else { return nil }
+    name = input
+    span = SourceSpan(start, last + 1)
+    nameSpan = span
+    (path, array) = Self.place(source.text(from: start + 1, to: last + 1))
   }
 
   /// The file and the array that `weights.npz:fc1.weight` means; a file's name may hold a colon itself.

@@ -54,6 +54,14 @@ struct GivenValues {
     compute(parsed.tree, name: name)
   }
 
+  /// Reads the value of one name from a file: `@batch.npy`, `@weights.npz:fc1.weight`.
+  init(file text: String, of name: String) {
+    source = SourceText(text, origin: name)
+    let files = GivenFiles(source, for: name)
+    errors = files.errors
+    for item in files.items { add(item) }
+  }
+
   /// Why the values cannot be taken, whatever program they are for.
   var failure: FormulaFailure? {
     errors.isEmpty ? nil : FormulaFailure(errors.reported, in: source)

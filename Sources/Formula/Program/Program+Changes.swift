@@ -43,7 +43,7 @@ extension Program {
     return try settingInGraph(given)
   }
 
-  private func setting(
+  func setting(
     _ input: String, _ given: GivenValues
   ) throws(FormulaFailure) -> Program {
     if writing == .graph || !isEditable { return try settingInGraph(given) }

@@ -36,12 +36,12 @@ extension Program {
       : "\(headline) was not read from a text; its values can be set, but it cannot be edited"
   }
 
-  /// What stands above the graph: what it is called, or its text in one line, as far as a header can
-  /// show it.
+  /// What stands above the graph: the name of the file that it came from, what it is called, or its
+  /// text in one line, as far as a header can show it.
   package var headline: String {
     switch writing {
-    case .graph where isLargeGraph: origin.split(separator: "/").last.map(String.init) ?? origin
-    case .text, .graph: String(currentText.prefix(2000)).asOneLine
+    case .graph: origin.split(separator: "/").last.map(String.init) ?? origin
+    case .text: String(currentText.prefix(2000)).asOneLine
     case .built(let title): title
     }
   }

@@ -180,8 +180,8 @@ extension DifferenceSearch {
       node: node, quantity: quantity, kind: kind, right: comparison.right[place],
       rightPrecision: precision(quantity, node), wrong: comparison.wrong[place], element: place,
       relative: comparison.relative,
-      isRightRecorded: right.recorded(quantity, of: node) != nil,
-      isWrongRecorded: wrong.recorded(quantity, of: node) != nil, type: rounding.name)
+      rightSource: right.source(quantity, of: node, at: place),
+      wrongSource: wrong.source(quantity, of: node, at: place), type: rounding.name)
   }
 
   /// What was recorded has the digits that it was given.
@@ -202,8 +202,8 @@ extension DifferenceSearch {
       NodeDifference(
         node: node, quantity: .adjoint, kind: .fault, right: right[place],
         rightPrecision: self.right.precision, wrong: nil, element: place, relative: 1,
-        signatures: [.absent], isRightRecorded: false,
-        isWrongRecorded: true,
+        signatures: [.absent], rightSource: self.right.source(.adjoint, of: node, at: place),
+        wrongSource: .recorded,
         type: types.rounding(.adjoint, of: node).name))
   }
 

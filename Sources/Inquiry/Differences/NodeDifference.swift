@@ -27,10 +27,10 @@ package struct NodeDifference: Hashable, Sendable {
   package let relative: Double
   /// What it looks like; empty when it looks like nothing that is known, or was not looked at.
   package internal(set) var signatures: [Signature] = []
-  /// Whether the numbers that are taken to be right were recorded, and not computed here.
-  package let isRightRecorded: Bool
-  /// Whether the other ones were.
-  package let isWrongRecorded: Bool
+  /// Where the number that is taken to be right comes from.
+  package let rightSource: NumberSource
+  /// Where the other one does.
+  package let wrongSource: NumberSource
   /// The type by whose rounding the difference was judged.
   package let type: String
 

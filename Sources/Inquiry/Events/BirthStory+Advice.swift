@@ -19,8 +19,34 @@ extension BirthStory {
     case .log: adviceOnLogarithm(of: node)
     case .exp:
       "e^x overflows above \(Int(timeline.precision.largestExponent)): subtract the maximum first, as softmax and logsumexp do"
-    default: nil
+    default: adviceOnHiddenValue(of: node)
     }
+  }
+
+  /// What to write where a choice leaves the NaN of one operand out, which comes back all the same.
+  private func adviceOnHiddenValue(of node: NodeID) -> String? {
+    guard graph.operation(of: node).arity == 1...1, graph.operation(of: node).isElementwise,
+      let element = timeline.value(of: node).elements.firstIndex(where: \.isNaN)
+    else { return nil }
+    for consumer in graph.nodes
+    where consumer > node && graph.operation(of: consumer) == .select {
+      let operands = graph.operands(of: consumer)
+      guard let place = [1, 2].first(where: { operands[$0] == node }),
+        graph.shape(of: operands[0]) == graph.shape(of: node),
+        (run.end.value(of: operands[0], at: element) != 0) == (place == 2)
+      else { continue }
+      let choice = Choice(
+        condition: words(of: operands[0]), branch: name(node), isFirst: place == 1)
+      return
+        "\(name(consumer)) does not choose it there, but 0 · NaN is still NaN on the way back. "
+        + "Choose inside as well: \(name(node)) = \(harmless(node, 0, choice))"
+    }
+    return nil
+  }
+
+  /// A condition as one would write it.
+  private func words(of condition: NodeID) -> String {
+    graph.isComputed(condition) ? run.text.expression(of: condition) : name(condition)
   }
 
   /// What to write in place of the logarithm of something that underflowed.
@@ -86,11 +112,8 @@ extension BirthStory {
       let operands = graph.operands(of: consumer)
       guard let place = operands.firstIndex(where: { isReached.contains($0) }) else { continue }
       if graph.operation(of: consumer) == .select, place > 0, isUnchosen(place, of: consumer) {
-        let condition = operands[0]
         return Choice(
-          condition: graph.isComputed(condition)
-            ? run.text.expression(of: condition) : name(condition),
-          branch: name(operands[place]), isFirst: place == 1)
+          condition: words(of: operands[0]), branch: name(operands[place]), isFirst: place == 1)
       }
       if timeline.adjoint(of: consumer).elements.contains(0) {
         isReached.insert(consumer)

@@ -87,7 +87,9 @@ package struct ContributionRanking {
   private func words(_ entry: Entry) -> StyledText {
     let (source, target) = (run.name(entry.source), run.name(target))
     let rule = "from \(run.text.definition(of: entry.source)): "
-    let amount = StyledText(run.short(entry.amount), .adjoint)
+    let amount = StyledText(
+      entry.amount.shape.isScalar
+        ? run.short(entry.amount) : TensorStatistics(entry.amount.elements).words, .adjoint)
     guard let above = entry.upstream.scalar,
       let slope = run.end.localPartial(of: entry.source, place: entry.place),
       entry.amount.shape.isScalar

@@ -82,7 +82,7 @@ package struct SignalSearch {
     let steps = norms.count - 1
     let factor = pow(last / first, 1 / Double(steps))
     return
-      "the signal explodes: \(run.name(target)) gets \(NumberText.short(last / first, digits: 3)) "
+      "the signal explodes: \(run.name(target)) gets \(NumberText.short(last / first, digits: 4)) "
       + "times as much, ·\(NumberText.short(factor, digits: 3)) in each of \(steps) steps"
   }
 

@@ -8,6 +8,8 @@ package struct GraphEffort: Equatable, Sendable {
   package private(set) var run = 0.0
   /// The events of the node that takes the longest.
   package private(set) var longest = 0.0
+  /// The elements of the largest node.
+  package private(set) var mostElements = 0
 
   /// - Complexity: O(n) in the number of nodes.
   package init(_ graph: Graph) {
@@ -16,6 +18,7 @@ package struct GraphEffort: Equatable, Sendable {
       let effort = graph.effort(of: node)
       run += effort
       longest = max(longest, effort)
+      mostElements = max(mostElements, graph.shape(of: node).count)
     }
   }
 }

@@ -44,6 +44,8 @@ extension JSON {
       text += elements.first.map { number($0) } ?? "null"
       return
     }
+    // Of an array without elements the lengths are said elsewhere, if at all: they may be of any size.
+    guard !elements.isEmpty else { return text += "[]" }
     let size = extents.dropFirst().reduce(1, *)
     text += "["
     for index in 0..<extent {

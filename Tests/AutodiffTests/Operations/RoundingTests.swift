@@ -1,7 +1,7 @@
 import Autodiff
 import Testing
 
-/// Rounding to the numbers of a precision; the expected ones are those of NumPy and PyTorch.
+/// Rounding to the numbers of a precision; the expected ones are those of PyTorch.
 @Suite struct RoundingTests {
   static let values: [(Autodiff.Operation, Double, Double)] = [
     (.single, 0.1, 0.10000000149011612), (.single, 16_777_217, 16_777_216),
@@ -11,6 +11,9 @@ import Testing
     (.bfloat16, 0.1, 0.10009765625), (.bfloat16, 1.00390625, 1), (.bfloat16, 1.01171875, 1.015625),
     (.bfloat16, -3.39e38, -3.3895313892515355e38), (.bfloat16, 3.4e38, .infinity),
     (.bfloat16, 1e39, .infinity), (.bfloat16, -.infinity, -.infinity),
+    // Above the middle of two, but by less than single precision holds: rounded to that first.
+    (.bfloat16, 1.003906250000001, 1), (.bfloat16, 1.0117187499999, 1.015625),
+    (.half, 1.00048828125001, 1), (.half, 1.00146484374999, 1.001953125),
   ]
 
   @Test(arguments: values)

@@ -98,6 +98,8 @@ import Testing
       (3.38953138925153547590470800371487866880e38, 3.38953138925153547590470800371487866880e38),
       (3.4e38, .infinity), (-3.4e38, -.infinity), (9.1835e-41, 9.183549615799121e-41), (4e-41, 0),
       (1.3877787807814457e-40, 1.8367099231598242e-40), (-0.0, -0.0), (.infinity, .infinity),
+      // Doubles between two of single precision, to which they are rounded first.
+      (1.003906250000001, 1), (1.0117187499999, 1.015625),
     ] as [(Double, Double)])
   func `bfloat16 rounds to the even neighbour`(_ number: Double, _ expected: Double) {
     #expect(NumberType.bfloat16.rounded(number) == expected)
@@ -116,6 +118,7 @@ import Testing
     }
     #expect(NumberType.float16.rounded(65_520.0) == .infinity)
     #expect(NumberType.float16.rounded(65_519.0) == 65_504)
+    #expect(NumberType.float16.rounded(1.00048828125001) == 1)
     #expect(NumberType.int64.rounded(0.3) == 0.3)
   }
 

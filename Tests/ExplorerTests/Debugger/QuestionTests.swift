@@ -83,6 +83,24 @@ import TextCanvas
     #expect(answer.count == 24)
   }
 
+  @Test func `a signal that grows a thousandfold explodes, by a factor in each step`() throws {
+    // By hand: 4, 16 and 0.5 times as much, then 40, which are 1280 times in 4 steps, 5.98 in each.
+    let chain = "a = 40*x; b = 0.5*a; c = 16*b; z = 4*c"
+    let answer = try lines("signal x", of: chain)
+    #expect(
+      answer[0] == "the signal explodes: x gets 1280 times as much, ·5.98 in each of 4 steps")
+    #expect(answer.contains { $0.contains("x ") && $0.hasSuffix("1280  ·40") }, "\(answer)")
+    // Of a tensor it is the norm that grows: 2·√(10⁶ + 10⁶) against 2.
+    let vectors = try lines("signal w", of: "w = [1, 1]; h = w*[1000, 1000]; s = sum(h); z = 2*s")
+    #expect(
+      vectors[0] == "the signal explodes: w gets 2828 times as much, ·14.1 in each of 3 steps")
+    // A little less than that only reaches it.
+    let less = try lines("signal x", of: "a = 37*x; z = 27*a")
+    #expect(less[0] == "the signal reaches x: 999 of 1")
+    let exactly = try lines("signal x", of: "a = 40*x; z = 25*a")
+    #expect(exactly[0].hasPrefix("the signal explodes: x gets 1000 times"), "\(exactly)")
+  }
+
   @Test func `units that are off in every row are counted and named`() throws {
     let layer =
       "data X = [[1, 2], [3, -1]]; W = [[1, 0, -1, 1], [0, -9, -1, 2]]; a = relu(X @ W); "

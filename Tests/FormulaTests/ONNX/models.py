@@ -269,6 +269,25 @@ def operations():
     heads = random.normal(size=(2, 2, 3, 4)).astype(np.float32)
     operation("Attention", [heads, heads + 1, heads - 1], {"is_causal": 1}, opset=23)
     operation("Attention", [heads, heads + 1, heads - 1, heads[0, 0, :, :3].copy()], opset=23)
+    small = image[:1, :2]
+    windows = [
+        {"kernel_shape": [3, 2], "strides": [2, 4], "ceil_mode": 1},
+        {"kernel_shape": [2, 3], "strides": [3, 2], "pads": [1, 0, 0, 2]},
+        {"kernel_shape": [3, 3], "strides": [3, 2], "pads": [1, 1, 1, 1], "ceil_mode": 1},
+    ]
+    for attributes in windows:
+        operation("MaxPool", [small], attributes)
+        operation("AveragePool", [small], attributes)
+        operation("AveragePool", [small], attributes | {"count_include_pad": 1}, opset=22)
+    operation("MaxPool", [x], {"kernel_shape": [2], "strides": [3], "ceil_mode": 1})
+    for mode, rounding in (
+            ("asymmetric", "floor"), ("half_pixel", "round_prefer_floor"), ("pytorch_half_pixel", "ceil"),
+            ("align_corners", "round_prefer_ceil")):
+        attributes = {"coordinate_transformation_mode": mode, "nearest_mode": rounding}
+        operation("Resize", [small, None, np.array([1, 1, 2, 3], np.float32)], attributes, constants=(2,))
+        operation("Resize", [small, None, None, np.array([2, 4, 3, 9])], attributes, constants=(3,))
+    operation("Resize", [small, np.array([1, 1, 2, 2], np.float32)], opset=10, constants=(1,))
+    operation("Upsample", [small, np.array([1, 1, 2, 3], np.float32)], opset=9, constants=(1,))
 
 
 def refused():

@@ -20,15 +20,18 @@ enum RoundToSingle: RoundingRule {
 }
 
 /// The nearest number of half precision: 11 significant bits, none beyond 65504.
+///
+/// What is more precise is rounded to single first, as PyTorch does: it computes in single what it keeps
+/// in half.
 enum RoundToHalf: RoundingRule {
   static let name = "half"
 
-  static func value<T: Scalar>(_ x: T) -> T { T(Float16(x)) }
+  static func value<T: Scalar>(_ x: T) -> T { T(Float16(Float(x))) }
 }
 
 /// The nearest number of bfloat16: 8 significant bits and the range of single precision.
 ///
-/// What is more precise is rounded to single first.
+/// What is more precise is rounded to single first, likewise.
 enum RoundToBFloat16: RoundingRule {
   static let name = "bfloat16"
 

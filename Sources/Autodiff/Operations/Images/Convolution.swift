@@ -150,6 +150,9 @@ extension Convolution {
   var kernelPlane: Int { kernelRows * kernelColumns }
   var responsePlane: Int { responseRows * responseColumns }
 
+  /// Whether there are no products at all. The other extents may then be larger than can be multiplied.
+  var isEmpty: Bool { images == 0 || channels == 0 || responses == 0 }
+
   /// Calls `body` with the places in image, kernel and response of each product.
   @inline(__always)
   func forEachProduct(_ body: (_ image: Int, _ kernel: Int, _ response: Int) -> Void) {

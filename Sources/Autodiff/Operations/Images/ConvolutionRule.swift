@@ -62,6 +62,7 @@ extension ConvolutionRule {
     _ y: UnsafePointer<T>, _ yPart: Convolution.Part, into sum: UnsafeMutablePointer<T>
   ) {
     let convolution = Convolution(geometry)
+    guard !convolution.isEmpty else { return }
     if convolution.isLarge,
       convolution.accumulateByProducts(x, xPart, y, yPart, into: sum)
     {

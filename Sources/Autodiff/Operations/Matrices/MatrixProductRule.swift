@@ -22,7 +22,9 @@ enum MatrixProductRule: Rule {
   }
 
   static func geometry(of operands: [Shape], attributes: [Int], result: Shape) -> [Int] {
-    (try? MatrixFactors(operands, attributes))?.geometry ?? []
+    guard var factors = try? MatrixFactors(operands, attributes) else { return [] }
+    factors.startProducts(of: operands[0], operands[1])
+    return factors.geometry
   }
 
   static func partialText(operand: Int, names: [String], result: String) -> String {
@@ -230,7 +232,6 @@ private struct MatrixFactors {
     let batch = try Self.batch(left, right)
     resultExtents =
       batch.extents + (left.rank >= 2 ? [rows] : []) + (right.rank >= 2 ? [columns] : [])
-    if left.rank > 2 || right.rank > 2 { startProducts(of: left, right, batch) }
   }
 
   private static func checkRanks(_ left: Shape, _ right: Shape) throws(ShapeMismatch) {
@@ -252,7 +253,8 @@ private struct MatrixFactors {
   }
 
   /// Lists the products of a batch, in the order in which their results lie in memory.
-  private mutating func startProducts(of left: Shape, _ right: Shape, _ batch: Shape) {
+  mutating func startProducts(of left: Shape, _ right: Shape) {
+    guard left.rank > 2 || right.rank > 2, let batch = try? Self.batch(left, right) else { return }
     let (sizes, count) = ((rows * inner, inner * columns), batch.count)
     let leftStrides = left.withoutMatrix.strides(broadcastTo: batch)
     let rightStrides = right.withoutMatrix.strides(broadcastTo: batch)

@@ -53,6 +53,7 @@ enum Legend {
       ("──▶", "leads from an operand to what is computed from it"),
       ("·3", "on it: the local partial, once the values are known"),
       ("━━▶ ◀━━", "heavy: along it the last event moved a value, or an adjoint back"),
+      ("┄ ▶", "alone at a box: the other end lies in another band"),
       ("•", "lines of one node that belong together; others only cross"),
       ("▲ ▼ ◀ ▶", "in a frame: there is more in this direction"),
     ])

@@ -273,6 +273,26 @@ extension DrawingRequest {
     }
   }
 
+  /// The cells of each edge's local partial: those that the layout left for it, or else some that have
+  /// stayed free.
+  func labels(
+    _ plan: DrawingPlan, _ connections: Connections, _ layout: Layout
+  ) -> [Rect?] {
+    let widths = connections.edges.map(labelWidth)
+    let kept = zip(layout.routes, widths).map { route, width in
+      route.label.map { Rect(x: $0.x, y: $0.y, width: width, height: 1) }
+    }
+    guard outline.items.count <= DrawingSearch.mostItems, plan.zoom != .glyph else { return kept }
+    // A number with fewer digits is still read; one that never varies has no more than it needs.
+    let possible = widths.map { width in
+      width == 0 ? [] : width < GraphDrawing.labelWidth ? [width] : [width, width - 1]
+    }
+    let found = LabelPlacement(in: layout, widths: possible, isDownward: plan.flow.isDownward)
+    return zip(kept, found.labels).map { kept, found in
+      kept ?? found.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
+    }
+  }
+
   /// The columns for an edge's local partial, as many as any position in time needs.
   private func labelWidth(of edge: Connections.Edge) -> Int {
     let (source, target) = (outline.items[edge.source], outline.items[edge.target])

@@ -71,14 +71,14 @@ struct GraphDrawing: Equatable, Sendable {
     self.home = home
     arrangement = place
     boxes = layout.boxes.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-    let widths = request.edges(plan, connections).map(\.labelWidth)
+    let labels = request.labels(plan, connections, layout)
     edges = connections.edges.indices.map { number in
       let (edge, route) = (connections.edges[number], layout.routes[number])
       return Edge(
         source: edge.source, target: edge.target, uses: edge.uses,
         route: route.points.map { Position(x: $0.x, y: $0.y) },
         isDownward: plan.flow.isDownward,
-        label: route.label.map { Rect(x: $0.x, y: $0.y, width: widths[number], height: 1) },
+        label: labels[number],
         exit: route.exit.map { Position(x: $0.x, y: $0.y) })
     }
     size = Size(width: layout.width, height: layout.height)

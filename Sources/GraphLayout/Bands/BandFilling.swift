@@ -7,6 +7,8 @@ struct BandFilling {
   struct Band {
     let nodes: Range<Int>
     let layers: [Int]
+    /// About how many columns it takes.
+    let columns: Int
   }
 
   private let nodes: [LayoutNode]
@@ -38,17 +40,20 @@ struct BandFilling {
   func band(from start: Int, columns: Int) -> Band {
     var layers: [Int] = []
     var room = Room(options: options, mostRows: mostRows)
+    var width = 0
     for node in start..<nodes.count {
       let operands = operands(of: node, in: start..<node)
       let earliest = operands.reduce(0) { max($0, layers[$1 - start] + 1) }
       let layer = room.firstLayer(from: earliest, for: nodes[node])
-      guard node == start || room.width(with: nodes[node], in: layer) <= columns else { break }
+      let wider = room.width(with: nodes[node], in: layer)
+      guard node == start || wider <= columns else { break }
+      width = wider
       room.add(nodes[node], to: layer)
       layers.append(layer)
     }
     let range = start..<(start + layers.count)
     bringBesideConsumers(&layers, of: range, &room)
-    return Band(nodes: range, layers: layers.withoutGaps)
+    return Band(nodes: range, layers: layers.withoutGaps, columns: width)
   }
 
   private func operands(of node: Int, in range: Range<Int>) -> [Int] {

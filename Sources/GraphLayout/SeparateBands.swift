@@ -15,7 +15,7 @@ struct SeparateBands {
   private static let margin = (left: 2, right: 1)
   private static let gap = 1
   /// How often a band is made narrower because its lines take more columns than were allowed for.
-  private static let mostTries = 5
+  private static let mostTries = 20
 
   private let nodes: [LayoutNode]
   private let edges: [LayoutEdge]
@@ -61,7 +61,7 @@ struct SeparateBands {
       guard let part = draw(band, isCancelled) else { return nil }
       found = (band, part)
       guard part.width > wanted, band.nodes.count > 1 else { break }
-      allowed = min(allowed - 1, allowed * wanted / part.width)
+      allowed = min(band.columns - 1, allowed * wanted / part.width)
     }
     return found
   }

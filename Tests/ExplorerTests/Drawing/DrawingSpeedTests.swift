@@ -35,7 +35,7 @@ import TextCanvas
 
   @Test func `a large graph is drawn in bands about as fast as in one piece`() throws {
     try expectChoice(in: LargePrograms.tangle(1500), lessThan: 3)
-    try expectChoice(in: LargePrograms.recurrence(700), lessThan: 3)
+    try expectChoice(in: LargePrograms.recurrence(700), lessThan: 4)
     try expectChoice(in: LargePrograms.recurrence(10_000), lessThan: 3)
   }
 }

@@ -6,6 +6,9 @@ package enum LayoutFlow: Hashable, Sendable {
   case down
   /// From left to right in so many bands, one below the other, as lines of text.
   case wrapped(bands: Int)
+  /// In bands that are each drawn on its own, of so many columns and at most about so many rows. Lines
+  /// from one band to another are cut: of these there are only the ends.
+  case separate(columns: Int, rows: Int)
 }
 
 /// The same drawing with columns for rows: what flowed to the right flows down.

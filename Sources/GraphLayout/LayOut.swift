@@ -21,9 +21,14 @@ package func layOut(
   options: LayoutOptions = LayoutOptions(), formerRows: [Int]? = nil,
   isCancelled: () -> Bool = { false }
 ) -> Layout? {
+  if case .separate(let columns, let rows) = flow {
+    return SeparateBands(
+      nodes, edges, columns: columns, rows: rows, options, formerRows: formerRows
+    ).drawn(isCancelled: isCancelled)
+  }
   let structure = LayoutStructure(
-    nodeCount: nodes.count, edges, formerRows: formerRows, trunkBudget: options.trunkBudget,
-    isCancelled: isCancelled)
+    nodeCount: nodes.count, edges, layers: nil, formerRows: formerRows,
+    trunkBudget: options.trunkBudget, isCancelled: isCancelled)
   return structure?.layout(nodes, edges, flow: flow, options: options, isCancelled: isCancelled)
 }
 
@@ -41,22 +46,24 @@ package struct LayoutStructure {
     isCancelled: () -> Bool = { false }
   ) {
     self.init(
-      nodeCount: nodeCount, edges, formerRows: formerRows, trunkBudget: nil,
+      nodeCount: nodeCount, edges, layers: nil, formerRows: formerRows, trunkBudget: nil,
       isCancelled: isCancelled)
   }
 
+  /// - Parameter layers: the layer of each node, where that is known; every edge leads to a later one,
+  ///   and none is empty.
   init?(
-    nodeCount: Int, _ edges: [LayoutEdge], formerRows: [Int]?, trunkBudget: Int?,
+    nodeCount: Int, _ edges: [LayoutEdge], layers: [Int]?, formerRows: [Int]?, trunkBudget: Int?,
     isCancelled: () -> Bool
   ) {
     acyclic = AcyclicGraph(nodeCount: nodeCount, edges: edges)
-    layers = LayerTightening(longestPathLayers(of: acyclic), of: acyclic).layers
+    self.layers = layers ?? LayerTightening(longestPathLayers(of: acyclic), of: acyclic).layers
     self.trunkBudget = trunkBudget ?? 60_000 + 2 * acyclic.edges.count
     guard !isCancelled() else { return nil }
     // The order depends on which operand comes above which, not on how large the boxes are.
     let anySize = LayoutNode(width: 1, height: 1, ports: 0)
     let graph = LayeredGraph(
-      splitting: acyclic, layers: layers, nodes: Array(repeating: anySize, count: nodeCount),
+      splitting: acyclic, layers: self.layers, nodes: Array(repeating: anySize, count: nodeCount),
       edges: edges, budget: self.trunkBudget)
     let start: InitialOrder? = formerRows.flatMap { $0.count == nodeCount ? .asBefore($0) : nil }
     guard let order = CrossingReduction.order(of: graph, from: start, isCancelled: isCancelled)
@@ -76,6 +83,8 @@ package struct LayoutStructure {
     switch flow {
     case .right: return placed(nodes, edges, bands: 1, options, isCancelled)
     case .wrapped(let bands): return placed(nodes, edges, bands: bands, options, isCancelled)
+    case .separate:
+      return layOut(nodes, edges, flow: flow, options: options, isCancelled: isCancelled)
     case .down:
       let turning = Transposition(nodes, edges)
       return placed(
@@ -92,6 +101,8 @@ package struct LayoutStructure {
     switch flow {
     case .right: return leastSize(nodes, edges, bands: 1, options)
     case .wrapped(let bands): return leastSize(nodes, edges, bands: bands, options)
+    case .separate:
+      return (nodes.reduce(0) { max($0, $1.width) }, nodes.reduce(0) { max($0, $1.height) })
     case .down:
       let turning = Transposition(nodes, edges)
       let size = leastSize(turning.transposedNodes, turning.transposedEdges, bands: 1, options)

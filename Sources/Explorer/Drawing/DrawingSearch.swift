@@ -11,9 +11,6 @@ import TextCanvas
 struct DrawingSearch {
   /// Beyond so many items nothing fits a screen, and one drawing must do.
   static let mostItems = 200
-  /// Beyond so many items a strip is not wrapped: the lines between its bands, which lead past all that
-  /// lie between, would take more room than memory has.
-  static let mostWrapped = 1_000
   /// So many items are laid out within a frame's time, in all the ways that are tried.
   static let mostAtOnce = 60
   /// The most bands that are tried.
@@ -21,7 +18,7 @@ struct DrawingSearch {
 
   private let request: DrawingRequest
   private let connections: Connections
-  private let structure: LayoutStructure
+  private let structure: LayoutStructure?
   private var layouts: [DrawingPlan: Layout] = [:]
   private var leastSizes: [DrawingPlan: Size] = [:]
   private var boxesOfPlan: [DrawingPlan: Boxes] = [:]
@@ -37,16 +34,19 @@ struct DrawingSearch {
   init?(_ request: DrawingRequest, isCancelled: () -> Bool) {
     self.request = request
     connections = Connections(request.graph, request.outline)
+    guard !request.isInSeparateBands else {
+      structure = nil
+      return
+    }
     let edges = connections.edges.map {
       LayoutEdge(source: $0.source, target: $0.target, port: $0.port)
     }
-    guard
-      let structure = request.structure
-        ?? LayoutStructure(
-          nodeCount: request.outline.items.count, edges, formerRows: request.formerRows,
-          isCancelled: isCancelled)
-    else { return nil }
-    self.structure = structure
+    structure =
+      request.structure
+      ?? LayoutStructure(
+        nodeCount: request.outline.items.count, edges, formerRows: request.formerRows,
+        isCancelled: isCancelled)
+    guard structure != nil else { return nil }
   }
 
   /// The drawing that shows the most; `nil` when cancelled.
@@ -70,7 +70,7 @@ struct DrawingSearch {
       // Low boxes show half as many again, and the camera has to move half as often.
       let low = plans.flatMap(\.self).first { $0.zoom <= .compact && !$0.isLabelled } ?? first
       let place = request.places.first { $0.hasList }
-      return Found(plan: place.map { inBands(low, $0.size, isCancelled) } ?? low, place: place)
+      return Found(plan: place.map { inSeparateBands(low, $0) } ?? low, place: place)
     }
     for plans in plans {
       for place in request.places where place.hasList || plans[0].zoom <= .compact {
@@ -83,30 +83,12 @@ struct DrawingSearch {
     return most(of: plans.flatMap(\.self), isCancelled) ?? Found(plan: first, place: nil)
   }
 
-  /// A graph of many items that is a long strip is wrapped as a text is, in bands as wide as the pane:
-  /// what happens next is then in sight for longer.
-  private mutating func inBands(
-    _ plan: DrawingPlan, _ pane: Size, _ isCancelled: () -> Bool
-  ) -> DrawingPlan {
-    guard request.outline.items.count <= Self.mostWrapped else { return plan }
-    let (strip, choice) = (leastSize(plan), request.choice.flow)
-    let isStrip = strip.width > pane.width && strip.height * 2 <= pane.height
-    guard choice == .wrap || choice == .auto && isStrip, pane.width > 0 else { return plan }
-    let most = max(structure.layerCount, 2)
-    var (bands, wrapped) = (min(max(strip.width / pane.width, 2), most), plan)
-    // How wide the channels are is known only when it is drawn; the next try allows for as much.
-    var excess = 1.0
-    for _ in 0..<3 {
-      wrapped = plan.wrapped(bands)
-      while bands < most, Double(leastSize(wrapped).width) * excess > Double(pane.width) {
-        bands = min(bands + max(bands / 10, 1), most)
-        wrapped = plan.wrapped(bands)
-      }
-      guard let layout = layout(wrapped, isCancelled), layout.width > pane.width, bands < most
-      else { break }
-      excess = max(excess * 1.05, Double(layout.width) / Double(max(leastSize(wrapped).width, 1)))
-    }
-    return wrapped
+  /// The same in bands that are as wide as the pane, if that is how it is drawn.
+  private func inSeparateBands(_ plan: DrawingPlan, _ place: DrawingPlace) -> DrawingPlan {
+    guard request.isInSeparateBands else { return plan }
+    return DrawingPlan(
+      zoom: plan.zoom, isLabelled: plan.isLabelled,
+      flow: .separate(columns: place.size.width, rows: place.size.height))
   }
 
   /// The ways to draw that are tried, by how much they show of a node.
@@ -120,7 +102,7 @@ struct DrawingSearch {
       }
     }
     let flows = request.choice.flow.flows(
-      mostBands: min(Self.mostBands, max(structure.layerCount, 1)))
+      mostBands: min(Self.mostBands, max(structure?.layerCount ?? 1, 1)))
     return looks.map { zoom, isLabelled in
       flows.map { DrawingPlan(zoom: zoom, isLabelled: isLabelled, flow: $0) }
     }
@@ -210,27 +192,28 @@ struct DrawingSearch {
   private mutating func leastSize(_ plan: DrawingPlan) -> Size {
     if let known = leastSizes[plan] { return known }
     let boxes = boxes(of: plan)
-    let least = structure.leastSize(
+    let least = structure?.leastSize(
       boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances)
-    leastSizes[plan] = Size(width: least.width, height: least.height)
-    return Size(width: least.width, height: least.height)
+    let size = Size(width: least?.width ?? 0, height: least?.height ?? 0)
+    leastSizes[plan] = size
+    return size
   }
 
   private mutating func layout(_ plan: DrawingPlan, _ isCancelled: () -> Bool) -> Layout? {
     if let known = layouts[plan] { return known }
     let boxes = boxes(of: plan)
-    let layout = structure.layout(
-      boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
-      isCancelled: isCancelled)
+    let layout =
+      if let structure {
+        structure.layout(
+          boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
+          isCancelled: isCancelled)
+      } else {
+        layOut(
+          boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
+          formerRows: request.formerRows, isCancelled: isCancelled)
+      }
     layouts[plan] = layout
     return layout
-  }
-}
-
-extension DrawingPlan {
-  /// The same in so many bands.
-  fileprivate func wrapped(_ bands: Int) -> DrawingPlan {
-    DrawingPlan(zoom: zoom, isLabelled: isLabelled, flow: .wrapped(bands: bands))
   }
 }
 
@@ -252,6 +235,14 @@ extension FlowChoice {
 }
 
 extension DrawingRequest {
+  /// Whether the graph is drawn as a text is set, in bands as wide as the pane, without the lines from one
+  /// to another: so large a graph would be crossed by them everywhere.
+  var isInSeparateBands: Bool {
+    let isWrapped = choice.flow == .auto || choice.flow == .wrap
+    return outline.items.count > DrawingSearch.mostItems && isWrapped
+      && places.contains(where: \.hasList)
+  }
+
   /// The boxes to place.
   func nodes(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutNode] {
     let size = ItemSize(zoom: plan.zoom, mode: mode, images: images)
@@ -279,6 +270,26 @@ extension DrawingRequest {
       LayoutEdge(
         source: edge.source, target: edge.target, port: edge.port,
         labelWidth: plan.isLabelled ? labelWidth(of: edge) : 0)
+    }
+  }
+
+  /// The cells of each edge's local partial: those that the layout left for it, or else some that have
+  /// stayed free.
+  func labels(
+    _ plan: DrawingPlan, _ connections: Connections, _ layout: Layout
+  ) -> [Rect?] {
+    let widths = connections.edges.map(labelWidth)
+    let kept = zip(layout.routes, widths).map { route, width in
+      route.label.map { Rect(x: $0.x, y: $0.y, width: width, height: 1) }
+    }
+    guard outline.items.count <= DrawingSearch.mostItems, plan.zoom != .glyph else { return kept }
+    // A number with fewer digits is still read; one that never varies has no more than it needs.
+    let possible = widths.map { width in
+      width == 0 ? [] : width < GraphDrawing.labelWidth ? [width] : [width, width - 1]
+    }
+    let found = LabelPlacement(in: layout, widths: possible, isDownward: plan.flow.isDownward)
+    return zip(kept, found.labels).map { kept, found in
+      kept ?? found.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
     }
   }
 

@@ -26,6 +26,8 @@ struct GraphDrawing: Equatable, Sendable {
     let isDownward: Bool
     /// The cells in which the local partial is written.
     let label: Rect?
+    /// Where the line leaves its source, when it is cut and `route` holds nothing but its head.
+    let exit: Position?
   }
 
   let outline: Outline
@@ -44,7 +46,9 @@ struct GraphDrawing: Equatable, Sendable {
   /// The part that is shown at first when not all is.
   let home: Position?
   /// What a drawing of the same outline in another way has in common with this one.
-  let structure: LayoutStructure
+  let structure: LayoutStructure?
+  /// Where lines leave each item that end in another band.
+  private let exits: [Position?]
   private let layerOfItem: [Int]
   private let incoming: EdgeLists
   private let outgoing: EdgeLists
@@ -59,7 +63,7 @@ struct GraphDrawing: Equatable, Sendable {
   /// Puts a layout of a request's items into an order in which everything is found without a search.
   init(
     _ request: DrawingRequest, _ plan: DrawingPlan, _ connections: Connections,
-    _ structure: LayoutStructure, _ layout: Layout, place: PaneArrangement?, home: Position?
+    _ structure: LayoutStructure?, _ layout: Layout, place: PaneArrangement?, home: Position?
   ) {
     outline = request.outline
     self.plan = plan
@@ -67,17 +71,21 @@ struct GraphDrawing: Equatable, Sendable {
     self.home = home
     arrangement = place
     boxes = layout.boxes.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-    let widths = request.edges(plan, connections).map(\.labelWidth)
+    let labels = request.labels(plan, connections, layout)
     edges = connections.edges.indices.map { number in
       let (edge, route) = (connections.edges[number], layout.routes[number])
       return Edge(
         source: edge.source, target: edge.target, uses: edge.uses,
         route: route.points.map { Position(x: $0.x, y: $0.y) },
         isDownward: plan.flow.isDownward,
-        label: route.label.map { Rect(x: $0.x, y: $0.y, width: widths[number], height: 1) })
+        label: labels[number],
+        exit: route.exit.map { Position(x: $0.x, y: $0.y) })
     }
     size = Size(width: layout.width, height: layout.height)
     layers = layout.layers
+    var exits = [Position?](repeating: nil, count: boxes.count)
+    for edge in edges { exits[edge.source] = edge.exit ?? exits[edge.source] }
+    self.exits = exits
     layerOfItem = layout.layers.numbersOfMembers(count: boxes.count)
     incoming = EdgeLists(edges.map(\.target), count: boxes.count)
     outgoing = EdgeLists(edges.map(\.source), count: boxes.count)
@@ -112,6 +120,9 @@ extension GraphDrawing {
     return layers.indices.contains(layer) ? layers[layer] : []
   }
 
+  /// Where lines leave an item that end in another band; `nil` where there are none.
+  func exit(of item: Int) -> Position? { exits[item] }
+
   /// The items whose boxes may touch an area.
   func items(touching area: Rect) -> [Int] { boxTiles.numbers(touching: area) }
 
@@ -130,7 +141,7 @@ extension GraphDrawing {
 extension GraphDrawing.Edge {
   /// The line from within the edge of its source, so that one that turns at once joins it.
   var path: [Position] {
-    guard let first = route.first else { return [] }
+    guard let first = route.first, exit == nil else { return route }
     let start =
       isDownward
       ? Position(x: first.x, y: first.y - 1) : Position(x: first.x - 1, y: first.y)

@@ -37,7 +37,7 @@ extension ExplorerModel {
   }
 
   /// How many events are looked ahead for the camera.
-  private static let foresight = 60
+  private static let foresight = 1_000
 
   /// A part of the drawing with as much of what comes next as the pane can show beside it.
   private func extended(_ start: Rect, isForward: Bool) -> Rect {
@@ -47,11 +47,11 @@ extension ExplorerModel {
       timeline.event(isForward ? position + distance : position - distance)
     }
     for event in coming {
-      for node in [event.node, timeline.target(of: event)] {
-        guard let box = graphSight.drawing?.box(of: node) else { continue }
-        guard let larger = [area, box].union(in: window) else { return area }
-        area = larger
-      }
+      guard let box = graphSight.drawing?.box(of: event.node) else { continue }
+      guard let larger = [area, box].union(in: window) else { return area }
+      // Where the other end lies too far away, the node is what will be looked at.
+      let target = timeline.target(of: event).flatMap { graphSight.drawing?.box(of: $0) }
+      area = target.flatMap { [larger, $0].union(in: window) } ?? larger
     }
     return area
   }

@@ -131,6 +131,7 @@ extension LayoutFlow {
     case .right: "left to right"
     case .down: "top down"
     case .wrapped(let bands): "in \(bands) bands"
+    case .separate: "in bands"
     }
   }
 }

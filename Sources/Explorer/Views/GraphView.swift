@@ -84,11 +84,13 @@ private struct Scene {
     let pieces = drawing.pieces(touching: visible)
     for piece in pieces { draw(piece, on: &canvas) }
     drawJunctions(of: pieces, on: &canvas)
+    let items = drawing.items(touching: visible)
+    for item in items { drawExit(of: item, on: &canvas) }
     let ends = drawing.ends(touching: visible)
     for edge in ends where !isLit(edge) { drawHead(of: edge, on: &canvas) }
     for edge in litEdges { drawLit(edge, on: &canvas) }
     for edge in ends { drawLabel(of: edge, on: &canvas) }
-    for number in drawing.items(touching: visible) { drawItem(number, on: &canvas) }
+    for item in items { drawItem(item, on: &canvas) }
   }
 
   private var viewport: Viewport { Viewport(pane: pane, camera: model.camera) }
@@ -153,6 +155,13 @@ extension Scene {
     }
   }
 
+  /// Dots where the consumers of an item lie in another band.
+  private func drawExit(of item: Int, on canvas: inout Canvas) {
+    guard let place = drawing.exit(of: item).map({ onScreen($0) }) else { return }
+    canvas.write(
+      "┄", x: place.x, y: place.y, style: model.theme.style(.border), clippedTo: pane)
+  }
+
   private func isLit(_ edge: GraphDrawing.Edge) -> Bool { edge.uses.contains { lit.contains($0) } }
 
   /// The edges on which something moves or which an answer is about, wherever they lie.
@@ -167,18 +176,23 @@ extension Scene {
 
   private func drawLit(_ edge: GraphDrawing.Edge, on canvas: inout Canvas) {
     let corners = edge.path.map { onScreen($0) }
-    guard let first = edge.route.first.map({ onScreen($0) }), let last = corners.last else {
-      return
-    }
+    guard let first = (edge.exit ?? edge.route.first).map({ onScreen($0) }),
+      let last = corners.last
+    else { return }
     let style = model.theme.style(isBackward ? .adjoint : .value)
     // Of a line across many screens only both ends are lit, which is all that one looks for.
     let parts = isAnswer ? [corners] : corners.ends(longest: Self.longestLit)
     for part in parts {
       canvas.line(through: part, pen: Pen(style: style, weight: .heavy), clippedTo: pane)
     }
-    // The head says where the number goes: to the user, or back to the operand.
-    let (head, place) = isBackward ? (backwardHead, first) : (forwardHead, last)
-    canvas.write(head, x: place.x, y: place.y, style: style, clippedTo: pane)
+    // The head says where the number goes: to the user, or back to the operand. Of a line that is cut
+    // both ends say so.
+    let heads = edge.exit != nil ? [first, last] : [isBackward ? first : last]
+    for place in heads {
+      canvas.write(
+        isBackward ? backwardHead : forwardHead, x: place.x, y: place.y, style: style,
+        clippedTo: pane)
+    }
   }
 
   /// The cells of a line up to which it is lit as a whole.

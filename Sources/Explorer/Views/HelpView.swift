@@ -51,8 +51,9 @@ enum Legend {
     "edges",
     signs: [
       ("──▶", "leads from an operand to what is computed from it"),
-      ("·3", "on it: the local partial, once the values are known"),
+      ("·3", "on it or beside its head: the local partial, once it is known"),
       ("━━▶ ◀━━", "heavy: along it the last event moved a value, or an adjoint back"),
+      ("┄ ▶", "alone at a box: the other end lies in another band"),
       ("•", "lines of one node that belong together; others only cross"),
       ("▲ ▼ ◀ ▶", "in a frame: there is more in this direction"),
     ])

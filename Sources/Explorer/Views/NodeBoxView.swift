@@ -54,7 +54,7 @@ struct NodeBoxView {
     guard item.isTensor, shape.count > 0, model.timeline.has(quantity, item.node), !isLeftOut
     else {
       let text =
-        item.isTensor && !isLeftOut ? StyledText(Marks.none, .muted) : look.text(of: quantity)
+        item.isTensor && !isLeftOut ? look.nothing : look.text(of: quantity)
       canvas.write(text, x: field.x, y: field.y, theme: model.theme, clippedTo: clip)
       return
     }
@@ -158,10 +158,16 @@ struct NodeBoxView {
 extension NodeLook {
   /// One of the numbers in words.
   func text(of quantity: Quantity) -> StyledText {
-    switch quantity {
-    case .value: value
-    case .tangent: tangent
-    case .adjoint: adjoint
-    }
+    let text =
+      switch quantity {
+      case .value: value
+      case .tangent: tangent
+      case .adjoint: adjoint
+      }
+    return text == StyledText(Marks.none, .muted) ? nothing : text
   }
+
+  /// What stands for a number that is not there. In a box to which nothing has happened it looks like the
+  /// rest of it, so that a terminal is sent one colour for all.
+  var nothing: StyledText { StyledText(Marks.none, isPending ? .pending : .muted) }
 }

@@ -72,7 +72,7 @@ struct NodeNumbersView {
     else {
       let text =
         item.isTensor && !model.timeline.has(quantity, item.node)
-        ? StyledText(Marks.none, .muted) : look.text(of: quantity)
+        ? look.nothing : look.text(of: quantity)
       canvas.write(text, x: area.x, y: area.y, theme: model.theme, clippedTo: clip)
       return
     }

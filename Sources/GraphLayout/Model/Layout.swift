@@ -44,11 +44,14 @@ package struct Route: Equatable, Sendable {
   /// The first cell of the label, when the edge asked for one: on the run into the target, or where
   /// the flow is downward beside its head, if there is room.
   package var label: CellPoint?
+  /// Where the line leaves its source, when it is cut and `points` hold nothing but its head.
+  package var exit: CellPoint?
 
   /// The line through the given points.
-  package init(points: [CellPoint] = [], label: CellPoint? = nil) {
+  package init(points: [CellPoint] = [], label: CellPoint? = nil, exit: CellPoint? = nil) {
     self.points = points
     self.label = label
+    self.exit = exit
   }
 }
 

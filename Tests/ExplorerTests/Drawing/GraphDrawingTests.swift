@@ -104,6 +104,21 @@ extension GraphDrawing {
         }
       }
     }
-    return faults
+    return faults + labelFaults
+  }
+
+  /// Labels that cover a box, another label or another line.
+  private var labelFaults: [String] {
+    let labels = edges.indices.compactMap { number in edges[number].label.map { (number, $0) } }
+    return labels.flatMap { number, label in
+      var covered = boxes.indices.filter { !boxes[$0].intersection(label).isEmpty }.map {
+        "box \($0)"
+      }
+      covered += labels.filter { $0.0 != number && !$0.1.intersection(label).isEmpty }
+        .map { "the label of edge \($0.0)" }
+      covered += edges.indices.filter { $0 != number && edges[$0].touches(label) }
+        .map { "edge \($0)" }
+      return covered.map { "the label of edge \(number) covers \($0)" }
+    }
   }
 }

@@ -42,22 +42,6 @@ import TextCanvas
     let panes = try #require(model.drawing?.size.width) / model.sight.width + 1
     #expect((1...4 * panes).contains(moves), "\(moves) moves for \(panes) panes")
   }
-
-  /// First come the inputs, all along the drawing, and then the steps.
-  @Test func `the camera moves seldom along a recurrence, which is wrapped as a text is`() throws {
-    var model = try ExplorerModel(LargePrograms.recurrence(400), size: Size(width: 200, height: 60))
-    model.finishLayout()
-    let drawing = try #require(model.drawing)
-    #expect(drawing.size.width <= model.sight.width && drawing.faults == [])
-    var moves = 0
-    for _ in 0..<300 {
-      let before = model.camera
-      try model.press("n")
-      moves += model.camera == before ? 0 : 1
-    }
-    print("recurrence-400: the camera moves \(moves) times in 300 steps")
-    #expect(moves <= 30)
-  }
 }
 
 extension ExplorerModel {

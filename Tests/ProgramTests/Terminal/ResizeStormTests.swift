@@ -29,8 +29,9 @@ import Widgets
     var testDescription: String { name }
 
     static let all = [
-      // Not [ and ], whose limits depend on the size.
-      Place(name: "stepping", keys: ["n", "n", "N", "s", "S", "Left", "Right", "z", "Z", "b"]),
+      // Not [ and ], whose limits depend on the size, nor arrows, which lead along the drawing of the
+      // moment: that of a size may come before the next key or after it.
+      Place(name: "stepping", keys: ["n", "n", "N", "s", "S", "u", "z", "Z", "b"]),
       Place(name: "a prompt", opening: ["e"], keys: ["n", "2", "Left", "BSpace", "Home", "End"]),
       Place(name: "an answer", opening: ["A"], keys: ["Down", "Up", "Home", "End"]),
       // How far one can scroll depends on the size; the top is the same in all.

@@ -7,6 +7,8 @@ import TextCanvas
 /// What one item shows at the cursor, for its box and its line in the list alike.
 struct NodeLook {
   let value: StyledText
+  /// Whether that is what can be said of numbers for which there is no room.
+  let isSummedUp: Bool
   let adjoint: StyledText
   let tangent: StyledText
   /// The adjoint under the wrong engine, if one is on.
@@ -42,9 +44,12 @@ struct NodeLook {
     let hidden = model.hidesLatestNumber ? model.latestQuantity(of: item) : nil
     let hasValue = timeline.hasValue(node)
     let isHeld = timeline.held.contains(node)
-    let value = NodeLook.number(
-      hasValue ? model.listed(.value, of: node) : nil, role: .value,
-      columns: isHeld ? columns - 1 : columns)
+    let room = isHeld ? columns - 1 : columns
+    let number = hasValue ? model.listed(.value, of: node) : nil
+    let value = NodeLook.number(number, role: .value, columns: room)
+    isSummedUp =
+      number?.isSummedUp(columns: room)
+      ?? (timeline.graph.shape(of: node).count > TensorText.boxLimit)
     // A value that was put in place of the computed one is marked.
     let question = StyledText("?", .prompt)
     let shown = isHeld ? value + StyledText("!", .warning) : value
@@ -107,15 +112,23 @@ struct NodeLook {
     case .scalar(let value):
       let text = NumberText.fitting(value, columns: columns)
       return StyledText(text, value.isFinite ? role : .alarm)
-    case .elements(let tensor):
-      let text = TensorText.fitting(tensor, columns: columns)
-      let isFinite = tensor.elements.allSatisfy(\.isFinite)
-      return StyledText(text.truncated(toColumns: columns), isFinite ? role : .alarm)
+    case .elements(let tensor, let summary):
+      guard let text = TensorText.spelledOut(tensor, columns: columns) else {
+        return sum(summary, tensor.shape, role: role, columns: columns)
+      }
+      return StyledText(text, summary.isFinite ? role : .alarm)
     case .tensor(let shape, let summary):
-      let whole = TensorText.shape(shape)
-      let text = summary.text(columns: columns) ?? (whole.columns > columns ? "\(shape)" : whole)
-      return StyledText(text.truncated(toColumns: columns), summary.isFinite ? role : .alarm)
+      return sum(summary, shape, role: role, columns: columns)
     }
+  }
+
+  /// What can be said of numbers for which there is no room.
+  private static func sum(
+    _ summary: TensorSummary, _ shape: Shape, role: Role, columns: Int
+  ) -> StyledText {
+    let whole = TensorText.shape(shape)
+    let text = summary.text(columns: columns) ?? (whole.columns > columns ? "\(shape)" : whole)
+    return StyledText(text.truncated(toColumns: columns), summary.isFinite ? role : .alarm)
   }
 }
 
@@ -152,8 +165,17 @@ extension NodeLook.Stage {
 /// A number, a few of them, or what can be said of many.
 private enum ListedNumber {
   case scalar(Double)
-  case elements(Tensor<Double>)
+  case elements(Tensor<Double>, TensorSummary)
   case tensor(Shape, TensorSummary)
+
+  /// Whether there is no room for it in so many columns.
+  func isSummedUp(columns: Int) -> Bool {
+    switch self {
+    case .scalar: false
+    case .elements(let tensor, _): TensorText.spelledOut(tensor, columns: columns) == nil
+    case .tensor: true
+    }
+  }
 }
 
 extension ExplorerModel {
@@ -161,9 +183,9 @@ extension ExplorerModel {
   fileprivate func listed(_ quantity: Quantity, of node: NodeID) -> ListedNumber {
     let shape = timeline.graph.shape(of: node)
     guard shape.isScalar else {
+      let summary = summary(quantity, of: node)
       return shape.count <= TensorText.boxLimit
-        ? .elements(timeline.numbers(quantity, of: node))
-        : .tensor(shape, summary(quantity, of: node))
+        ? .elements(timeline.numbers(quantity, of: node), summary) : .tensor(shape, summary)
     }
     return .scalar(timeline.numbers(quantity, of: node).elements.first ?? .nan)
   }

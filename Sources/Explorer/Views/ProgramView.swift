@@ -63,11 +63,13 @@ struct ProgramView {
     let definition = model.itemText.title(of: item).truncated(toColumns: columns.text.width)
     canvas.write(
       definition, x: columns.text.x, y: y, style: theme.style(role), clippedTo: columns.text)
-    drawShape(
-      of: item, on: &canvas, y: y,
-      in: Rect(
-        x: columns.text.x + definition.columns, y: y,
-        width: columns.text.width - definition.columns, height: 1))
+    if look.isSummedUp {
+      drawShape(
+        of: item, on: &canvas, y: y,
+        in: Rect(
+          x: columns.text.x + definition.columns, y: y,
+          width: columns.text.width - definition.columns, height: 1))
+    }
     let numbers =
       Quantity.shown(in: model.mode).map { look.text(of: $0) } + (look.wrong.map { [$0] } ?? [])
     for (column, number) in zip(columns.numbers, numbers) {
@@ -81,7 +83,7 @@ struct ProgramView {
   private func drawShape(of item: Outline.Item, on canvas: inout Canvas, y: Int, in room: Rect) {
     let shape = model.timeline.graph.shape(of: item.node)
     let text = "\(shape)"
-    guard shape.count > TensorText.boxLimit, text.columns + 2 <= room.width else { return }
+    guard text.columns + 2 <= room.width else { return }
     canvas.write(
       text, x: room.maxX - text.columns - 1, y: y, style: model.theme.style(.muted), clippedTo: room
     )

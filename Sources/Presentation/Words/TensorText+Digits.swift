@@ -18,12 +18,17 @@ extension TensorText {
     if tensor.shape.isScalar {
       return tensor.scalar.map { NumberText.fitting($0, columns: columns) } ?? ""
     }
-    guard tensor.elements.count <= columns else { return shape(tensor.shape) }
+    return spelledOut(tensor, columns: columns) ?? shape(tensor.shape)
+  }
+
+  /// Its elements in at most so many columns, with fewer digits if need be; `nil` where there is no room.
+  package static func spelledOut(_ tensor: Tensor<Double>, columns: Int) -> String? {
+    guard tensor.elements.count <= columns else { return nil }
     for digits in stride(from: 5, through: 2, by: -1) {
       let numbers = tensor.elements.map { NumberText.short($0, digits: digits) }
       let text = nested(numbers, extents: tensor.shape.extents[...])
       if text.count <= columns { return text }
     }
-    return shape(tensor.shape)
+    return nil
   }
 }

@@ -27,8 +27,7 @@ extension ExplorerModel {
     } catch {
       throw CommandFailure(error)
     }
-    let turn = try change(toValuesOf: new)
-    return Reply(line: "\(target.text) = \(file.text)" + (turn.map { "; \($0)" } ?? ""))
+    return try change(toValuesOf: new, saying: target, is: file.text)
   }
 
   private func tensor(

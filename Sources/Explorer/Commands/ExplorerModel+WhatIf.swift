@@ -206,6 +206,13 @@ extension ExplorerModel {
       guard target.isWhole, error.asksForState else { throw CommandFailure(error) }
       return try set(input, target, toExpression: value, in: scope)
     }
+    return try change(toValuesOf: new, saying: target, is: value)
+  }
+
+  /// Takes over a program in which an input has another value, and says which.
+  mutating func change(
+    toValuesOf new: Program, saying target: NumberTarget, is value: String
+  ) throws(CommandFailure) -> Reply {
     let turn = try change(toValuesOf: new)
     return Reply(line: "\(target.text) = \(value)" + (turn.map { "; \($0)" } ?? ""))
   }
@@ -222,8 +229,7 @@ extension ExplorerModel {
     } catch {
       throw CommandFailure(error)
     }
-    let turn = try change(toValuesOf: new)
-    return Reply(line: "\(target.text) = \(value)" + (turn.map { "; \($0)" } ?? ""))
+    return try change(toValuesOf: new, saying: target, is: value)
   }
 
   /// The value that a node has or will have.

@@ -45,18 +45,17 @@ struct NodeLook {
     let hasValue = timeline.hasValue(node)
     let isHeld = timeline.held.contains(node)
     let room = isHeld ? columns - 1 : columns
-    let number = hasValue ? model.listed(.value, of: node) : nil
+    let number = hasValue ? model.listed(.value, of: node, columns: room) : nil
     let value = NodeLook.number(number, role: .value, columns: room)
     isSummedUp =
-      number?.isSummedUp(columns: room)
-      ?? (timeline.graph.shape(of: node).count > TensorText.boxLimit)
+      number?.isSummedUp ?? (timeline.graph.shape(of: node).count > TensorText.boxLimit)
     // A value that was put in place of the computed one is marked.
     let question = StyledText("?", .prompt)
     let shown = isHeld ? value + StyledText("!", .warning) : value
     self.value =
       hidden == .value || hasValue && model.leavesOut(.value, of: node) ? question : shown
     let tangent = NodeLook.number(
-      timeline.hasTangent(node) ? model.listed(.tangent, of: node) : nil,
+      timeline.hasTangent(node) ? model.listed(.tangent, of: node, columns: columns) : nil,
       role: .tangent, columns: columns)
     self.tangent = hidden == .tangent ? question : tangent
     adjoint =
@@ -78,12 +77,14 @@ struct NodeLook {
   private static func adjoint(
     of node: NodeID, in model: ExplorerModel, columns: Int
   ) -> StyledText {
-    let (timeline, adjoint) = (model.timeline, model.listed(.adjoint, of: node))
+    let timeline = model.timeline
+    func listed(_ role: Role, columns: Int) -> StyledText {
+      number(model.listed(.adjoint, of: node, columns: columns), role: role, columns: columns)
+    }
     return switch timeline.adjointState(of: node) {
-    case .complete: number(adjoint, role: .adjoint, columns: columns)
-    case .partial:
-      number(adjoint, role: .adjoint, columns: columns - 1) + StyledText("+", .muted)
-    case .stale: number(adjoint, role: .muted, columns: columns)
+    case .complete: listed(.adjoint, columns: columns)
+    case .partial: listed(.adjoint, columns: columns - 1) + StyledText("+", .muted)
+    case .stale: listed(.muted, columns: columns)
     case .pending: number(nil, role: .adjoint, columns: columns)
     case .none:
       // What does not reach the output has the adjoint 0; data have none at all.
@@ -112,23 +113,13 @@ struct NodeLook {
     case .scalar(let value):
       let text = NumberText.fitting(value, columns: columns)
       return StyledText(text, value.isFinite ? role : .alarm)
-    case .elements(let tensor, let summary):
-      guard let text = TensorText.spelledOut(tensor, columns: columns) else {
-        return sum(summary, tensor.shape, role: role, columns: columns)
-      }
-      return StyledText(text, summary.isFinite ? role : .alarm)
+    case .elements(let text, let isFinite):
+      return StyledText(text, isFinite ? role : .alarm)
     case .tensor(let shape, let summary):
-      return sum(summary, shape, role: role, columns: columns)
+      let whole = TensorText.shape(shape)
+      let text = summary.text(columns: columns) ?? (whole.columns > columns ? "\(shape)" : whole)
+      return StyledText(text.truncated(toColumns: columns), summary.isFinite ? role : .alarm)
     }
-  }
-
-  /// What can be said of numbers for which there is no room.
-  private static func sum(
-    _ summary: TensorSummary, _ shape: Shape, role: Role, columns: Int
-  ) -> StyledText {
-    let whole = TensorText.shape(shape)
-    let text = summary.text(columns: columns) ?? (whole.columns > columns ? "\(shape)" : whole)
-    return StyledText(text.truncated(toColumns: columns), summary.isFinite ? role : .alarm)
   }
 }
 
@@ -162,32 +153,32 @@ extension NodeLook.Stage {
   }
 }
 
-/// A number, a few of them, or what can be said of many.
+/// A number, a few of them, or what can be said of those for which there is no room.
 private enum ListedNumber {
   case scalar(Double)
-  case elements(Tensor<Double>, TensorSummary)
+  case elements(String, isFinite: Bool)
   case tensor(Shape, TensorSummary)
 
-  /// Whether there is no room for it in so many columns.
-  func isSummedUp(columns: Int) -> Bool {
-    switch self {
-    case .scalar: false
-    case .elements(let tensor, _): TensorText.spelledOut(tensor, columns: columns) == nil
-    case .tensor: true
-    }
+  var isSummedUp: Bool {
+    if case .tensor = self { true } else { false }
   }
 }
 
 extension ExplorerModel {
-  /// A node's number as a list shows it; what a large tensor holds is not copied.
-  fileprivate func listed(_ quantity: Quantity, of node: NodeID) -> ListedNumber {
+  /// A node's number as a list shows it in so many columns; what a large tensor holds is not copied.
+  fileprivate func listed(
+    _ quantity: Quantity, of node: NodeID, columns: Int
+  ) -> ListedNumber {
     let shape = timeline.graph.shape(of: node)
-    guard shape.isScalar else {
-      let summary = summary(quantity, of: node)
-      return shape.count <= TensorText.boxLimit
-        ? .elements(timeline.numbers(quantity, of: node), summary) : .tensor(shape, summary)
+    guard shape.count <= TensorText.boxLimit else {
+      return .tensor(shape, summary(quantity, of: node))
     }
-    return .scalar(timeline.numbers(quantity, of: node).elements.first ?? .nan)
+    let numbers = timeline.numbers(quantity, of: node)
+    guard !shape.isScalar else { return .scalar(numbers.elements.first ?? .nan) }
+    guard let text = TensorText.spelledOut(numbers, columns: columns) else {
+      return .tensor(shape, summary(quantity, of: node))
+    }
+    return .elements(text, isFinite: numbers.elements.allSatisfy(\.isFinite))
   }
 
   private func summary(_ quantity: Quantity, of node: NodeID) -> TensorSummary {

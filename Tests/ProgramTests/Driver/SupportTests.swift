@@ -40,6 +40,17 @@ import Testing
     #expect((1...100).allSatisfy { _ in !isAtRest(session: terminal.pid) })
   }
 
+  @Test(.needsTmux)
+  func `a program that has yet to be told the last of several sizes is not at rest`() async throws {
+    let terminal = try await Terminal(columns: 80, rows: 24)
+    // tmux tells the first size at once, and that it was taken back a quarter of a second later.
+    try terminal.resize(columns: 40, rows: 10)
+    try terminal.resize(columns: 80, rows: 24)
+    try await terminal.waits(until: .isAtRest)
+    try terminal.enter("stty size")
+    try await terminal.waits(until: .shows("24 80\n"))
+  }
+
   @Test func `work that grows with the square of its size is not linear`() {
     let sum = Mutex(0)
     func work(_ width: Int, _ height: Int) {

@@ -117,9 +117,16 @@ final class Terminal: Sendable {
     get throws { try pid_t(ask("#{pane_pid}")).orThrow("the shell is gone") }
   }
 
-  /// Whether all that was started in this terminal sleeps, the shell included.
+  /// Whether all that was started in this terminal sleeps, the shell included, and nothing will wake it.
+  ///
+  /// A size that has yet to be told would: tmux collects the sizes of a quarter of a second.
   var isAtRest: Bool {
-    get throws { TestSupport.isAtRest(session: try shell) }
+    get throws { try sizeIsTold && TestSupport.isAtRest(session: shell) }
+  }
+
+  /// Whether the programs have been told the size that tmux has given the terminal.
+  private var sizeIsTold: Bool {
+    get throws { try settings("size") == ask("#{pane_height} #{pane_width}") }
   }
 
   var shellHasTerminal: Bool {
@@ -136,14 +143,19 @@ final class Terminal: Sendable {
 
   var state: State {
     get throws {
-      let stty = try ProcessResult(
-        running: ["/bin/stty", "-a", "-F", ask("#{pane_tty}")], environment: Program.environment)
-      guard stty.code == 0 else { throw DriverFailure(stty.errors) }
       let modes = try ask(
         "#{alternate_on} #{cursor_flag} #{keypad_cursor_flag} #{keypad_flag} #{insert_flag} "
           + "#{wrap_flag} #{mouse_any_flag}")
-      return State(settings: stty.output, modes: modes)
+      return try State(settings: settings("-a"), modes: modes)
     }
+  }
+
+  /// What `stty` says when it is asked this of the terminal.
+  private func settings(_ question: String) throws -> String {
+    let stty = try ProcessResult(
+      running: ["/bin/stty", question, "-F", ask("#{pane_tty}")], environment: Program.environment)
+    guard stty.code == 0 else { throw DriverFailure(stty.errors) }
+    return stty.output.withoutTrailingSpace
   }
 
   private func ask(_ format: String) throws -> String {
@@ -180,8 +192,8 @@ extension Terminal {
       Condition(words: "shows the frame", expected: frame) { try $0.screen == frame }
     }
 
-    /// The program has taken all keys and does nothing by itself, and the terminal shows all that it
-    /// has written: between two looks at the screen it reads what there is.
+    /// The program has taken all keys and sizes and does nothing by itself, and the terminal shows all
+    /// that it has written: between two looks at the screen it reads what there is.
     static let isAtRest = Condition(words: "comes to rest") { terminal in
       guard try terminal.isAtRest else { return false }
       let screen = try terminal.screen

@@ -5,7 +5,7 @@ import Basics
 /// Barycenter sweeps with sifting from several starts find a good order; small random changes that
 /// are kept when they help make it better. Needs: links that lead to the very next layer. Leaves:
 /// the best order met.
-struct CrossingReduction {
+struct CrossingReduction: ~Copyable {
   private let graph: LayeredGraph
   private var best: LayerOrder
   private var fewest: Int
@@ -22,7 +22,7 @@ struct CrossingReduction {
     // A few milliseconds for what fits a screen, at most some tens for any graph.
     budget = min(graph.nodeCount * (4_000 + 12 * graph.nodeCount), 6_000_000)
     best = LayerOrder(of: graph, sequence: sequence)
-    sifting = Sifting(graph)
+    sifting = Sifting(graph, best)
     fewest = counter.count(best, of: graph)
   }
 
@@ -67,19 +67,21 @@ struct CrossingReduction {
   /// equals the order stays nearest to that of the input.
   private mutating func kick(_ isCancelled: () -> Bool) -> Bool {
     var random = SplitMix64(seed: 1)
+    sifting.load(best)
     var kicks = 0
     while spent < budget && fewest > 0 {
       kicks += 1
       guard kicks % 64 > 0 || !isCancelled() else { return false }
-      let gain = sifting.kick(&best, using: &random)
+      let gain = sifting.kick(using: &random)
       if gain < 0 {
-        sifting.undoKick(&best)
+        sifting.undoKick()
       } else if gain > 0 {
         fewest -= gain
         sifting.keepMoves()
       }
     }
-    sifting.undoAll(&best)
+    sifting.undoAll()
+    sifting.store(in: &best)
     return true
   }
 

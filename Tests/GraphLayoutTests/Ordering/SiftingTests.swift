@@ -13,7 +13,7 @@ import Testing
       of: graph, sequence: Array(0..<graph.vertexCount).shuffled(using: &random))
     var counter = CrossingCounter()
     let before = counter.count(order, of: graph)
-    var sifting = Sifting(graph)
+    var sifting = Sifting(graph, order)
     let removed = sifting.siftAll(&order, workLimit: 1_000_000)
     #expect(order.isSound(for: graph))
     let after = counter.count(order, of: graph)
@@ -27,19 +27,22 @@ import Testing
     var order = LayerOrder(asGiven: graph)
     var counter = CrossingCounter()
     var random = SplitMix64(seed: 4)
-    var sifting = Sifting(graph)
+    var sifting = Sifting(graph, order)
     for _ in 0..<8 {
       let vertices = order.vertices
       let before = counter.count(order, of: graph)
-      let gain = sifting.kick(&order, using: &random)
+      let gain = sifting.kick(using: &random)
+      sifting.store(in: &order)
       #expect(order.isSound(for: graph))
       let after = counter.count(order, of: graph)
       #expect(after == before - gain)
       guard gain < 0 else { continue }
-      sifting.undoKick(&order)
+      sifting.undoKick()
+      sifting.store(in: &order)
       #expect(order.vertices == vertices)
     }
-    sifting.undoAll(&order)
+    sifting.undoAll()
+    sifting.store(in: &order)
     #expect(order.vertices == LayerOrder(asGiven: graph).vertices)
     #expect(order.isSound(for: graph))
   }

@@ -52,27 +52,32 @@ struct BlockAlignment {
       guard !links.isEmpty else { continue }
       let middle = (links.count - 1) / 2
       let other = links.count / 2
-      for place in preference.downward ? [middle, other] : [other, middle] {
-        let link = links[place]
-        let end = endPlace(of: link)
-        let isFree = preference.downward ? end > last : end < last
-        guard isFree && !isBlocked[link] else { continue }
-        join(vertex, along: link)
-        last = end
-        break
-      }
+      let wanted = links[preference.downward ? middle : other]
+      let link = isFree(wanted, behind: last) ? wanted : links[preference.downward ? other : middle]
+      guard isFree(link, behind: last) else { continue }
+      join(vertex, along: link)
+      last = endPlace(of: link)
     }
+  }
+
+  /// Whether a link can be straight beside the last one that is.
+  private func isFree(_ link: Int, behind last: Int) -> Bool {
+    let end = endPlace(of: link)
+    return (preference.downward ? end > last : end < last) && !isBlocked[link]
   }
 
   /// The links of a vertex on the side it lines up with, by the places of their other ends.
   private mutating func collectLinks(of vertex: Int) {
-    let side = preference.toOperands ? graph.inLinks : graph.outLinks
-    guard side.count(of: vertex) > 1 else {
-      links.removeAll(keepingCapacity: true)
-      links.append(contentsOf: side[vertex])
-      return
+    links.removeAll(keepingCapacity: true)
+    if preference.toOperands {
+      for place in graph.inLinks.range(of: vertex) { links.append(graph.inLinks.items[place]) }
+    } else {
+      for place in graph.outLinks.range(of: vertex) { links.append(graph.outLinks.items[place]) }
     }
-    links = side[vertex].sorted { (endPlace(of: $0), $0) < (endPlace(of: $1), $1) }
+    guard links.count > 1 else { return }
+    let ends = preference.toOperands ? graph.linkSource : graph.linkTarget
+    let position = order.position
+    links.sort { (position[ends[$0]], $0) < (position[ends[$1]], $1) }
   }
 
   private func endPlace(of link: Int) -> Int {

@@ -9,7 +9,8 @@ struct BlockShifting {
   private let spacing: Spacing
   /// The row of the top of each vertex.
   private(set) var rows: [Int]
-  private var wishes: [Int] = []
+  /// The blocks, by their roots, that stayed where they are and next to which nothing has moved since.
+  private var isSettled: [Bool]
 
   /// The least cost of a line that is not straight, in rows.
   static let bendCost = 4
@@ -19,6 +20,7 @@ struct BlockShifting {
     self.order = order
     self.spacing = spacing
     self.rows = rows
+    isSettled = [Bool](repeating: false, count: rows.count)
   }
 
   /// What the drawing costs: rows passed, and a fee for each line that is not straight.
@@ -32,11 +34,16 @@ struct BlockShifting {
   }
 
   /// Moves every block once, in the order given by `blocks`; says whether anything moved.
+  ///
+  /// A block looks at nothing but rows: once all have stayed where they are, in any order, all will.
   mutating func shift(_ blocks: some Sequence<Int>, members: Groups, block: [Int]) -> Bool {
     var moved = false
-    for root in blocks {
+    var wishes: [Int] = []
+    for root in blocks where !isSettled[root] {
+      isSettled[root] = true
       let range = members.range(of: root)
-      collectWishes(members, range, block)
+      wishes.removeAll(keepingCapacity: true)
+      collectWishes(members, range, block, into: &wishes)
       guard !wishes.isEmpty else { continue }
       wishes.sort()
       let low = wishes[(wishes.count - 1) / 2]
@@ -48,8 +55,30 @@ struct BlockShifting {
       guard delta != 0 else { continue }
       moved = true
       for place in range { rows[members.items[place]] += delta }
+      unsettle(besides: members, range, block)
     }
     return moved
+  }
+
+  /// Gets ready for other blocks.
+  mutating func regroup() {
+    for root in isSettled.indices { isSettled[root] = false }
+  }
+
+  /// Has a block that moved, and all that look at its rows, look again.
+  private mutating func unsettle(besides members: Groups, _ range: Range<Int>, _ block: [Int]) {
+    for place in range {
+      let vertex = members.items[place]
+      isSettled[block[vertex]] = false
+      for place in graph.inLinks.range(of: vertex) {
+        isSettled[block[graph.inSources[place]]] = false
+      }
+      for place in graph.outLinks.range(of: vertex) {
+        isSettled[block[graph.outTargets[place]]] = false
+      }
+      if let above = order.above(vertex, graph) { isSettled[block[above]] = false }
+      if let below = order.below(vertex, graph) { isSettled[block[below]] = false }
+    }
   }
 
   /// By how many rows a link descends.
@@ -60,8 +89,9 @@ struct BlockShifting {
   }
 
   /// How far a block would have to move for each of its links to others to be straight.
-  private mutating func collectWishes(_ members: Groups, _ range: Range<Int>, _ block: [Int]) {
-    wishes.removeAll(keepingCapacity: true)
+  private func collectWishes(
+    _ members: Groups, _ range: Range<Int>, _ block: [Int], into wishes: inout [Int]
+  ) {
     for member in range {
       let vertex = members.items[member]
       let own = block[vertex]
@@ -82,11 +112,17 @@ struct BlockShifting {
     var down = Int.max / 4
     for place in range {
       let vertex = members.items[place]
-      if let above = order.above(vertex, graph), block[above] != block[vertex] {
-        up = min(up, rows[vertex] - rows[above] - spacing.distance(from: above, to: vertex))
+      let layer = order.range(of: graph.layer[vertex])
+      let index = layer.lowerBound + order.position[vertex]
+      if index > layer.lowerBound {
+        let above = order.vertices[index - 1]
+        let room = rows[vertex] - rows[above] - spacing.distance(from: above, to: vertex)
+        if block[above] != block[vertex] { up = min(up, room) }
       }
-      if let below = order.below(vertex, graph), block[below] != block[vertex] {
-        down = min(down, rows[below] - rows[vertex] - spacing.distance(from: vertex, to: below))
+      if index + 1 < layer.upperBound {
+        let below = order.vertices[index + 1]
+        let room = rows[below] - rows[vertex] - spacing.distance(from: vertex, to: below)
+        if block[below] != block[vertex] { down = min(down, room) }
       }
     }
     return -max(up, 0)...max(down, 0)

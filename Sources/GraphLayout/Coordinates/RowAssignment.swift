@@ -22,9 +22,9 @@ func assignRows(
     let block = straightGroups(graph, rows: shifting.rows)
     let members = Groups(owners: block, count: graph.vertexCount)
     let roots = order.vertices.filter { block[$0] == $0 }
-    let up = shifting.shift(roots, members: members, block: block)
-    let down = shifting.shift(roots.reversed(), members: members, block: block)
-    guard up || down else { break }
+    shifting.regroup()
+    guard shifting.shift(roots, members: members, block: block) else { break }
+    _ = shifting.shift(roots.reversed(), members: members, block: block)
   }
   let top = shifting.rows.min() ?? 0
   return shifting.rows.map { $0 - top }
@@ -42,10 +42,10 @@ private func placedBlocks(
   }
   var shifting = BlockShifting(graph, order, spacing, rows: compaction.rows)
   for _ in 0..<4 {
-    let down = shifting.shift(
-      compaction.roots.reversed(), members: members, block: alignment.root)
-    let up = shifting.shift(compaction.roots, members: members, block: alignment.root)
-    guard up || down else { break }
+    guard
+      shifting.shift(compaction.roots.reversed(), members: members, block: alignment.root),
+      shifting.shift(compaction.roots, members: members, block: alignment.root)
+    else { break }
   }
   return shifting
 }
@@ -65,20 +65,25 @@ private func stackedRows(
 /// For each vertex, one that stands for all it hangs together with through straight links.
 private func straightGroups(_ graph: LayeredGraph, rows: [Int]) -> [Int] {
   var group = Array(0..<graph.vertexCount)
-  func representative(_ vertex: Int) -> Int {
-    var vertex = vertex
-    while group[vertex] != vertex {
-      group[vertex] = group[group[vertex]]
-      vertex = group[vertex]
-    }
-    return vertex
-  }
   for link in graph.linkSource.indices where graph.linkSource[link] >= 0 {
     let source = graph.linkSource[link]
     let target = graph.linkTarget[link]
     let drop = rows[target] + graph.linkRow[link] - rows[source] - graph.outputRow[source]
     guard drop == 0 else { continue }
-    group[representative(source)] = representative(target)
+    group[group.representative(of: source)] = group.representative(of: target)
   }
-  return group.indices.map { representative($0) }
+  for vertex in group.indices { group[vertex] = group.representative(of: vertex) }
+  return group
+}
+
+extension [Int] {
+  /// The end of the chain in which each entry names the next; the chain gets shorter by that.
+  fileprivate mutating func representative(of entry: Int) -> Int {
+    var entry = entry
+    while self[entry] != entry {
+      self[entry] = self[self[entry]]
+      entry = self[entry]
+    }
+    return entry
+  }
 }

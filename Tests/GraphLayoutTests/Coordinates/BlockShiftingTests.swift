@@ -28,6 +28,34 @@ import Testing
     #expect(shifting.rows == [0, 0, 5])
   }
 
+  @Test(arguments: SampleGraph.corpus)
+  func `once no block moves in one order, none does in any`(_ sample: SampleGraph) {
+    let graph = sample.layered()
+    let order = LayerOrder(asGiven: graph)
+    let spacing = Spacing(graph, LayoutOptions())
+    var rows = [Int](repeating: 0, count: graph.vertexCount)
+    for vertex in order.vertices {
+      guard let above = order.above(vertex, graph) else { continue }
+      rows[vertex] = rows[above] + spacing.distance(from: above, to: vertex)
+    }
+    var shifting = BlockShifting(graph, order, spacing, rows: rows)
+    let alone = Array(0..<graph.vertexCount)
+    let members = Groups(owners: alone, count: graph.vertexCount)
+    var thorough = shifting
+    var turns = 0
+    while turns < 50, shifting.shift(alone, members: members, block: alone) {
+      turns += 1
+      // Blocks that have settled are passed over; to look at them again changes nothing.
+      thorough.regroup()
+      _ = thorough.shift(alone, members: members, block: alone)
+      #expect(shifting.rows == thorough.rows)
+    }
+    guard turns < 50 else { return }
+    shifting.regroup()
+    let moved = shifting.shift(alone.reversed(), members: members, block: alone)
+    #expect(!moved)
+  }
+
   @Test func `straight lines cost nothing`() {
     let graph = SampleGraph.chain(3).layered()
     let order = LayerOrder(asGiven: graph)

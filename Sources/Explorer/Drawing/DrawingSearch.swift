@@ -18,6 +18,7 @@ struct DrawingSearch {
 
   private let request: DrawingRequest
   private let connections: Connections
+  private var measures: ItemMeasures
   private let structure: LayoutStructure?
   private var layouts: [DrawingPlan: Layout] = [:]
   private var leastSizes: [DrawingPlan: Size] = [:]
@@ -34,6 +35,7 @@ struct DrawingSearch {
   init?(_ request: DrawingRequest, isCancelled: () -> Bool) {
     self.request = request
     connections = Connections(request.graph, request.outline)
+    measures = ItemMeasures(request, connections)
     guard !request.isInSeparateBands else {
       structure = nil
       return
@@ -56,7 +58,8 @@ struct DrawingSearch {
       return nil
     }
     return GraphDrawing(
-      request, found.plan, connections, structure, layout, place: found.place?.arrangement,
+      request, found.plan, connections, structure, layout,
+      labels: measures.labels(found.plan, layout), place: found.place?.arrangement,
       home: found.home)
   }
 
@@ -181,9 +184,9 @@ struct DrawingSearch {
     let key = DrawingPlan(
       zoom: plan.zoom, isLabelled: plan.isLabelled, flow: plan.flow.isDownward ? .down : .right)
     if let known = boxesOfPlan[key] { return known }
-    let nodes = request.nodes(key, connections)
+    let nodes = measures.nodes(key)
     let boxes = Boxes(
-      nodes: nodes, edges: request.edges(key, connections),
+      nodes: nodes, edges: measures.edges(key),
       areas: nodes.map { $0.width * $0.height }.sorted())
     boxesOfPlan[key] = boxes
     return boxes
@@ -241,72 +244,5 @@ extension DrawingRequest {
     let isWrapped = choice.flow == .auto || choice.flow == .wrap
     return outline.items.count > DrawingSearch.mostItems && isWrapped
       && places.contains(where: \.hasList)
-  }
-
-  /// The boxes to place.
-  func nodes(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutNode] {
-    let size = ItemSize(zoom: plan.zoom, mode: mode, images: images)
-    var nodes = zip(outline.items, connections.ports).map { item, ports in
-      size.box(
-        title: plan.zoom == .glyph ? "" : text.title(of: item), shape: graph.shape(of: item.node),
-        label: labels.columns(for: item.node, in: text.nodes, mode), ports: ports)
-    }
-    guard plan.flow.isDownward, plan.zoom != .glyph else { return nodes }
-    // Operands enter side by side, each with its label.
-    var widest = [Int](repeating: 0, count: nodes.count)
-    for edge in edges(plan, connections) {
-      widest[edge.target] = max(widest[edge.target], edge.labelWidth)
-    }
-    for node in nodes.indices where nodes[node].ports > 0 {
-      let wanted = nodes[node].ports * (widest[node] > 0 ? widest[node] + 2 : 2) + 2
-      nodes[node].width = max(nodes[node].width, wanted)
-    }
-    return nodes
-  }
-
-  /// The lines to draw, with room for the partials that can be shown.
-  func edges(_ plan: DrawingPlan, _ connections: Connections) -> [LayoutEdge] {
-    connections.edges.map { edge in
-      LayoutEdge(
-        source: edge.source, target: edge.target, port: edge.port,
-        labelWidth: plan.isLabelled ? labelWidth(of: edge) : 0)
-    }
-  }
-
-  /// The cells of each edge's local partial: those that the layout left for it, or else some that have
-  /// stayed free.
-  func labels(
-    _ plan: DrawingPlan, _ connections: Connections, _ layout: Layout
-  ) -> [Rect?] {
-    let widths = connections.edges.map(labelWidth)
-    let kept = zip(layout.routes, widths).map { route, width in
-      route.label.map { Rect(x: $0.x, y: $0.y, width: width, height: 1) }
-    }
-    guard outline.items.count <= DrawingSearch.mostItems, plan.zoom != .glyph else { return kept }
-    // A number with fewer digits is still read; one that never varies has no more than it needs.
-    let possible = widths.map { width in
-      width == 0 ? [] : width < GraphDrawing.labelWidth ? [width] : [width, width - 1]
-    }
-    let found = LabelPlacement(in: layout, widths: possible, isDownward: plan.flow.isDownward)
-    return zip(kept, found.labels).map { kept, found in
-      kept ?? found.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-    }
-  }
-
-  /// The columns for an edge's local partial, as many as any position in time needs.
-  private func labelWidth(of edge: Connections.Edge) -> Int {
-    let (source, target) = (outline.items[edge.source], outline.items[edge.target])
-    guard let use = edge.uses.first, !source.isTensor, !target.isTensor else { return 0 }
-    guard target.group == nil else { return GraphDrawing.labelWidth }
-    guard graph.operands(of: use.node).count <= 2,
-      graph.receivesContribution(use.node, operand: use.place)
-    else { return 0 }
-    // These partials are the same wherever they are taken.
-    switch graph.operation(of: use.node) {
-    case .add: return 2
-    case .subtract: return use.place == 0 ? 2 : 3
-    case .negate: return 3
-    default: return GraphDrawing.labelWidth
-    }
   }
 }

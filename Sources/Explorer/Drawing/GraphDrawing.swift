@@ -63,7 +63,8 @@ struct GraphDrawing: Equatable, Sendable {
   /// Puts a layout of a request's items into an order in which everything is found without a search.
   init(
     _ request: DrawingRequest, _ plan: DrawingPlan, _ connections: Connections,
-    _ structure: LayoutStructure?, _ layout: Layout, place: PaneArrangement?, home: Position?
+    _ structure: LayoutStructure?, _ layout: Layout, labels: [Rect?], place: PaneArrangement?,
+    home: Position?
   ) {
     outline = request.outline
     self.plan = plan
@@ -71,7 +72,6 @@ struct GraphDrawing: Equatable, Sendable {
     self.home = home
     arrangement = place
     boxes = layout.boxes.map { Rect(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-    let labels = request.labels(plan, connections, layout)
     edges = connections.edges.indices.map { number in
       let (edge, route) = (connections.edges[number], layout.routes[number])
       return Edge(

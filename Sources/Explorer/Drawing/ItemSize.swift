@@ -93,12 +93,15 @@ struct ItemSize {
     }
   }
 
-  func box(title: String, shape: Shape, label: Int, ports: Int) -> LayoutNode {
+  /// - Parameters:
+  ///   - title: the columns of the title.
+  ///   - label: the columns of what stands before the numbers, where they stand one below the other.
+  func box(title: Int, shape: Shape, label: Int, ports: Int) -> LayoutNode {
     let (rows, columns) = (rowsPerNumber(shape), columnsPerNumber(shape))
     switch zoom {
     case .glyph: return LayoutNode(width: 1, height: 1, ports: ports)
     case .line:
-      let title = min(title.columns, Self.lineTitle(shape))
+      let title = min(title, Self.lineTitle(shape))
       let picture = shape.isScalar || Self.spellsOut(shape)
       return LayoutNode(
         width: title + numbers * (columns + 1) + 2, height: picture ? rows : 1, ports: ports)
@@ -106,11 +109,11 @@ struct ItemSize {
       let across = isSideBySide(shape) ? numbers * (columns + 1) - 1 : columns
       let down = isSideBySide(shape) ? rows : rows * numbers
       return LayoutNode(
-        width: max(min(title.columns, Self.compactTitle) + 4, across + 2),
+        width: max(min(title, Self.compactTitle) + 4, across + 2),
         height: max(down + 1, ports > 2 ? ports + 2 : 2), ports: ports)
     case .box:
       return LayoutNode(
-        width: max(min(title.columns, Self.longestTitle) + 4, label + columns + 4),
+        width: max(min(title, Self.longestTitle) + 4, label + columns + 4),
         height: max(numbers * rows, ports) + 2, ports: ports)
     }
   }

@@ -63,6 +63,8 @@ extension Unicode.Scalar {
 extension StringProtocol {
   /// The columns this text takes when it is written on a canvas.
   package var columns: Int {
-    reduce(0) { $0 + DrawableCharacter($1).columns }
+    // Most texts are plain, and need not be taken apart into characters.
+    if utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return utf8.count }
+    return reduce(0) { $0 + DrawableCharacter($1).columns }
   }
 }

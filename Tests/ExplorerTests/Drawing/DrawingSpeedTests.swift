@@ -16,9 +16,8 @@ import TextCanvas
     request.formerRows = nil
     let plan = DrawingPlan(zoom: .box, isLabelled: true, flow: .right)
     let connections = Connections(request.graph, request.outline)
-    let (nodes, edges) = (
-      request.nodes(plan, connections), request.edges(plan, connections)
-    )
+    var measures = ItemMeasures(request, connections)
+    let (nodes, edges) = (measures.nodes(plan), measures.edges(plan))
     Growth.expect(lessThan: factor) {
       _ = request.answer()
     } _: {

@@ -40,6 +40,7 @@ import TextCanvas
   @Test(arguments: [
     ("x\u{304}", 1), ("é", 1), ("世", 2), ("한", 2), ("👍", 2), ("👩‍👩‍👧", 2), ("👍🏽", 2), ("⚠️", 1),
     ("🇩🇪", 1), ("\u{1F9FF}", 2), ("Ａ", 2), ("ﾊ", 1), ("▀", 1), ("\u{AD}", 1),
+    ("", 0), (" a = x*y~", 9), ("a\u{7F}", 2), ("\r\n", 1), ("\u{1B}[1m", 4), ("a = x\u{304}", 5),
   ])
   func `a character takes the columns on which terminals agree`(text: String, columns: Int) {
     #expect(text.columns == columns)

@@ -128,6 +128,40 @@ package struct LayoutStructure {
     return (width, height)
   }
 
+  /// A number of boxes than which no window onto the drawing shows more, found without drawing it.
+  ///
+  /// - Parameter anchor: a box that the window shows.
+  package func mostSeen(
+    _ nodes: [LayoutNode], _ edges: [LayoutEdge], flow: LayoutFlow, options: LayoutOptions,
+    inWindow window: (width: Int, height: Int), holding anchor: Int
+  ) -> Int {
+    guard nodes.indices.contains(anchor) else { return 0 }
+    // So large a graph may have trunks above the drawing, and then it has no bands.
+    guard layers.count * layerCount <= trunkBudget else { return nodes.count }
+    switch flow {
+    case .right: return mostSeen(nodes, edges, bands: 1, options, window, anchor)
+    case .wrapped(let bands): return mostSeen(nodes, edges, bands: bands, options, window, anchor)
+    case .separate: return nodes.count
+    case .down:
+      let turning = Transposition(nodes, edges)
+      return mostSeen(
+        turning.transposedNodes, turning.transposedEdges, bands: 1, options,
+        (window.height, window.width), anchor)
+    }
+  }
+
+  private func mostSeen(
+    _ nodes: [LayoutNode], _ edges: [LayoutEdge], bands count: Int, _ options: LayoutOptions,
+    _ window: (width: Int, height: Int), _ anchor: Int
+  ) -> Int {
+    let (nodes, options) = (nodes.map(\.clamped), options.clamped)
+    let widths = LayerWidths(layers, layerCount, nodes, acyclic, edges, options)
+    let bound = WindowBound(
+      order, nodes, widths, options, width: window.width, height: max(window.height, 0),
+      anchor: (anchor, layers[anchor]))
+    return bound.mostSeen(of: Bands(widths, count: count))
+  }
+
   private func placed(
     _ nodes: [LayoutNode], _ edges: [LayoutEdge], bands count: Int, _ options: LayoutOptions,
     _ isCancelled: () -> Bool

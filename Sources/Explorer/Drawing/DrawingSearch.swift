@@ -138,17 +138,24 @@ struct DrawingSearch {
 
   /// The plan of which most nodes are seen at first; of equal ones the first.
   private mutating func most(of plans: [DrawingPlan], _ isCancelled: () -> Bool) -> Found? {
-    var best: (seen: Int, rank: Int, found: Found)?
-    // What shows little of each node shows most nodes, and leaves little to try of the rest.
-    for (rank, plan) in plans.enumerated().reversed() where isWorthATry(plan) {
+    var trials: [(mostSeen: Int, rank: Int, plan: DrawingPlan, place: DrawingPlace)] = []
+    for plan in plans where isWorthATry(plan) {
       for place in request.places where place.hasList {
         guard !isCancelled() else { return nil }
-        guard mostSeen(plan, in: place) >= best?.seen ?? 0, let layout = layout(plan, isCancelled)
-        else { continue }
-        let window = BestWindow(layout.boxes, in: place.size, holding: request.anchor)
-        guard (window.count, -rank) > (best?.seen ?? -1, -(best?.rank ?? rank)) else { continue }
-        best = (window.count, rank, Found(plan: plan, place: place, home: window.origin))
+        trials.append((mostSeen(plan, in: place), trials.count, plan, place))
       }
+    }
+    // What may show most leaves little to try of the rest.
+    trials.sort { ($0.mostSeen, -$0.rank) > ($1.mostSeen, -$1.rank) }
+    var best: (seen: Int, rank: Int, found: Found)?
+    for trial in trials {
+      guard !isCancelled() else { return nil }
+      if let best, (trial.mostSeen, -trial.rank) < (best.seen, -best.rank) { continue }
+      guard let layout = layout(trial.plan, isCancelled) else { continue }
+      let window = BestWindow(layout.boxes, in: trial.place.size, holding: request.anchor)
+      guard (window.count, -trial.rank) > (best?.seen ?? -1, -(best?.rank ?? 0)) else { continue }
+      let found = Found(plan: trial.plan, place: trial.place, home: window.origin)
+      best = (window.count, trial.rank, found)
     }
     return best?.found
   }
@@ -162,32 +169,26 @@ struct DrawingSearch {
     return !isLarge || request.choice.zoom != nil || !plan.isLabelled
   }
 
-  /// How many boxes a pane can hold at most, whatever lies between them.
+  /// How many boxes a pane can show at most, however the lines go.
   private mutating func mostSeen(_ plan: DrawingPlan, in place: DrawingPlace) -> Int {
-    var room = place.size.width * place.size.height
-    for (seen, area) in boxes(of: plan).areas.enumerated() {
-      room -= area
-      if room < 0 { return seen }
-    }
-    return request.outline.items.count
+    guard let structure, let anchor = request.anchor else { return 0 }
+    let boxes = boxes(of: plan)
+    return structure.mostSeen(
+      boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
+      inWindow: (place.size.width, place.size.height), holding: anchor)
   }
 
   /// What is known of a plan without a layout.
   private struct Boxes {
     let nodes: [LayoutNode]
     let edges: [LayoutEdge]
-    /// The cells of each box, the smallest first.
-    let areas: [Int]
   }
 
   private mutating func boxes(of plan: DrawingPlan) -> Boxes {
     let key = DrawingPlan(
       zoom: plan.zoom, isLabelled: plan.isLabelled, flow: plan.flow.isDownward ? .down : .right)
     if let known = boxesOfPlan[key] { return known }
-    let nodes = measures.nodes(key)
-    let boxes = Boxes(
-      nodes: nodes, edges: measures.edges(key),
-      areas: nodes.map { $0.width * $0.height }.sorted())
+    let boxes = Boxes(nodes: measures.nodes(key), edges: measures.edges(key))
     boxesOfPlan[key] = boxes
     return boxes
   }

@@ -26,11 +26,14 @@ struct LayerWidths {
   /// The columns that some neighbouring layers take at least.
   func leastWidth(of layers: Range<Int>, _ options: LayoutOptions) -> Int {
     layers.reduce(0) { width, layer in
-      let channel =
-        layer == layers.lowerBound
-        ? 0 : max(options.layerGap, options.lead + labels[layer - 1] + 1)
+      let channel = layer == layers.lowerBound ? 0 : leastChannel(behind: layer - 1, options)
       return width + boxes[layer] + channel
     }
+  }
+
+  /// The columns that the channel behind a layer takes at least.
+  func leastChannel(behind layer: Int, _ options: LayoutOptions) -> Int {
+    max(options.layerGap, options.lead + labels[layer] + 1)
   }
 
   /// The columns that the channel before each layer takes from its first track to where the arrow

@@ -73,7 +73,10 @@ package struct ProgramRemarks: Hashable, Sendable {
 extension Program {
   /// What the comments of its text say about its formulas.
   package var remarks: ProgramRemarks {
-    guard case .text(let text) = writing, text.contains("#") else { return ProgramRemarks() }
+    // Bytes, as characters of a large program would take longer than the change of a value.
+    guard case .text(let text) = writing, text.utf8.contains(UInt8(ascii: "#")) else {
+      return ProgramRemarks()
+    }
     let names = nameIndex.names.names
     return ProgramRemarks(
       text, inputs: inputs.filter { graph.hasAdjoint($0.node) }.map(\.name), output: names[output])

@@ -14,22 +14,17 @@ package enum NumberText {
     return formatted(value, "%.*g", precision: digits)
   }
 
-  /// The number as C's `printf` writes it.
+  /// The number as C's `printf` writes it, but for the exponent.
   private static func formatted(_ value: Double, _ format: String, precision: Int) -> String {
-    var buffer = [CChar](repeating: 0, count: 64)
-    let length = withVaList([Int32(clamping: precision), value]) {
-      vsnprintf(&buffer, buffer.count, format, $0)
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+      let length = withVaList([Int32(clamping: precision), value]) {
+        vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+      }
+      // Behind what does not fit there is a zero.
+      let written = buffer.prefix(min(max(Int(length), 0), buffer.count - 1))
+      return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[written.indices])
+        .withCompactExponent
     }
-    let text = String(
-      decoding: buffer.prefix(max(Int(length), 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return compactingExponent(text)
-  }
-
-  /// `1e-05` as `1e-5` and `1e+06` as `1e6`: every column counts.
-  private static func compactingExponent(_ text: String) -> String {
-    let parts = text.split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
-    return "\(parts[0])e\(exponent)"
   }
 
   /// The number in at most so many columns: with fewer digits if need be, or with an exponent
@@ -55,6 +50,20 @@ package enum NumberText {
   /// A factor in a product or a term in a sum: negative numbers in parentheses.
   package static func operand(_ value: Double) -> String {
     value < 0 ? "(\(short(value)))" : short(value)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The text with `1e-05` as `1e-5` and `1e+06` as `1e6`: every column counts.
+  fileprivate var withCompactExponent: String {
+    guard let mark = firstIndex(of: UInt8(ascii: "e")) else {
+      return String(decoding: self, as: UTF8.self)
+    }
+    let isNegative = self[(mark + 1)...].first == UInt8(ascii: "-")
+    let digits = self[(mark + 1)...].drop { !(UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0) }
+    let number = String(decoding: self[...mark], as: UTF8.self)
+    guard !digits.isEmpty else { return number + "0" }
+    return number + (isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self)
   }
 }
 

@@ -45,9 +45,13 @@ struct ChannelWires {
     var laneRow = [Int?](repeating: nil, count: graph.vertexCount)
     for lane in lanes.lanes { laneRow[lane.source] = lane.row }
     for vertex in 0..<graph.vertexCount {
-      var leaving = graph.outLinks[vertex].map { rows[graph.linkTarget[$0]] + graph.linkRow[$0] }
-      if let lane = laneRow[vertex] { leaving.append(lane) }
-      append(graph.layer[vertex], entry: rows[vertex] + graph.outputRow[vertex], leaving)
+      let start = exits.count
+      for place in graph.outLinks.range(of: vertex) {
+        exits.append(rows[graph.outTargets[place]] + graph.linkRow[graph.outLinks.items[place]])
+      }
+      if let lane = laneRow[vertex] { exits.append(lane) }
+      appendWire(
+        graph.layer[vertex], entry: rows[vertex] + graph.outputRow[vertex], exitsFrom: start)
     }
     for lane in lanes.lanes { add(lane, graph, rows) }
   }
@@ -70,7 +74,12 @@ struct ChannelWires {
   /// Adds a wire.
   mutating func append(_ channel: Int, entry: Int, _ leaving: [Int]) {
     let start = exits.count
-    exits.append(contentsOf: leaving.sorted())
+    exits.append(contentsOf: leaving)
+    appendWire(channel, entry: entry, exitsFrom: start)
+  }
+
+  private mutating func appendWire(_ channel: Int, entry: Int, exitsFrom start: Int) {
+    if exits.count - start > 1 { exits[start...].sort() }
     wires.append(Wire(channel: channel, entry: entry, exits: start..<exits.count))
   }
 }

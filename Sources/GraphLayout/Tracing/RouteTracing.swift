@@ -78,53 +78,52 @@ struct RouteTracing {
     let row = rows[graph.linkTarget[link]] + graph.linkRow[link]
     let index = acyclic.edges[link]
     var points = trunk
-    points.turn(at: bends(of: wire, to: row))
+    turn(&points, through: wire, to: row)
     let end = CellPoint(x: columns.layerStart[channel + 1] - 1, y: row)
-    points.turn(at: [end])
+    points.turn(at: end)
     routes[index].points = points
     guard edges[index].labelWidth > 0 else { return }
     routes[index].label = CellPoint(x: end.x - edges[index].clampedLabelWidth, y: row)
   }
 
   private mutating func follow(wire: Int, to row: Int) {
-    trunk.turn(at: bends(of: wire, to: row))
+    var points: [CellPoint] = []
+    swap(&points, &trunk)
+    turn(&points, through: wire, to: row)
+    trunk = points
   }
 
-  /// Where a line turns between a wire's entry and one of its exits.
-  private func bends(of index: Int, to exit: Int) -> [CellPoint] {
-    if let crossing = gutters.crossing(of: index) { return bends(of: crossing, index, to: exit) }
+  /// Leads a line on from a wire's entry to one of its exits.
+  private func turn(_ points: inout [CellPoint], through index: Int, to exit: Int) {
     let wire = wires.wires[index]
     let first = columns.trackStart[wire.channel]
-    var points: [CellPoint] = []
-    var row = wire.entry
-    func turn(at track: Int, to next: Int) {
-      guard next != row else { return }
-      points.append(CellPoint(x: first + track, y: row))
-      points.append(CellPoint(x: first + track, y: next))
-      row = next
+    if let crossing = gutters.crossing(of: index) {
+      // On its way to the next band.
+      points.turn(at: CellPoint(x: first + crossing.outerTrack, y: wire.entry))
+      points.turn(at: CellPoint(x: first + crossing.outerTrack, y: crossing.row))
+      points.turn(at: CellPoint(x: crossing.innerTrack, y: crossing.row))
+      points.turn(at: CellPoint(x: crossing.innerTrack, y: exit))
+      return
     }
-    if let detour = wire.detour { turn(at: detour.track, to: detour.row) }
-    if let track = wire.track { turn(at: track, to: exit) }
-    return points
-  }
-
-  /// Where a line turns on its way to the next band.
-  private func bends(
-    of crossing: Gutters.Crossing, _ index: Int, to exit: Int
-  ) -> [CellPoint] {
-    let wire = wires.wires[index]
-    let outer = columns.trackStart[wire.channel] + crossing.outerTrack
-    return [
-      CellPoint(x: outer, y: wire.entry), CellPoint(x: outer, y: crossing.row),
-      CellPoint(x: crossing.innerTrack, y: crossing.row),
-      CellPoint(x: crossing.innerTrack, y: exit),
-    ]
+    var row = wire.entry
+    if let detour = wire.detour {
+      points.turn(at: first + detour.track, from: &row, to: detour.row)
+    }
+    if let track = wire.track { points.turn(at: first + track, from: &row, to: exit) }
   }
 }
 
 extension [CellPoint] {
-  /// Goes on to some points; where a line turns at once, its beginning is its first turn.
-  fileprivate mutating func turn(at points: [CellPoint]) {
-    for point in points where point != last { append(point) }
+  /// Goes on to a point; where a line turns at once, its beginning is its first turn.
+  fileprivate mutating func turn(at point: CellPoint) {
+    if point != last { append(point) }
+  }
+
+  /// Goes on in a column to another row, if it is another.
+  fileprivate mutating func turn(at column: Int, from row: inout Int, to next: Int) {
+    guard next != row else { return }
+    turn(at: CellPoint(x: column, y: row))
+    turn(at: CellPoint(x: column, y: next))
+    row = next
   }
 }

@@ -20,7 +20,7 @@ extension AppModel {
     if isNewPage { bringLessonToFront(comingFromRun: before.moment != nil) }
     let effects = sight.moment.map { follow($0, from: before, isNewPage: isNewPage) } ?? []
     arrangeLesson()
-    if pressesKeys, isNewPage, sight.moment != nil { pressKeysOfLesson() }
+    awaitKeysOfPage(pressing: pressesKeys)
     return effects
   }
 
@@ -68,11 +68,50 @@ extension AppModel {
     training?.resize(to: left)
   }
 
-  /// Presses the page's keys for the reader. What they ask for outside is not done.
-  private mutating func pressKeysOfLesson() {
+}
+
+// Keys that a page presses for its reader.
+extension AppModel {
+  /// Has the keys of another page wait for its run. Where no lesson is open, something of the run is looked
+  /// at, from which one comes back to the same page.
+  private mutating func awaitKeysOfPage(pressing: Bool) {
     guard let lesson = explorer?.lesson else { return }
-    for keys in lesson.lesson.pages[lesson.page].keys {
-      for event in (try? KeySequence.parse(keys.text)) ?? [] { _ = training?.update(event) }
+    let page = lesson.moment.map { _ in lesson.page }
+    guard page != sight.keys.page else { return }
+    sight.keys = PageKeys(page: page)
+    guard pressing, let page else { return }
+    sight.keys.waiting = lesson.lesson.pages[page].keys.flatMap {
+      (try? KeySequence.parse($0.text)) ?? []
+    }
+  }
+
+  /// Presses the keys that have waited, as soon as what they look at is there, and returns what they want to
+  /// see. Anything else that they ask for outside is not done.
+  mutating func pressKeysOfPage() -> [Effect] {
+    var effects: [Effect] = []
+    while let event = sight.keys.waiting.first, isReadyForKeys {
+      sight.keys.waiting.removeFirst()
+      sight.keys.hasBegun = true
+      effects += training?.update(event).filter(\.onlyLooks).map { Effect($0) } ?? []
+    }
+    return effects
+  }
+
+  /// Whether the run stands where the page wants it and shows what was asked for, and nobody types.
+  private var isReadyForKeys: Bool {
+    guard isLessonBesideRun, let moment = sight.moment, let training,
+      sight.keys.hasBegun || !training.hasOverlay
+    else { return false }
+    return training.hasCome(toStep: moment.step) && !training.awaitsStep
+  }
+}
+
+extension TrainingEffect {
+  /// Whether it leaves the run and everything else as it is.
+  var onlyLooks: Bool {
+    switch self {
+    case .train(.look), .replay: true
+    default: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import Lessons
+import TextCanvas
 
 /// What is shown of a lesson whose page is about a run.
 struct LessonSight: Hashable, Sendable {
@@ -10,4 +11,15 @@ struct LessonSight: Hashable, Sendable {
   var isDisturbed = false
   /// Whether the keys of a lesson are for its text, and not for the panes of the run.
   var hasFocus = true
+  var keys = PageKeys()
+}
+
+/// The keys that a page about a run presses for its reader.
+struct PageKeys: Hashable, Sendable {
+  /// Whose they are; `nil` for a page that is not about a run.
+  var page: Int?
+  /// Those that are still to be pressed.
+  var waiting: [ScreenEvent] = []
+  /// Whether some of them have been pressed.
+  var hasBegun = false
 }

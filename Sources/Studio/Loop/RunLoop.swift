@@ -20,7 +20,8 @@ package func run<S: Screen & ~Copyable>(
   for effect in model.takeWaitingEffects() {
     guard perform(effect, on: &screen, &model, outside) else { return }
   }
-  _ = exchangeWork(&model, commands, drawing, checks, outside.steps, screen.waker)
+  _ = exchangeWork(&model, commands, drawing, checks, screen.waker)
+  _ = exchangeSteps(on: &screen, &model, outside)
   var usesMouse = false
   follow(model, with: &usesMouse, on: &screen)
   var shown = model.view()
@@ -40,8 +41,8 @@ package func run<S: Screen & ~Copyable>(
         guard perform(effect, on: &screen, &model, outside) else { return }
       }
       while isScripted, model.isBusy { model.proceed() }
-      let hasAnswer = exchangeWork(
-        &model, commands, drawing, checks, outside.steps, screen.waker)
+      let hasWork = exchangeWork(&model, commands, drawing, checks, screen.waker)
+      let hasAnswer = exchangeSteps(on: &screen, &model, outside) || hasWork
       follow(model, with: &usesMouse, on: &screen)
       // Whoever writes a script has seen what each key leads to.
       if !isScripted, hasAnswer || event.isInput { pace.fallBehind() }
@@ -86,16 +87,29 @@ private func follow<S: Screen & ~Copyable>(
 /// the answer to a key. What a command led to may want a drawing.
 private func exchangeWork(
   _ model: inout AppModel, _ commands: CommandPort, _ drawing: DrawingPort, _ checks: CheckPort,
-  _ steps: StepPort, _ waker: Waker
+  _ waker: Waker
 ) -> Bool {
   let command = commands.exchange(model.takeCommandOrder(), waker)
   if let command { model.show(command) }
   if let layout = drawing.exchange(model.takeWantedDrawing(), waker) { model.show(layout) }
   let check = checks.exchange(model.takeCheckOrder(), waker)
   if let check { model.show(check) }
-  let step = steps.answer()
-  if let step { model.show(step) }
-  return command != nil || check != nil || step != nil
+  return command != nil || check != nil
+}
+
+/// Shows steps that have been replayed, and presses the keys of a lesson that have waited for that or for
+/// the run; whether there was a step.
+private func exchangeSteps<S: Screen & ~Copyable>(
+  on screen: inout S, _ model: inout AppModel, _ outside: Outside
+) -> Bool {
+  var hasStep = false
+  while true {
+    // They only look, so that none of them ends the program.
+    for effect in model.pressKeysOfPage() { _ = perform(effect, on: &screen, &model, outside) }
+    guard let step = outside.steps.answer() else { return hasStep }
+    model.show(step)
+    hasStep = true
+  }
 }
 
 /// What effects are done with.

@@ -1,3 +1,4 @@
+import Learning
 package import TextCanvas
 
 /// A lesson's text beside the panes of a run.
@@ -14,6 +15,20 @@ extension TrainingModel {
 
   /// Whether something lies over the panes that takes the keys.
   package var hasOverlay: Bool { overlay != nil }
+
+  /// Whether the run rests after this step or a later one.
+  package func hasCome(toStep step: Int) -> Bool {
+    switch live.state {
+    case .loading, .running: false
+    case .paused, .finished, .failed: live.record.steps >= step
+    }
+  }
+
+  /// Whether something that is to be shown is still replayed.
+  package var awaitsStep: Bool {
+    if case .step(let sight) = overlay, sight.step == nil, sight.problem == nil { return true }
+    return past != nil && past?.snapshot == nil
+  }
 
   /// Whether a key would go past the last pane, or close something where there is nothing to close: then
   /// it leads to the lesson.

@@ -43,10 +43,10 @@ import Widgets
 
   /// The program after some keys, with every run trained at once.
   private func model(
-    _ keys: String, size: Size = Size(width: 120, height: 40)
+    _ keys: String, size: Size = Size(width: 120, height: 40), in play: LessonPlay? = nil
   ) throws -> AppModel {
     var model = AppModel(size: size)
-    try model.open(LessonSession(play))
+    try model.open(LessonSession(play ?? self.play))
     // A run wakes its screen with what has become of it.
     let events = try KeySequence.parse(keys).flatMap { [$0, .wake] }
     var screen = MemoryScreen(size: size, events: events)
@@ -150,6 +150,85 @@ import Widgets
     #expect(try model("F5 " + click(room.run) + click(room.lesson)).sight.hasFocus == true)
   }
 
+  /// A page that opens a step and moves within it, then one that looks at an earlier moment, each after a
+  /// page whose run has not come that far.
+  private static let keyed = """
+    title: Keys
+    train: --examples 200 --hidden 4 --epochs 2 --batch 50
+    go: start
+    keys: 5
+    Nothing yet.
+
+    ---
+    go: step 3
+    keys: 'o' Right
+    A step.
+
+    ---
+    go: epoch 1
+    keys: N
+    The step before.
+    """
+
+  @Test func `keys are pressed when the run has come to where the page begins`() throws {
+    let play = try LessonPlay(try Lesson(Self.keyed, name: "own"), seed: "1")
+    let first = try model("", in: play)
+    #expect(first.training?.focus == .layers)
+    let step = try model("Enter", in: play)
+    guard case .step(let sight)? = step.training?.overlay else {
+      Issue.record("no step is open")
+      return
+    }
+    #expect(sight.number == 3)
+    #expect(sight.step?.record.step == 3)
+    // This key needed the rows of the step.
+    #expect(sight.place == 1)
+    // They are pressed once, and not again when the step is closed.
+    #expect(try model("Enter Escape", in: play).training?.hasOverlay == false)
+    let past = try model("Enter Escape Enter", in: play)
+    #expect(past.training?.shownStep == 3)
+    #expect(past.training?.snapshot.record == past.training?.live.record)
+    #expect(past.training?.past?.replayed?.record.step == 3)
+  }
+
+  @Test func `keys wait for a run that is still on its way, and for what is being typed`() throws {
+    let play = try LessonPlay(try Lesson(Self.keyed, name: "own"), seed: "1")
+    var session = LessonSession(play)
+    session.go(to: 1)
+    var model = AppModel(size: Size(width: 120, height: 40))
+    try model.open(session)
+    let training = TrainingPort.atOnce
+    guard case .beginRun(let run, let step, let wishes)? = model.takeWaitingEffects().first else {
+      Issue.record("no run is begun")
+      return
+    }
+    #expect(model.pressKeysOfPage().isEmpty)
+    training.begin(run, 1, wishes, Waker {})
+    model.show(training.snapshot())
+    #expect(model.pressKeysOfPage().isEmpty)
+    #expect(model.training?.hasOverlay == false)
+    training.send(.run(toStep: step))
+    model.show(training.snapshot())
+    _ = model.update(.key(.character(":")))
+    #expect(model.pressKeysOfPage().isEmpty)
+    _ = model.update(.key(.escape))
+    #expect(model.pressKeysOfPage() == [.replay(step: 3)])
+    #expect(model.pressKeysOfPage().isEmpty)
+  }
+
+  @Test func `what keys of a lesson would change about the run is not done`() throws {
+    let text = """
+      title: T
+      train: --examples 200 --hidden 4 --epochs 2 --batch 50
+      go: step 2
+      keys: n n
+      A text.
+      """
+    let play = try LessonPlay(try Lesson(text, name: "own"), seed: "1")
+    let model = try model("Tab", in: play)
+    #expect(model.training?.live.record.steps == 2)
+  }
+
   @Test func `keys that do nothing on the training screen are found`() throws {
     let text = """
       title: T
@@ -158,12 +237,20 @@ import Widgets
       keys: G
       keys: 'open
       A text.
+
+      ---
+      go: step 1
+      keys: o
+      keys: Right
+      keys: a
+      Another one.
       """
     let lesson = try Lesson(text, name: "own")
     var check = LessonCheck(lesson)
     LessonKeys.check(lesson, &check)
     LessonRunKeys.check(lesson, &check)
-    #expect(check.findings.map { lesson.source.position(of: $0.span.lowerBound).line } == [4, 5])
+    let lines = check.findings.map { lesson.source.position(of: $0.span.lowerBound).line }
+    #expect(lines == [4, 5, 12])
   }
 
   @Test(

@@ -43,11 +43,6 @@ package struct MachineLayers<Element: Scalar> {
       rows: rows, from: machine.visible, to: machine.hidden, goesUp: true, isSparse: isSparse)
     up = try MachineLayer(rows: rows, from: machine.visible, to: machine.hidden, goesUp: true)
     down = try MachineLayer(rows: rows, from: machine.hidden, to: machine.visible, goesUp: false)
-    try take(machine)
-  }
-
-  /// Takes over the weights.
-  package mutating func take(_ machine: BoltzmannMachine<Element>) throws(GraphError) {
     try upFromExamples.take(machine.weights, machine.hiddenBiases)
     try up.take(machine.weights, machine.hiddenBiases)
     try down.take(machine.weights, machine.visibleBiases)

@@ -1,5 +1,6 @@
 import Autodiff
 import Basics
+import CKernels
 package import Learning
 
 /// How a restricted Boltzmann machine learns.
@@ -43,8 +44,7 @@ package struct ContrastiveLearner: Learner {
   package let options: ContrastiveOptions
   private let data: ExampleSplit
   private let rows: MachineRows
-  package private(set) var machine: BoltzmannMachine<Float>
-  private var layers: MachineLayers<Float>
+  private var chain: ContrastiveChain<Float>
   private var gap: EnergyGap<Float>
   private var optimizer: MomentumDescent
   private var order: ExampleOrder
@@ -66,15 +66,16 @@ package struct ContrastiveLearner: Learner {
     var generator = SplitMix64(seed: options.seed)
     rows = MachineRows(
       classes: options.classifier == .energy ? data.training.outputsPerExample : 0)
-    machine = BoltzmannMachine(
+    var machine = BoltzmannMachine<Float>(
       visible: data.training.inputsPerExample + rows.classes, hidden: options.units)
     for place in machine.parameters[0].indices {
       machine.parameters[0][place] = 0.01 * generator.bell()
     }
     samples = (0..<Self.sampleCount * machine.visible).map { _ in generator.unit() }
     self.generator = generator
-    let isSparse = data.training.images?.isMostlyPaper ?? false
-    layers = try MachineLayers(machine, rows: options.batch, isSparse: isSparse)
+    chain = try ContrastiveChain(
+      machine, rows: options.batch, steps: options.chainSteps,
+      isSparse: data.training.images?.isMostlyPaper ?? false)
     gap = try EnergyGap(machine, rows: options.batch)
     optimizer = MomentumDescent(
       momentum: options.momentum, counts: machine.parameters.map(\.count))
@@ -86,40 +87,31 @@ package struct ContrastiveLearner: Learner {
   package var progress: Double { Double(step) / Double(options.epochs * stepsPerEpoch) }
   package var isReportDue: Bool { step % stepsPerEpoch == 0 }
 
+  package var machine: BoltzmannMachine<Float> { chain.machine }
+
   package mutating func advance() throws {
     if step % stepsPerEpoch == 0 { errorSum = 0 }
-    let images = rows.visible(data.training, order.next(options.batch))
-    try layers.take(machine)
-    let first = try layers.hidden(ofExamples: images)
-    var (states, hidden) = (images, first)
-    for number in 0..<options.chainSteps {
-      states = try layers.visible(of: generator.states(hidden))
-      hidden = try layers.hidden(of: states)
-      if number == 0 { noteError(of: states, images) }
-    }
-    try gap.run(machine, states: [images, first, states, hidden])
+    let (rows, examples, places) = (rows, data.training, order.next(options.batch))
+    chain.run(drawing: &generator) { rows.gather(examples, places, into: $0) }
+    noteError()
+    try gap.run(from: chain.states(afterStep: 0), to: chain.lastStates())
     move()
     evaluations += options.batch
     step += 1
   }
 
-  private mutating func noteError(of states: [Float], _ images: [Float]) {
-    var sum: Float = 0
-    for place in states.indices {
-      let error = states[place] - images[place]
-      sum += error * error
-    }
-    errorSum += Double(sum) / Double(max(states.count, 1))
+  private mutating func noteError() {
+    let (examples, made) = (chain.states(afterStep: 0).visible, chain.states(afterStep: 1).visible)
+    guard let first = examples.baseAddress, let second = made.baseAddress else { return }
+    errorSum += kernel_squares_of_difference(first, second, made.count) / Double(made.count)
   }
 
   private mutating func move() {
     // Statistics change quickly at first.
     optimizer.momentum = step < stepsPerEpoch ? min(options.momentum, 0.5) : options.momentum
-    for (index, gradient) in gap.gradients().enumerated() {
+    for (index, (elements, gradient)) in zip(chain.elements(), gap.gradients()).enumerated() {
       optimizer.accumulate(gradient, ofParameter: index, from: 0, isFirst: true)
-      machine.parameters[index].withUnsafeMutableBufferPointer {
-        optimizer.move($0, ofParameter: index, from: 0, rate: options.rate)
-      }
+      optimizer.move(elements, ofParameter: index, from: 0, rate: options.rate)
     }
   }
 }
@@ -128,9 +120,10 @@ extension ContrastiveLearner {
   /// Trains a softmax on the hidden units, and takes the figures and pictures of the epoch.
   package mutating func examine() throws -> Examination {
     let steps = (step - 1) % stepsPerEpoch + 1
+    let machine = machine
     figures = [
       LearnerFigure("reconstructionError", "reconstruction error", errorSum / Double(steps)),
-      LearnerFigure("freeEnergyGap", "free-energy gap", try freeEnergyGap()),
+      LearnerFigure("freeEnergyGap", "free-energy gap", try freeEnergyGap(of: machine)),
     ]
     try continueSamples()
     return switch options.classifier {
@@ -141,11 +134,13 @@ extension ContrastiveLearner {
 
   /// How much higher the free energy of test data is than that of training data, in the mean: it grows
   /// when a machine learns its training data by heart.
-  private func freeEnergyGap() throws -> Double {
-    try meanFreeEnergy(of: data.test) - meanFreeEnergy(of: data.training)
+  private func freeEnergyGap(of machine: BoltzmannMachine<Float>) throws -> Double {
+    try meanFreeEnergy(of: data.test, machine) - meanFreeEnergy(of: data.training, machine)
   }
 
-  private func meanFreeEnergy(of examples: Examples) throws -> Double {
+  private func meanFreeEnergy(
+    of examples: Examples, _ machine: BoltzmannMachine<Float>
+  ) throws -> Double {
     let count = min(Self.gaugeCount, examples.count)
     guard count > 0 else { return 0 }
     var energy = try FreeEnergy(machine, rows: count)
@@ -155,6 +150,7 @@ extension ContrastiveLearner {
 
   /// Lets the chains that are shown run on.
   private mutating func continueSamples() throws {
+    let machine = machine
     var layers = try MachineLayers(machine, rows: Self.sampleCount)
     for _ in 0..<Self.stepsBetweenSamples {
       let hidden = generator.states(try layers.hidden(of: samples))
@@ -172,8 +168,9 @@ extension ContrastiveLearner {
 
   /// Rows of numbers that belong to the visible units, without those of labels.
   private func pixels(of elements: [Float]) -> [[Float]] {
-    stride(from: 0, to: elements.count, by: machine.visible).map {
-      Array(elements[$0..<$0 + data.training.inputsPerExample])
+    let width = data.training.inputsPerExample
+    return stride(from: 0, to: elements.count, by: width + rows.classes).map {
+      Array(elements[$0..<$0 + width])
     }
   }
 
@@ -193,7 +190,8 @@ extension ContrastiveLearner {
     return memory
   }
 
-  package mutating func restore(_ memory: LearnerMemory) -> Bool {
+  package mutating func restore(_ memory: LearnerMemory) throws -> Bool {
+    var machine = machine
     let parameters = ["W", "b", "c"].compactMap { memory.numbers[$0] }
     guard let step = memory.counts["step"], step >= 0,
       let evaluations = memory.counts["evaluations"], let random = memory.randoms["states"],
@@ -204,6 +202,7 @@ extension ContrastiveLearner {
     else { return false }
     (self.step, self.evaluations, self.samples, errorSum) = (step, evaluations, samples, error)
     machine.parameters = parameters
+    try chain.take(machine)
     generator = SplitMix64(seed: random)
     var buffers: [String: [Float]] = [:]
     for name in optimizer.memory.buffers.keys {

@@ -21,6 +21,14 @@ struct MachineRows {
     return rows
   }
 
+  /// Puts the same where the rows are to lie.
+  func gather(
+    _ examples: Examples, _ places: ArraySlice<Int32>, into rows: UnsafeMutableBufferPointer<Float>
+  ) {
+    guard classes > 0 else { return examples.gatherInputs(places, into: rows) }
+    _ = rows.update(fromContentsOf: visible(examples, places))
+  }
+
   /// The units of a label.
   func label(_ number: Int) -> [Float] { (0..<classes).map { $0 == number ? 1 : 0 } }
 }

@@ -1,50 +1,56 @@
 import Autodiff
 
-/// How much lower a machine's energy is for examples than for what it makes of them, and the gradient of
-/// that: contrastive divergence.
+/// The visible states of some rows, and the probabilities of the hidden units given them.
+struct MachineStates<Element> {
+  let visible: UnsafeMutableBufferPointer<Element>
+  let hidden: UnsafeMutableBufferPointer<Element>
+}
+
+/// The gradient of how much lower a machine's energy is for examples than for what it makes of them:
+/// contrastive divergence.
 ///
 /// ```
-/// E(v, h) = -b·v - c·h - Σ W ∘ (hᵀ·v)          with h the probabilities given v
-/// gap = mean E(v₀, h₀) - mean E(vₖ, hₖ)         ∂gap/∂W = ⟨hᵀ·v⟩ₖ - ⟨hᵀ·v⟩₀
+/// E(v, h) = -b·v - c·h - h·W·v                    with h the probabilities given v
+/// gap = mean E(v₀, h₀) - mean E(vₖ, hₖ)           ∂gap/∂W = ⟨hᵀ·v⟩ₖ - ⟨hᵀ·v⟩₀
 /// ```
 ///
 /// vₖ, where k steps of a chain from v₀ lead, counts as data: that it changes with the weights, too, is
 /// passed over, which is what makes the divergence contrastive. So do the probabilities: the energy's
 /// derivative with them held is the free energy's with them free.
+///
+/// With all of them held the gap is linear in W, b and c. Its gradient is the same wherever these are, so that
+/// they are not set, and there is no forward sweep.
 struct EnergyGap<Element: Scalar> {
   private var evaluation: Evaluation<Element>
   /// W, b and c.
   private let parameters: [NodeID]
-  /// v₀, h₀, vₖ and hₖ.
-  private let states: [NodeID]
+  /// v₀ above vₖ, and h₀ above -hₖ.
+  private let visible: NodeID
+  private let hidden: NodeID
   private let gap: NodeID
 
   init(_ machine: BoltzmannMachine<Element>, rows: Int) throws(GraphError) {
-    let (visible, hidden) = (machine.visible, machine.hidden)
+    let (units, pixels) = (machine.hidden, machine.visible)
     var builder = GraphBuilder()
-    var states: [NodeID] = []
-    for (name, width) in [("v0", visible), ("h0", hidden), ("vk", visible), ("hk", hidden)] {
-      states.append(try builder.input(name, shape: Self.shape([rows, width]), isData: true))
-    }
-    let weights = try builder.input("W", shape: Self.shape([hidden, visible]))
-    let visibleBiases = try builder.input("b", shape: Self.shape([visible]))
-    let hiddenBiases = try builder.input("c", shape: Self.shape([hidden]))
+    visible = try builder.input("v", shape: Self.shape([2 * rows, pixels]), isData: true)
+    hidden = try builder.input("h", shape: Self.shape([2 * rows, units]), isData: true)
+    let weights = try builder.input("W", shape: Self.shape([units, pixels]))
+    let visibleBiases = try builder.input("b", shape: Self.shape([pixels]))
+    let hiddenBiases = try builder.input("c", shape: Self.shape([units]))
     parameters = [weights, visibleBiases, hiddenBiases]
-    self.states = states
-    let pairs = try builder.node(
-      .subtract,
-      [
-        try builder.node(.matrixProduct, [states[1], states[0]], attributes: [1, 0]),
-        try builder.node(.matrixProduct, [states[3], states[2]], attributes: [1, 0]),
-      ])
-    var sum = try builder.node(.sum, [try builder.node(.multiply, [weights, pairs])])
-    for (biases, first, last) in [
-      (visibleBiases, states[0], states[2]), (hiddenBiases, states[1], states[3]),
-    ] {
-      let difference = try builder.node(.subtract, [first, last])
-      let term = try builder.node(.sum, [try builder.node(.multiply, [difference, biases])])
-      sum = try builder.node(.add, [sum, term])
-    }
+    let signs = (0..<2 * rows).map { $0 < rows ? 1.0 : -1.0 }
+    let sums = try builder.node(.matrixProduct, [visible, weights], attributes: [0, 1])
+    let terms = [
+      try builder.node(.sum, [try builder.node(.multiply, [hidden, sums])]),
+      try builder.node(.sum, [try builder.node(.matrixProduct, [hidden, hiddenBiases])]),
+      try builder.node(
+        .matrixProduct,
+        [
+          try builder.constant(signs, shape: Self.shape([2 * rows])),
+          try builder.node(.matrixProduct, [visible, visibleBiases]),
+        ]),
+    ]
+    let sum = try builder.node(.add, [try builder.node(.add, [terms[0], terms[1]]), terms[2]])
     gap = try builder.node(.divide, [sum, try builder.constant([-Double(rows)])])
     evaluation = try Evaluation(of: builder.graph)
   }
@@ -54,20 +60,20 @@ struct EnergyGap<Element: Scalar> {
     return shape
   }
 
-  /// Works out the gap and its gradient. The states are v₀, h₀, vₖ and hₖ, row by row.
+  /// Works out the gradient of the gap between v₀ with h₀ and vₖ with hₖ.
   mutating func run(
-    _ machine: BoltzmannMachine<Element>, states rows: [[Element]]
+    from first: MachineStates<Element>, to last: MachineStates<Element>
   ) throws(GraphError) {
-    for (node, elements) in zip(parameters, machine.parameters) {
-      try evaluation.setElements(elements, of: node)
+    evaluation.withMutableElements(of: visible) { visible in
+      _ = visible.update(fromContentsOf: first.visible)
+      _ = visible[first.visible.count...].update(fromContentsOf: last.visible)
     }
-    for (node, elements) in zip(states, rows) { try evaluation.setElements(elements, of: node) }
-    evaluation.forward()
+    evaluation.withMutableElements(of: hidden) { hidden in
+      _ = hidden.update(fromContentsOf: first.hidden)
+      for place in last.hidden.indices { hidden[first.hidden.count + place] = -last.hidden[place] }
+    }
     try evaluation.reverse(from: gap)
   }
-
-  /// The gap, as of the last run.
-  var value: Element { evaluation.value(of: gap, at: 0) }
 
   /// Where the gradients by W, b and c lie.
   mutating func gradients() -> [UnsafeBufferPointer<Element>] {

@@ -99,30 +99,64 @@ import Testing
     }
   }
 
-  @Test func `the gap's gradient is the difference of two statistics`() throws {
-    let (first, last) = (
-      [[1.0, 0, 1, 1, 0, 0], [0, 0, 1, 0, 1, 1]], [[0.0, 1, 1, 0, 0, 1], [1, 1, 0, 0, 0, 0]]
-    )
-    var layers = try MachineLayers(Self.machine, rows: 2)
-    let states = [first.flatMap(\.self), last.flatMap(\.self)]
-    let hidden = try states.map { try layers.hidden(of: $0) }
-    var gap = try EnergyGap(Self.machine, rows: 2)
-    try gap.run(Self.machine, states: [states[0], hidden[0], states[1], hidden[1]])
+  @Test(arguments: [1, 3])
+  func `the gap's gradient is the difference of two statistics`(steps: Int) throws {
+    var generator = SplitMix64(seed: 7)
+    let (count, rows) = (20, Self.rows(&generator))
+    var chain = try ContrastiveChain(Self.machine, rows: count, steps: steps)
+    chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
+    var gap = try EnergyGap(Self.machine, rows: count)
+    try gap.run(from: chain.states(afterStep: 0), to: chain.lastStates())
     let gradients = gap.gradients().map(Array.init)
-    for unit in 0..<4 {
-      for place in 0..<6 {
-        var expected = 0.0
-        for row in 0..<2 {
-          let on = { (state: [Double]) in
-            Self.posterior(state).reduce(0) { $0 + $1.hidden[unit] * $1.probability }
-          }
-          expected += (on(last[row]) * last[row][place] - on(first[row]) * first[row][place]) / 2
+    let ends = [rows, Array(chain.lastStates().visible)].map { states in
+      (0..<count).map { row in
+        let visible = Array(states[row * 6..<row * 6 + 6])
+        let hidden = (0..<4).map { unit in
+          Self.posterior(visible).reduce(0) { $0 + $1.hidden[unit] * $1.probability }
         }
-        #expect(abs(gradients[0][unit * 6 + place] - expected) < 1e-12)
+        return (visible: visible, hidden: hidden)
       }
     }
-    let bias = (last[0][2] + last[1][2] - first[0][2] - first[1][2]) / 2
-    #expect(abs(gradients[1][2] - bias) < 1e-12)
+    /// What the mean over the rows is at the end, less than that at the start.
+    func difference(_ statistic: (_ visible: [Double], _ hidden: [Double]) -> Double) -> Double {
+      let sums = ends.map { $0.reduce(0) { $0 + statistic($1.visible, $1.hidden) } }
+      return (sums[1] - sums[0]) / Double(count)
+    }
+    for unit in 0..<4 {
+      for place in 0..<6 {
+        let expected = difference { visible, hidden in hidden[unit] * visible[place] }
+        #expect(abs(gradients[0][unit * 6 + place] - expected) < 1e-12)
+      }
+      #expect(abs(gradients[2][unit] - difference { _, hidden in hidden[unit] }) < 1e-12)
+    }
+    for place in 0..<6 {
+      #expect(abs(gradients[1][place] - difference { visible, _ in visible[place] }) < 1e-12)
+    }
+  }
+
+  /// As many rows as it takes for zeros to be passed over.
+  private static func rows(_ generator: inout SplitMix64) -> [Double] {
+    (0..<20 * 6).map { _ in Double(generator.next() & 1) }
+  }
+
+  @Test(arguments: [false, true])
+  func `a chain goes where its layers lead with the same draws`(isSparse: Bool) throws {
+    var generator = SplitMix64(seed: 7)
+    let rows = Self.rows(&generator)
+    var chain = try ContrastiveChain(Self.machine, rows: 20, steps: 2, isSparse: isSparse)
+    var (layers, other) = (try MachineLayers(Self.machine, rows: 20), generator)
+    chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
+    let first = try layers.hidden(of: rows)
+    let made = try layers.visible(of: other.states(first))
+    let last = try layers.visible(of: other.states(try layers.hidden(of: made)))
+    for (step, visible) in [rows, made, last].enumerated() {
+      let states = chain.states(afterStep: step)
+      let hidden = try layers.hidden(of: visible)
+      #expect(zip(states.visible, visible).allSatisfy { abs($0 - $1) < 1e-12 })
+      #expect(zip(states.hidden, hidden).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+    #expect(generator.state == other.state)
+    #expect(chain.machine.parameters == Self.machine.parameters)
   }
 
   @Test func `a machine learns to make digits again`() throws {

@@ -36,7 +36,8 @@ extension LearnerFile {
 
   private var encoded: Safetensors {
     var file = Safetensors()
-    let names = points.first?.figures ?? []
+    // The last report has all of them; what an earlier one does not have is no number in its row.
+    let names = points.last?.figures ?? []
     file.metadata = [
       Self.prefix + "version": "1", Self.prefix + "examples": "\(data.count)",
       Self.prefix + "checksum": "\(data.checksum)",
@@ -58,7 +59,7 @@ extension LearnerFile {
       [
         Double(point.step), Double(point.evaluations), point.seconds, Double(point.testLoss),
         point.testAccuracy ?? .nan,
-      ] + point.figures.map(\.value)
+      ] + names.map { name in point.figures.first { $0.key == name.key }?.value ?? .nan }
     }
     file.tensors["reports"] = .init(rows, shape: [points.count, Self.columns + names.count])
     file.tensors["seconds"] = .init([seconds], shape: [1])
@@ -142,7 +143,8 @@ extension LearnerFile {
       return LearnerPoint(
         step: step, evaluations: evaluations, seconds: row[2], testLoss: Float(row[3]),
         testAccuracy: row[4].isNaN ? nil : row[4],
-        figures: zip(names, row[columns...]).map { LearnerFigure($0[0], $0[1], $1) })
+        figures: zip(names, row[columns...]).filter { !$1.isNaN }
+          .map { LearnerFigure($0[0], $0[1], $1) })
     }
   }
 }

@@ -17,10 +17,12 @@ import Testing
     (contrastive.units, contrastive.epochs, contrastive.batch) = (12, 6, 40)
     var kernel = KernelOptions()
     kernel.examples = 100
+    var empirical = KernelOptions(plan: NetworkPlan(widths: [784, 4, 10], activation: .relu))
+    (empirical.form, empirical.examples) = (.empirical, 40)
     return [
       LearnerPlan(.genetic(genetic), pooling: 2), LearnerPlan(.evolution(evolution), pooling: 2),
       LearnerPlan(.flow(flow), pooling: 2), LearnerPlan(.contrastive(contrastive), pooling: 1),
-      LearnerPlan(.kernel(kernel), pooling: 1),
+      LearnerPlan(.kernel(kernel), pooling: 1), LearnerPlan(.kernel(empirical), pooling: 1),
     ]
   }()
 
@@ -45,6 +47,20 @@ import Testing
     #expect(rest.points.map(\.testLoss) == whole.points.map(\.testLoss))
     #expect(rest.points.map(\.evaluations) == whole.points.map(\.evaluations))
     #expect(rest.points.map(\.figures) == whole.points.map(\.figures))
+  }
+
+  @Test(arguments: plans)
+  func `a run that is over is read again as it was written`(plan: LearnerPlan) throws {
+    var whole = try Self.session(plan)
+    while !whole.isFinished { try whole.step() }
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    try LearnerFile(whole, plan).write(to: path)
+    let read = try LearnerFile.read(path)
+    #expect(read == LearnerFile(whole, plan))
+    let again = try read.session(of: plan, on: SmallDigits.split, from: path)
+    #expect(again.isFinished)
+    #expect(again.points == whole.points)
   }
 
   @Test(arguments: plans)

@@ -31,6 +31,13 @@ import Testing
     ("contrastive", ["--hidden", "16", "--epochs", "3", "--batch", "20"]),
   ]
 
+  /// And the kernel of a network while it is compared with those of other widths.
+  static let frames =
+    learners
+    + learners.filter { $0.name == "kernel-empirical" }.map {
+      ("kernel-widths", $0.options + ["--steps", "8"])
+    }
+
   private func kind(_ name: String) -> String { String(name.prefix { $0 != "-" }) }
 
   private func render(_ learner: String, _ options: [String]) -> CommandRun {
@@ -40,11 +47,11 @@ import Testing
   }
 
   /// What must be compared, so that nothing is recorded that is not.
-  static let names = learners.flatMap { learner in
+  static let names = frames.flatMap { learner in
     ["80x24", "120x40"].map { "learner-\(learner.name)-\($0).txt" }
   }
 
-  @Test(arguments: learners, ["80x24", "120x40"])
+  @Test(arguments: frames, ["80x24", "120x40"])
   func `the screen is as recorded`(learner: (name: String, options: [String]), size: String) throws
   {
     let run = render(learner.name, learner.options + ["--size", size])

@@ -24,6 +24,9 @@ package struct KernelOptions: Hashable, Sendable {
 /// Kernel regression with a tangent kernel: what a wide network gives after training for ever, without
 /// training it. Each step learns from twice as many examples as the one before, from the start.
 ///
+/// Before the last of them, an empirical kernel is compared with those of other widths, one at a time, so
+/// that the report of the last step can say how far it is behind infinite width.
+///
 /// ```
 /// (K + λ·I)·α = Y        f(x) = Σ αᵢ · Θ(x, xᵢ)       Y is 0.9 at the true class and -0.1 elsewhere
 /// ```
@@ -32,6 +35,9 @@ package struct KernelLearner: Learner {
   private let data: ExampleSplit
   private let places: [Int32]
   private var method: any KernelMethod
+  private let comparison: WidthComparison?
+  /// The accuracies that the comparison has found so far.
+  private var accuracies: [Double] = []
   package private(set) var step = 0
   /// The numbers of examples of the steps.
   package let sizes: [Int]
@@ -44,6 +50,7 @@ package struct KernelLearner: Learner {
     places = Array(order.next(options.examples))
     let count = places.count
     sizes = (0..<5).reversed().map { count >> $0 }.filter { $0 > 0 }
+    comparison = options.form == .empirical ? WidthComparison(options, data, places) : nil
     method =
       switch options.form {
       case .analytic: KernelFit(InfiniteKernel(), data, places, ridge: options.ridge)
@@ -53,8 +60,12 @@ package struct KernelLearner: Learner {
   }
 
   package var isFinished: Bool { step >= sizes.count }
-  package var progress: Double { Double(step) / Double(max(sizes.count, 1)) }
-  package var isReportDue: Bool { true }
+  package var progress: Double {
+    Double(step + accuracies.count) / Double(max(sizes.count + comparedCount, 1))
+  }
+  package var isReportDue: Bool { isFinished || accuracies.isEmpty }
+  package var learnsNext: Bool { step + 1 < sizes.count || accuracies.count == comparedCount }
+  private var comparedCount: Int { comparison?.kernelCount ?? 0 }
   package var evaluations: Int { step > 0 ? sizes[step - 1] : 0 }
   package var figures: [LearnerFigure] {
     guard case .kernel(let picture) = picture, let alignment = picture.alignment else { return [] }
@@ -64,36 +75,41 @@ package struct KernelLearner: Learner {
     return [LearnerFigure("alignment", "alignment with infinite width", alignment)]
       + [behind].compactMap(\.self)
   }
-  package private(set) var picture = LearnerPicture.nothing
+  package var picture: LearnerPicture {
+    guard var kernel else { return .nothing }
+    kernel.gap = comparison?.gap(accuracies)
+    return .kernel(kernel)
+  }
+  private var kernel: KernelPicture?
 
   package mutating func advance() throws {
     guard !isFinished else { return }
-    try method.fit(sizes[step])
-    step += 1
+    if !learnsNext, let comparison {
+      accuracies.append(try comparison.accuracy(ofKernel: accuracies.count))
+    } else {
+      try method.fit(sizes[step])
+      step += 1
+    }
   }
 
   package mutating func examine() throws -> Examination {
-    if case .nothing = picture { picture = .kernel(try method.picture()) }
-    if isFinished { try compareWidths() }
+    if kernel == nil { kernel = try method.picture() }
     return try method.examine()
-  }
-
-  private mutating func compareWidths() throws {
-    guard case .kernel(var kernel) = picture, options.form == .empirical else { return }
-    kernel.gap = try WidthComparison(options, data, places)?.gap()
-    picture = .kernel(kernel)
   }
 
   package var memory: LearnerMemory {
     var memory = LearnerMemory()
     memory.counts["step"] = step
+    memory.wideNumbers["accuracies"] = accuracies
     return memory
   }
 
   package mutating func restore(_ memory: LearnerMemory) -> Bool {
     guard let step = memory.counts["step"], 0...sizes.count ~= step else { return false }
+    let accuracies = memory.wideNumbers["accuracies"] ?? []
+    guard accuracies.count <= comparedCount else { return false }
     // Each step starts over.
-    self.step = step
+    (self.step, self.accuracies) = (step, accuracies)
     return true
   }
 }

@@ -30,12 +30,23 @@ struct WidthComparison {
       }
   }
 
-  func gap() throws -> WidthGap {
-    let points = try widths.map { width in
-      WidthGap.Point(width: width, accuracy: try accuracy(of: try kernel(units: width)))
+  /// The kernels that are compared: that of infinitely many units, then one for each width.
+  var kernelCount: Int { 1 + widths.count }
+
+  /// The accuracy with one of them.
+  func accuracy(ofKernel number: Int) throws -> Double {
+    number == 0
+      ? try accuracy(of: InfiniteKernel())
+      : try accuracy(of: try kernel(units: widths[number - 1]))
+  }
+
+  /// What is known once so many accuracies are; `nil` before that of a width.
+  func gap(_ accuracies: [Double]) -> WidthGap? {
+    guard accuracies.count > 1, let infinite = accuracies.first else { return nil }
+    let points = zip(widths, accuracies.dropFirst()).map {
+      WidthGap.Point(width: $0, accuracy: $1)
     }
-    return WidthGap(
-      examples: places.count, points: points, infinite: try accuracy(of: InfiniteKernel()))
+    return WidthGap(examples: places.count, points: points, infinite: infinite)
   }
 
   private func kernel(units: Int) throws -> NetworkKernel<Float> {

@@ -13,11 +13,13 @@ package protocol Learner {
   var progress: Double { get }
   /// Whether the step that was done last ends a part after which results are reported.
   var isReportDue: Bool { get }
+  /// Whether the next step learns; another one only measures, and the time this takes does not count.
+  var learnsNext: Bool { get }
   /// The examples that were run forward so far in order to learn.
   var evaluations: Int { get }
   /// Figures of its own, as of the last report.
   var figures: [LearnerFigure] { get }
-  /// What there is to see of it, as of the last report.
+  /// What there is to see of it, as of the last report or step that only measured.
   var picture: LearnerPicture { get }
   /// All that decides how the run continues.
   var memory: LearnerMemory { get }
@@ -28,6 +30,10 @@ package protocol Learner {
   mutating func examine() throws -> Examination
   /// Continues from what a run with the same options and data remembered; `false` when it does not fit.
   mutating func restore(_ memory: LearnerMemory) throws -> Bool
+}
+
+extension Learner {
+  package var learnsNext: Bool { true }
 }
 
 /// A number that only some learners have.

@@ -25,8 +25,8 @@ package struct KernelPicture: Hashable, Sendable {
   /// How similar it is to the kernel of infinitely many ReLU units, from 0 to 1; `nil` for that
   /// itself.
   package let alignment: Double?
-  /// How far regression with it is behind that at infinite width; `nil` for that itself, and before the
-  /// last step.
+  /// How far regression with it is behind that at infinite width, for the widths that are known so far;
+  /// `nil` for that itself, and before the first of them.
   package var gap: WidthGap?
 }
 

@@ -73,10 +73,10 @@ package final class LearnerRun: Sendable {
         bell.wait()
         continue
       }
-      let reports = session.points.count
+      let (reports, pictures) = (session.points.count, session.pictures)
       try session.step()
       if session.points.count > reports { try saved(session) }
-      guard monotonicSeconds() - lastPut >= 0.1 || session.points.count > reports else { continue }
+      guard monotonicSeconds() - lastPut >= 0.1 || session.pictures > pictures else { continue }
       lastPut = monotonicSeconds()
       put(.running, session, changed)
     }

@@ -19,6 +19,8 @@ package struct LearnerSession {
   package private(set) var seconds: Double
   /// The last evaluation on the test data, unless none was made since the run was resumed.
   package private(set) var examination: Examination?
+  /// How many times there has been something new to see.
+  private(set) var pictures: Int
   /// By what a file knows the data again.
   package let data: DataMark
   /// The time in seconds since some moment, as a value, so that tests can set it.
@@ -31,6 +33,7 @@ package struct LearnerSession {
     self.learner = learner
     self.data = data
     self.points = points
+    pictures = points.count
     self.seconds = seconds
     self.now = now
   }
@@ -39,10 +42,12 @@ package struct LearnerSession {
 
   /// Does the next step; the test data are looked at where a report is due.
   package mutating func step() throws {
-    let start = now()
+    let (start, learns) = (now(), learner.learnsNext)
     try learner.advance()
-    seconds += now() - start
-    guard learner.isReportDue || learner.isFinished else { return }
+    if learns { seconds += now() - start }
+    let isReport = learner.isReportDue || learner.isFinished
+    if isReport || !learns { pictures += 1 }
+    guard isReport else { return }
     let result = try learner.examine()
     examination = result
     points.append(

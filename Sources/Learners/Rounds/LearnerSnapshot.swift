@@ -17,14 +17,17 @@ package struct LearnerSnapshot: Hashable, Sendable {
   package var progress = 0.0
   package var points: [LearnerPoint] = []
   package var picture = LearnerPicture.nothing
+  /// How many pictures there have been.
+  private var pictures = 0
 
   package init() {}
 
-  /// Takes over where a session is; pictures are made at reports only.
+  /// Takes over where a session is; pictures are made only where there is something new to see.
   package mutating func update(from session: LearnerSession) {
     step = session.learner.step
     progress = session.learner.progress
-    guard points.count != session.points.count else { return }
+    guard pictures != session.pictures else { return }
+    pictures = session.pictures
     points = session.points
     picture = session.learner.picture
   }

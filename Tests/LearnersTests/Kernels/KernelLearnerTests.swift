@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Synchronization
 import Testing
 
 @testable import Learners
@@ -75,6 +76,68 @@ import Testing
     #expect(infinite.points.last?.figures.isEmpty == true)
   }
 
+  @Test func `widths are compared one at a time, which is seen and costs no time`() throws {
+    let plan = Self.comparingPlan
+    let clock = Mutex(0.0)
+    var session = LearnerSession(try plan.learner(SmallDigits.split), data: SmallDigits.mark) {
+      // Each look at the clock is a second after the one before.
+      clock.withLock { time in
+        time += 1
+        return time
+      }
+    }
+    for _ in 0..<4 { try session.step() }
+    #expect(session.points.map(\.evaluations) == [6, 12, 25, 50])
+    var (snapshot, gaps) = (LearnerSnapshot(), [WidthGap?]())
+    var progress = session.learner.progress
+    for _ in 0..<7 {
+      try session.step()
+      #expect(session.points.count == 4)
+      #expect(session.seconds == 4)
+      #expect(session.learner.progress > progress)
+      progress = session.learner.progress
+      snapshot.update(from: session)
+      gaps.append(snapshot.picture.gap)
+    }
+    #expect(gaps.map { $0?.points.count ?? 0 } == [0, 1, 2, 3, 4, 5, 6])
+    try session.step()
+    #expect(session.isFinished)
+    #expect(session.points.count == 5)
+    #expect(session.seconds == 5)
+    let whole = try #require(session.learner.picture.gap)
+    for gap in gaps.compactMap(\.self) {
+      #expect(gap.points == Array(whole.points.prefix(gap.points.count)))
+      #expect(gap.infinite == whole.infinite)
+    }
+  }
+
+  @Test func `a comparison that was stopped midway goes on where it was`() throws {
+    let plan = Self.comparingPlan
+    var whole = try plan.learner(SmallDigits.split)
+    var part = whole
+    for _ in 0..<7 { try part.advance() }
+    var rest = try plan.learner(SmallDigits.split)
+    #expect(try rest.restore(part.memory))
+    while !whole.isFinished { try whole.advance() }
+    var steps = 0
+    while !rest.isFinished {
+      try rest.advance()
+      steps += 1
+    }
+    #expect(steps == 5)
+    #expect(rest.memory == whole.memory)
+    _ = (try rest.examine(), try whole.examine())
+    #expect(rest.figures == whole.figures)
+    #expect(rest.picture == whole.picture)
+  }
+
+  /// A kernel that is compared with those of other widths.
+  private static let comparingPlan: LearnerPlan = {
+    var options = KernelOptions(plan: NetworkPlan(widths: [784, 8, 10], activation: .relu))
+    (options.form, options.examples) = (.empirical, 100)
+    return LearnerPlan(.kernel(options), pooling: 1)
+  }()
+
   @Test func `a network of two hidden layers has no width to compare`() throws {
     var options = KernelOptions(plan: NetworkPlan(widths: [784, 8, 8, 10]))
     (options.form, options.examples) = (.empirical, 40)
@@ -98,5 +161,11 @@ import Testing
     var session = LearnerSession(try KernelLearner(KernelOptions(), data), data: SmallDigits.mark)
     while !session.isFinished { try session.step() }
     #expect(try #require(session.points.last?.testAccuracy) >= 0.94)
+  }
+}
+
+extension LearnerPicture {
+  fileprivate var gap: WidthGap? {
+    if case .kernel(let picture) = self { picture.gap } else { nil }
   }
 }

@@ -19,6 +19,9 @@ final class TensorTallies: Sendable, Equatable {
   private static let limit = 10_000
   private let known = Mutex<[Key: NumberTally]>([:])
 
+  /// How many are remembered.
+  var count: Int { known.withLock { $0.count } }
+
   static func == (_: TensorTallies, _: TensorTallies) -> Bool { true }
 
   /// What can be said of a node's numbers at the cursor.

@@ -11,11 +11,13 @@ struct EventDetail {
   let digits: Int
   /// Whether only the name of the rule is said.
   let isShort: Bool
+  /// Whether it is said of larger tensors how large they are.
+  var hasSizes = true
 
   /// Everything.
   static let most = EventDetail(elements: TensorText.lineLimit, digits: 5, isShort: false)
   /// Shapes only.
-  static let least = EventDetail(elements: 0, digits: 3, isShort: true)
+  static let least = EventDetail(elements: 0, digits: 3, isShort: true, hasSizes: false)
 
   /// From the most to the least.
   static let all = [
@@ -25,6 +27,8 @@ struct EventDetail {
     EventDetail(elements: TensorText.lineLimit, digits: 2, isShort: true),
     EventDetail(elements: TensorText.boxLimit, digits: 2, isShort: true),
     EventDetail(elements: 0, digits: 3, isShort: false),
+    EventDetail(elements: 0, digits: 3, isShort: true),
+    EventDetail(elements: 0, digits: 3, isShort: false, hasSizes: false),
   ]
 }
 
@@ -63,7 +67,7 @@ extension ExplorerModel {
     if let item = outline.item(of: timeline.lastEvent?.node), let group = item.group,
       let entry = groups[group]
     {
-      return FoldedEvent(model: self, item: item, entry: entry, limit: detail.elements).stages
+      return FoldedEvent(model: self, item: item, entry: entry, detail: detail).stages
     }
     let closed = closedForms?.lines(completedBy: timeline.lastEvent, at: timeline, text.names) ?? []
     let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
@@ -79,7 +83,8 @@ extension ExplorerModel {
   private func words(_ detail: EventDetail) -> EventText {
     EventText(
       timeline, text: text, notation: notation, combining: capabilities.hasCombiningMarks,
-      elements: detail.elements, digits: detail.digits, showsPoints: showsPoints)
+      elements: detail.elements, digits: detail.digits, showsPoints: showsPoints,
+      tally: { detail.hasSizes ? tallies.tally(Quantity($1), of: $0, at: $2) : nil })
   }
 
   /// Whether the last event's number is still to be said by a class.
@@ -105,7 +110,7 @@ private struct FoldedEvent {
   let model: ExplorerModel
   let item: Outline.Item
   let entry: GroupTree.Entry
-  let limit: Int
+  let detail: EventDetail
 
   private var timeline: Run { model.timeline }
   private var name: String { model.text.names[item.node] }
@@ -126,15 +131,22 @@ private struct FoldedEvent {
 
   private var result: StyledText {
     guard timeline.hasValue(item.node) else { return StyledText("not computed yet", .muted) }
-    let value = StyledText(
-      TensorText.short(timeline.value(of: item.node), elements: limit), .value)
+    let value = number(.value)
     guard model.mode != .reverse, timeline.hasTangent(item.node) else {
       return StyledText(name, .strong) + " = " + value
     }
     let tangent = model.notation.tangent(name, combining: model.capabilities.hasCombiningMarks)
     return StyledText(name, .strong) + " = " + value + ", " + StyledText(tangent, .tangent) + " = "
-      + StyledText(
-        TensorText.short(timeline.tangent(of: item.node), elements: limit), .tangent)
+      + number(.tangent)
+  }
+
+  private func number(_ quantity: Quantity) -> StyledText {
+    let numbers = timeline.numbers(quantity, of: item.node)
+    let text = StyledText(TensorText.short(numbers, elements: detail.elements), quantity.role)
+    guard detail.hasSizes, !numbers.shape.isScalar, numbers.elements.count > detail.elements,
+      let size = TensorSummary(model.tallies.tally(quantity, of: item.node, at: timeline)).size()
+    else { return text }
+    return text + " " + StyledText(size, quantity.role)
   }
 
   /// What the group sends to each node that it is computed from, once all has arrived there.

@@ -24,6 +24,11 @@ package enum Quantity: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What a picture shows with a role.
+  package init(_ role: Role) {
+    self = Self.allCases.first { $0.role == role } ?? .value
+  }
+
   /// What a box or a pane shows in a mode, in this order.
   package static func shown(in mode: TimelineMode) -> [Quantity] {
     switch mode {

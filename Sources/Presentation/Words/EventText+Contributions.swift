@@ -85,8 +85,8 @@ extension EventText {
   }
 
   private func sum(of contribution: Contribution<Double>) -> StyledText {
-    let after = number(contribution.after, .adjoint)
     let target = contribution.target
+    let after = result(contribution.after, of: target, .adjoint)
     let name = StyledText(adjoint(target, among: [target]), .adjoint)
     if let before = contribution.before.scalar, let now = contribution.after.scalar {
       let change = (contribution.amount ?? now - before).withoutNegativeZero
@@ -95,7 +95,7 @@ extension EventText {
         + after
     }
     guard isSpelledOut(contribution.after) else {
-      return name + " is now " + sum(contribution.after)
+      return name + " is now " + after
     }
     // The numbers stand in the line above.
     guard contribution.ordinal > 1 else { return name + ": 0 + this" }
@@ -104,12 +104,6 @@ extension EventText {
     else { return name + " is now " + after }
     return name + ": " + number(contribution.before, .adjoint) + " + "
       + number(amount, .adjoint) + " = " + after
-  }
-
-  /// A tensor by its numbers or, where they are too many, by how many there are.
-  private func sum(_ tensor: Tensor<Double>) -> StyledText {
-    isSpelledOut(tensor)
-      ? number(tensor, .adjoint) : StyledText("\(tensor.shape) numbers", .adjoint)
   }
 }
 

@@ -5,7 +5,7 @@ import TextCanvas
 extension EventText {
   /// The sum over the operands that can move: local partial times tangent.
   func tangentStages(of node: NodeID) -> EventStages {
-    let result = number(timeline.tangent(of: node), .tangent)
+    let result = result(timeline.tangent(of: node), of: node, .tangent)
     let operands = timeline.graph.operands(of: node)
     let moving = operands.indices.filter { timeline.hasTangentTerm(of: node, place: $0) }
     let all = [node] + moving.map { operands[$0] }

@@ -12,12 +12,20 @@ package struct EventText {
   let showsPoints: Bool
   private let digits: Int
   private let hasCombiningMarks: Bool
+  private let tally: Tallying
+
+  /// What can be said of a node's value, adjoint or tangent at the cursor of a run; `nil` where it is not
+  /// to be said.
+  package typealias Tallying = (NodeID, Role, Run) -> NumberTally?
 
   /// Words about the last event of a timeline; tensors of at most so many elements are spelled out, with
   /// so many digits.
+  ///
+  /// - Parameter tally: Says how large the others are, for whoever remembers it from one frame to the next.
   package init(
     _ timeline: Run, text: NodeText, notation: Notation = .bar,
-    combining: Bool = true, elements limit: Int = 0, digits: Int = 5, showsPoints: Bool = false
+    combining: Bool = true, elements limit: Int = 0, digits: Int = 5, showsPoints: Bool = false,
+    tally: @escaping Tallying = { node, role, run in run.tally(role, of: node) }
   ) {
     self.timeline = timeline
     elementLimit = limit
@@ -25,6 +33,7 @@ package struct EventText {
     self.text = text
     self.notation = notation
     self.showsPoints = showsPoints
+    self.tally = tally
     hasCombiningMarks = combining
   }
 
@@ -96,7 +105,8 @@ extension EventText {
       let isInput = timeline.graph.operation(of: node) == .input
       let remark = isInput ? "given" : "held, not computed from \(text.expression(of: node))"
       return EventStages(
-        symbols: [StyledText(name, .strong) + " = " + number(value, .value)], remark: [remark])
+        symbols: [StyledText(name, .strong) + " = " + result(value, of: node, .value)],
+        remark: [remark])
     }
     let numbers = timeline.graph.operands(of: node).map { operand in
       short(timeline.value(of: operand))
@@ -105,7 +115,7 @@ extension EventText {
       rule: text.rules.rule(of: node), symbols: [StyledText(text.definition(of: node))],
       numbers: [
         StyledText("  = \(text.expression(of: node, operands: numbers)) = ")
-          + number(value, .value)
+          + result(value, of: node, .value)
       ])
   }
 
@@ -113,7 +123,7 @@ extension EventText {
     let name = text.names[node]
     let seed = StyledText(adjoint(node, among: [node]), .adjoint)
     return EventStages(
-      symbols: [seed + " = " + number(timeline.adjoint(of: node), .adjoint)],
+      symbols: [seed + " = " + result(timeline.adjoint(of: node), of: node, .adjoint)],
       remark: ["the seed: \(DerivativeText.total(of: name, by: name)), from which the rest follows"]
     )
   }
@@ -123,7 +133,8 @@ extension EventText {
     let isStill = tangent.elements.allSatisfy { $0 == 0 }
     return EventStages(
       symbols: [
-        StyledText(self.tangent(node, among: [node]), .tangent) + " = " + number(tangent, .tangent)
+        StyledText(self.tangent(node, among: [node]), .tangent) + " = "
+          + result(tangent, of: node, .tangent)
       ],
       remark: [
         isStill
@@ -161,11 +172,22 @@ extension EventText {
       + StyledText(" |" + values.joined(separator: ", "), .muted)
   }
 
-  /// A tensor by its numbers or, where they are too many, by how many there are; a 0 has no sign where
-  /// only its size is meant.
+  /// What a node has at the cursor: its numbers or, where they are too many, its shape and how large they
+  /// are.
+  func result(_ tensor: Tensor<Double>, of node: NodeID, _ role: Role) -> StyledText {
+    let numbers = number(tensor, role)
+    guard !isSpelledOut(tensor), let tally = tally(node, role, timeline) else { return numbers }
+    let summary = TensorSummary(tally)
+    guard let size = summary.size(digits: digits) else { return numbers }
+    return numbers + " " + StyledText(size, summary.isFinite ? role : .alarm)
+  }
+
+  /// A tensor by its numbers or, where they are too many, by its shape; a 0 has no sign where only its
+  /// size is meant.
   func number(_ tensor: Tensor<Double>, _ role: Role) -> StyledText {
-    let isDerivative = role != .value
-    return StyledText(short(isDerivative ? tensor.withoutNegativeZeros : tensor), role)
+    // Of what is not written no copy is made.
+    let isSigned = role == .value || !isSpelledOut(tensor)
+    return StyledText(short(isSigned ? tensor : tensor.withoutNegativeZeros), role)
   }
 
   func short(_ tensor: Tensor<Double>) -> String {
@@ -175,6 +197,16 @@ extension EventText {
   /// Whether all of a tensor is written.
   func isSpelledOut(_ tensor: Tensor<Double>) -> Bool {
     tensor.shape.isScalar || tensor.elements.count <= elementLimit
+  }
+}
+
+extension Run {
+  fileprivate func tally(_ role: Role, of node: NodeID) -> NumberTally {
+    switch role {
+    case .adjoint: tallyOfAdjoint(of: node)
+    case .tangent: tallyOfTangent(of: node)
+    default: tallyOfValue(of: node)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Autodiff
 import Formula
 import Foundation
+import Presentation
 import TestSupport
 import Testing
 import TextCanvas

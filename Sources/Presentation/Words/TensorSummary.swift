@@ -1,27 +1,25 @@
-import Autodiff
-import Inquiry
-import Presentation
+package import Autodiff
 import TextCanvas
 
 /// What a list says of a large tensor: `‖5.339‖ 12% zero 3 NaN/∞ ≠0.25`.
 ///
 /// That is its norm, how much of it is 0, how many numbers are not finite, and by how much it differs at
 /// most from what was recorded.
-struct TensorSummary: Equatable {
+package struct TensorSummary: Equatable {
   private let tally: NumberTally
   private let difference: Double?
 
-  init(_ tally: NumberTally, difference: Double? = nil) {
+  package init(_ tally: NumberTally, difference: Double? = nil) {
     self.tally = tally
     self.difference = difference
   }
 
   /// Whether every number is finite.
-  var isFinite: Bool { tally.nonFinite == 0 }
+  package var isFinite: Bool { tally.nonFinite == 0 }
 
   /// In at most so many columns: with fewer digits if need be, and then without what matters least;
   /// `nil` where there is no room for any of it.
-  func text(columns: Int) -> String? {
+  package func text(columns: Int) -> String? {
     guard tally.count > 0 else { return nil }
     for parts in [[.difference, .zeros], [.difference], [.zeros], []] as [[Part]] {
       for digits in [4, 3, 2, 1] {
@@ -30,6 +28,11 @@ struct TensorSummary: Equatable {
       }
     }
     return nil
+  }
+
+  /// How large it is, and how many numbers are not finite: `‖5.339‖ 3 NaN/∞`; `nil` without elements.
+  package func size(digits: Int = 4) -> String? {
+    tally.count > 0 ? text([], digits: min(digits, 4)) : nil
   }
 
   /// What may be left out.

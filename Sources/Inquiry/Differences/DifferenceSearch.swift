@@ -25,6 +25,9 @@ package struct DifferenceSearch {
   private var rightFollowed: FollowedNumbers
   private var wrongFollowed: FollowedNumbers
   private var report = DifferenceReport()
+  /// Whether the adjoints of what is computed were recorded too, so that none is left out by chance.
+  private let recordsEveryAdjoint: Bool
+  private let recordsInputAdjoints: Bool
 
   /// - Parameters:
   ///   - right: The side that is taken to be right, such as what is computed here.
@@ -43,6 +46,13 @@ package struct DifferenceSearch {
     self.comparesAll = comparesAll
     self.tolerance = tolerance
     self.names = names
+    recordsEveryAdjoint = graph.nodes.allSatisfy { node in
+      graph.operation(of: node) == .input || !graph.hasAdjoint(node)
+        || wrong.recorded(.adjoint, of: node) != nil
+    }
+    recordsInputAdjoints = graph.nodes.contains { node in
+      graph.operation(of: node) == .input && wrong.recorded(.adjoint, of: node) != nil
+    }
     let inputs = graph.nodes.lazy.filter { node in
       graph.operation(of: node) == .input && graph.shape(of: node).rank > 1
     }
@@ -191,9 +201,9 @@ extension DifferenceSearch {
 
   /// An input of which no gradient was recorded, though those of all others were.
   private mutating func findMissingGradient(of node: NodeID) {
-    guard !comparesAll, graph.operation(of: node) == .input, let recorded = wrong.recorded,
-      recorded.nodes[node]?.value != nil || recordsEveryAdjoint(recorded),
-      recorded.nodes.contains(where: { $0.value.adjoint != nil && isOtherInput($0.key, node) })
+    // Nothing was recorded of this one, so that an input of which something was is another.
+    guard !comparesAll, graph.operation(of: node) == .input, recordsInputAdjoints,
+      wrong.recorded(.value, of: node) != nil || recordsEveryAdjoint
     else { return }
     let right = self.right.elements(.adjoint, of: node)
     guard let place = right.firstIndex(where: { $0 != 0 }) else { return }
@@ -205,18 +215,6 @@ extension DifferenceSearch {
         signatures: [.absent], rightSource: self.right.source(.adjoint, of: node, at: place),
         wrongSource: .recorded,
         type: types.rounding(.adjoint, of: node).name))
-  }
-
-  private func isOtherInput(_ node: NodeID, _ other: NodeID) -> Bool {
-    node != other && graph.operation(of: node) == .input
-  }
-
-  /// Whether the adjoints of what is computed were recorded too, so that none is left out by chance.
-  private func recordsEveryAdjoint(_ recorded: ExpectedGraph) -> Bool {
-    graph.nodes.allSatisfy { node in
-      graph.operation(of: node) == .input || !graph.hasAdjoint(node)
-        || recorded.nodes[node]?.adjoint != nil
-    }
   }
 }
 

@@ -6,6 +6,13 @@ struct ONNXBuilder {
   var builder: GraphBuilder
   /// How many axes and elements there may be.
   private var budget: SizeBudget
+  /// How many more steps layers that go through sequences may be written out into.
+  var stepsLeft = Self.mostSteps
+  /// The parts that the node at hand is made of, if it is of several.
+  var parts: [ONNXOrigin.Part] = []
+
+  /// How many steps the layers of a model may be written out into.
+  static let mostSteps = 8192
 
   init(limits: LoweringLimits = .files) {
     builder = GraphBuilder(sharing: false)
@@ -61,6 +68,35 @@ struct ONNXBuilder {
   mutating func reshape(_ term: ONNXTerm, _ extents: [Int]) throws(ONNXRefusal) -> ONNXTerm {
     if self.extents(of: term) == extents { return term }
     return try apply(.reshape, [term], extents)
+  }
+
+  /// A stretch of an axis.
+  mutating func part(
+    _ term: ONNXTerm, axis: Int, _ range: Range<Int>
+  ) throws(ONNXRefusal) -> ONNXTerm {
+    let extents = extents(of: term)
+    if range == 0..<extents[axis] { return term }
+    let attributes = extents.enumerated().flatMap { place, extent in
+      place == axis ? [range.lowerBound, range.count] : [0, extent]
+    }
+    return try apply(.slice, [term], attributes)
+  }
+
+  /// What lies at a place of the first axis, as a node.
+  mutating func row(_ place: Int, of term: ONNXTerm) throws(ONNXRefusal) -> ONNXTerm {
+    let rest = Array(extents(of: term).dropFirst())
+    guard case .known(let numbers) = term else {
+      return try apply(.slice, [term], [place, -1] + rest.flatMap { [0, $0] })
+    }
+    guard let shape = Shape(rest) else { throw .tooLarge }
+    let row = numbers.values[place * shape.count..<(place + 1) * shape.count]
+    return .node(try node(.known(ONNXNumbers(Array(row), shape: shape))))
+  }
+
+  /// Counts steps that are written out, each of which becomes a dozen nodes.
+  mutating func spend(steps: Int) throws(ONNXRefusal) {
+    guard steps <= stepsLeft else { throw .tooLong(steps) }
+    stepsLeft -= steps
   }
 
   /// What an operation makes of several axes, one after another; they stay with length 1, or go.

@@ -2,7 +2,7 @@ import Autodiff
 import Interchange
 
 /// How a kernel or window moves over images, as ONNX describes it.
-private struct ONNXWindows {
+struct ONNXWindows {
   var kernel: [Int]
   var strides: [Int]
   var dilations: [Int]
@@ -10,7 +10,7 @@ private struct ONNXWindows {
   var pads: [Int]
 
   /// Larger than any image.
-  private static let limit = 1 << 20
+  static let limit = 1 << 20
 
   init(_ node: ONNXNode, image: [Int], kernel: [Int]) throws(ONNXRefusal) {
     let rank = kernel.count
@@ -36,6 +36,14 @@ private struct ONNXWindows {
       pads[axis] = atEnd ? half : zeros - half
       pads[axis + kernel.count] = atEnd ? zeros - half : half
     }
+  }
+
+  /// As attributes of a convolution: stride and padding where these say it all.
+  func attributes(padding: [Int], groups: Int) -> [Int] {
+    let isShort =
+      strides[0] == strides[1] && padding[0] == padding[1] && dilations == [1, 1] && groups == 1
+    return isShort
+      ? [strides[0], padding[0]] : strides + padding.prefix(2) + dilations + [groups]
   }
 
   var isEven: Bool { Array(pads.prefix(kernel.count)) == Array(pads.suffix(kernel.count)) }
@@ -74,13 +82,8 @@ extension ONNXConversion {
     }
     let groups = try node.whole("group", default: 1)
     guard 1...max(weights[0], 1) ~= groups else { throw .wrongAttribute("group") }
-    let (strides, pads, dilations) = (windows.strides, windows.pads, windows.dilations)
-    let isShort =
-      strides[0] == strides[1] && pads[0] == pads[1] && dilations == [1, 1] && groups == 1
     var result = try builder.apply(
-      .conv2d, [image, kernel],
-      isShort
-        ? [strides[0], pads[0]] : strides + pads.prefix(2) + dilations + [groups])
+      .conv2d, [image, kernel], windows.attributes(padding: windows.pads, groups: groups))
     if node.has(2) {
       let bias = try builder.reshape(try node.operand(2), [weights[0], 1, 1])
       result = try builder.apply(.add, [result, bias])
@@ -122,7 +125,7 @@ extension ONNXConversion {
     return try withoutRow(&builder, result)
   }
 
-  private static func withoutRow(
+  static func withoutRow(
     _ builder: inout ONNXBuilder, _ term: ONNXTerm
   ) throws(ONNXRefusal) -> ONNXTerm {
     var extents = builder.extents(of: term)

@@ -37,6 +37,7 @@ extension ONNXConversion {
     },
     "Attention": { builder, node throws(ONNXRefusal) in [try attention(&builder, node)] },
     "Conv": { builder, node throws(ONNXRefusal) in [try convolution(&builder, node)] },
+    "ConvTranspose": { builder, node throws(ONNXRefusal) in [try transposed(&builder, node)] },
     "MaxPool": { builder, node throws(ONNXRefusal) in [try pooled(&builder, node, .maxPool2d)] },
     "AveragePool": { builder, node throws(ONNXRefusal) in
       [try pooled(&builder, node, .averagePool2d)]

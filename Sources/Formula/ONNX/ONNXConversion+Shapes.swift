@@ -187,21 +187,10 @@ extension ONNXConversion {
     var results: [ONNXTerm] = []
     for size in sizes.prefix(parts) {
       let end = start + min(max(size, 0), extents[axis] - start)
-      results.append(try part(&builder, term, axis, start..<end))
+      results.append(try builder.part(term, axis: axis, start..<end))
       start = end
     }
     return results
-  }
-
-  private static func part(
-    _ builder: inout ONNXBuilder, _ term: ONNXTerm, _ axis: Int, _ range: Range<Int>
-  ) throws(ONNXRefusal) -> ONNXTerm {
-    let extents = builder.extents(of: term)
-    if range == 0..<extents[axis] { return term }
-    let attributes = extents.enumerated().flatMap { place, extent in
-      place == axis ? [range.lowerBound, range.count] : [0, extent]
-    }
-    return try builder.apply(.slice, [term], attributes)
   }
 
   private static func sliced(
@@ -224,14 +213,14 @@ extension ONNXConversion {
       guard step != 0, step.magnitude <= UInt(Int32.max) else { throw .wrongAttribute("steps") }
       if step == 1 {
         let start = bounded(starts[index], length)
-        term = try part(
-          &builder, term, axis, start..<max(start, bounded(ends[index], length)))
+        term = try builder.part(
+          term, axis: axis, start..<max(start, bounded(ends[index], length)))
       } else {
         let (first, last) = stretch(from: starts[index], to: ends[index], by: step, of: length)
         // Without elements it matters only how many places there are, and there may be any number.
         term =
           builder.extents(of: term).contains(0)
-          ? try part(&builder, term, axis, 0..<count(from: first, to: last, by: step))
+          ? try builder.part(term, axis: axis, 0..<count(from: first, to: last, by: step))
           : try builder.apply(
             .gather, [term], [axis] + stride(from: first, to: last, by: step))
       }

@@ -21,7 +21,7 @@ enum ONNXConversion {
       return { builder, node throws(ONNXRefusal) in [try joined(&builder, node, own)] }
     }
     return elementwise[operation] ?? shapes[operation] ?? reductions[operation]
-      ?? layers[operation] ?? resizing[operation]
+      ?? layers[operation] ?? recurrent[operation] ?? resizing[operation]
   }
 
   private static let unary: [String: Operation] = [

@@ -17,6 +17,7 @@ struct ONNXImport {
   private var wholes: Set<String> = []
   private var origins: [ONNXOrigin] = []
   private var weightCount = 0
+  private let uses: [String: Use]
 
   init(
     _ model: ONNXModel, folder: String, given: [String: Literal]
@@ -24,9 +25,10 @@ struct ONNXImport {
     self.model = model
     self.folder = folder
     self.given = given
+    uses = Self.uses(in: model)
     guard 7...24 ~= model.opset else { throw .version(model.opset) }
     try addInputs()
-    try addWeights()
+    try addWeights(model.weights)
     for node in model.nodes { try add(node) }
     imported.graph = builder.builder.graph
     imported.graph.note(origins)
@@ -107,9 +109,9 @@ extension ONNXImport {
     return shape
   }
 
-  private mutating func addWeights() throws(ONNXFailure) {
-    let uses = uses
-    for weight in model.weights {
+  private mutating func addWeights(_ weights: [ONNXTensor]) throws(ONNXFailure) {
+    guard !weights.isEmpty else { return }
+    for weight in weights {
       guard let use = uses[weight.name] else { continue }
       let tensor: StoredTensor
       do throws(ONNXProblem) {
@@ -134,9 +136,9 @@ extension ONNXImport {
 
   /// What the names that nodes read are for: the statistics that a batch is normalized with do not learn,
   /// and the factors by which an image is made larger are as good as a shape.
-  private var uses: [String: Use] {
+  private static func uses(in model: ONNXModel) -> [String: Use] {
     var uses: [String: Use] = [:]
-    for node in model.nodes {
+    for node in model.nodes.flatMap(\.withBranches) {
       for (place, name) in node.inputs.enumerated() where !name.isEmpty {
         let use = use(of: place, node.operation)
         uses[name] = uses[name].map { $0.rawValue > use.rawValue ? $0 : use } ?? use
@@ -145,7 +147,7 @@ extension ONNXImport {
     return uses
   }
 
-  private func use(of place: Int, _ operation: String) -> Use {
+  private static func use(of place: Int, _ operation: String) -> Use {
     switch operation {
     case "BatchNormalization" where place > 2: .statistics
     case "Resize" where place > 0, "Upsample" where place > 0: .factors
@@ -177,7 +179,26 @@ extension ONNXImport {
 
 // Nodes.
 extension ONNXImport {
+  /// Takes the branch of a condition that is known, as if its nodes stood there; `false` for any other
+  /// node.
+  private mutating func takesBranch(_ node: ONNXModel.Node) throws(ONNXFailure) -> Bool {
+    guard node.operation == "If", let name = node.inputs.first,
+      case .known(let condition)? = terms[name], let isTrue = condition.values.first,
+      case .graph(let branch)? =
+        node.attributes[isTrue != 0 ? "then_branch" : "else_branch"]
+    else { return false }
+    try addWeights(branch.weights)
+    for inner in branch.nodes { try add(inner) }
+    for (name, result) in zip(node.outputs, branch.outputs) {
+      guard let term = terms[result] else { throw .missingValue(result, node: node.name) }
+      terms[name] = term
+      if wholes.contains(result) { wholes.insert(name) }
+    }
+    return true
+  }
+
   private mutating func add(_ node: ONNXModel.Node) throws(ONNXFailure) {
+    if try takesBranch(node) { return }
     guard node.domain.isEmpty, let rule = ONNXConversion.rule(of: node.operation) else {
       let name = node.domain.isEmpty ? node.operation : "\(node.domain).\(node.operation)"
       throw .node(
@@ -224,9 +245,12 @@ extension ONNXImport {
   }
 
   /// What a node computes of nothing but numbers that are known.
-  private func folded(_ node: ONNXNode, _ rule: ONNXRule) throws(ONNXRefusal) -> [ONNXTerm] {
+  private mutating func folded(_ node: ONNXNode, _ rule: ONNXRule) throws(ONNXRefusal) -> [ONNXTerm]
+  {
     var scratch = ONNXBuilder(limits: LoweringLimits())
+    scratch.stepsLeft = builder.stepsLeft
     let results = try rule(&scratch, node)
+    builder.stepsLeft = scratch.stepsLeft
     let graph = scratch.builder.graph
     guard graph.count > 0 else { return results }
     do throws(GraphError) {
@@ -247,14 +271,25 @@ extension ONNXImport {
     _ node: ONNXNode, _ rule: ONNXRule
   ) throws(ONNXRefusal) -> [ONNXTerm] {
     let first = builder.builder.graph.count
+    builder.parts = []
     let results = try rule(&builder, node)
     let last = builder.builder.graph.count
-    origins.append(ONNXOrigin(node.node, nodes: first..<last))
+    origins.append(ONNXOrigin(node.node, nodes: first..<last, parts: builder.parts))
     for (name, term) in zip(node.node.outputs, results) where name.isReadable {
       guard case .node(let result) = term, result.index >= first else { continue }
       builder.builder.name(result, name.displayed)
     }
     return results
+  }
+}
+
+extension ONNXModel.Node {
+  /// The node, and those of the graphs in it.
+  fileprivate var withBranches: [ONNXModel.Node] {
+    attributes.values.reduce(into: [self]) { nodes, attribute in
+      guard case .graph(let branch) = attribute else { return }
+      nodes += branch.nodes.flatMap(\.withBranches)
+    }
   }
 }
 

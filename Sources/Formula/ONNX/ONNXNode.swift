@@ -78,6 +78,14 @@ extension ONNXNode {
     }
   }
 
+  func texts(_ name: String) throws(ONNXRefusal) -> [String]? {
+    switch node.attributes[name] {
+    case nil: return nil
+    case .texts(let texts)?: return texts
+    default: throw .wrongAttribute(name)
+    }
+  }
+
   func wholes(_ name: String) throws(ONNXRefusal) -> [Int]? {
     switch node.attributes[name] {
     case nil: return nil

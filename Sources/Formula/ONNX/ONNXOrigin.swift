@@ -9,8 +9,16 @@ struct ONNXOrigin {
   let modules: [String]
   let line: SourceLine?
   let nodes: Range<Int>
+  let parts: [Part]
 
-  init(_ node: ONNXModel.Node, nodes: Range<Int>) {
+  /// A step of a layer that goes through a sequence.
+  struct Part {
+    let name: String
+    let nodes: Range<Int>
+  }
+
+  init(_ node: ONNXModel.Node, nodes: Range<Int>, parts: [Part]) {
+    self.parts = parts
     operation = node.operation
     self.nodes = nodes
     modules = Self.modules(of: node)
@@ -74,6 +82,12 @@ extension Graph {
         if let group { notes.setGroup(of: node, group) }
         notes.setRecorded(
           of: node, RecordedNode(line: origin.line, operation: origin.operation.displayed))
+      }
+      for part in origin.parts {
+        let step = notes.addGroup(part.name, inside: group)
+        for place in part.nodes where operation(of: all[place]) != .constant {
+          notes.setGroup(of: all[place], step)
+        }
       }
     }
   }

@@ -48,6 +48,8 @@ enum ONNXRefusal: Error, Equatable {
   case wrongAttribute(String)
   case graph(GraphError)
   case tooLarge
+  /// A sequence has so many steps.
+  case tooLong(Int)
 }
 
 extension ONNXRefusal {
@@ -63,6 +65,9 @@ extension ONNXRefusal {
     case .wrongAttribute(let name):
       "has an attribute '\(name)' that is missing or makes no sense; export the model again"
     case .graph(let error): "cannot be computed: \(error)"
+    case .tooLong(let steps):
+      "has \(steps) steps, and all layers of a model may have \(ONNXBuilder.mostSteps); export it for "
+        + "a shorter sequence"
     case .tooLarge: "is too large; export it for a smaller batch"
     }
   }
@@ -74,8 +79,6 @@ extension ONNXRefusal {
     switch operation {
     case "Loop", "If", "Scan", "SequenceAt", "SplitToSequence", "ConcatFromSequence":
       "export the model with its loops unrolled for one length, or \(capture)"
-    case "LSTM", "GRU", "RNN":
-      "write the cell's steps out before exporting, or \(capture)"
     case _
     where operation.hasPrefix("Quantize") || operation.hasPrefix("Dequantize")
       || operation.hasPrefix("DynamicQuantize"):

@@ -67,6 +67,23 @@ extension ONNXModel {
     }
   }
 
+  fileprivate static func branch(
+    _ bytes: ArraySlice<UInt8>, depth: Int
+  ) throws(ONNXProblem) -> Branch {
+    var branch = Branch()
+    var reader = ProtobufReader(bytes)
+    while let field = try reader.next() {
+      guard let message = field.bytes else { continue }
+      switch field.number {
+      case 1: branch.nodes.append(try Node(message, depth: depth))
+      case 5: branch.weights.append(try ONNXTensor(message))
+      case 12: branch.outputs.append(try Value(message).name)
+      default: break
+      }
+    }
+    return branch
+  }
+
   /// The fields of a message that are texts, by number.
   fileprivate static func texts(_ bytes: ArraySlice<UInt8>) throws(ONNXProblem) -> [Int: String] {
     var texts: [Int: String] = [:]
@@ -79,7 +96,8 @@ extension ONNXModel {
 }
 
 extension ONNXModel.Node {
-  fileprivate init(_ bytes: ArraySlice<UInt8>) throws(ONNXProblem) {
+  /// - Parameter depth: In how many graphs of other nodes it is.
+  fileprivate init(_ bytes: ArraySlice<UInt8>, depth: Int = 0) throws(ONNXProblem) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
       switch field.number {
@@ -87,7 +105,7 @@ extension ONNXModel.Node {
       case 2: outputs.append(field.text ?? "")
       case 3: name = field.text ?? ""
       case 4: operation = field.text ?? ""
-      case 5: try readAttribute(field.bytes ?? [])
+      case 5: try readAttribute(field.bytes ?? [], depth)
       case 7: domain = field.text ?? ""
       case 9:
         let entry = try ONNXModel.texts(field.bytes ?? [])
@@ -98,10 +116,12 @@ extension ONNXModel.Node {
     if domain == "ai.onnx" { domain = "" }
   }
 
-  private mutating func readAttribute(_ bytes: ArraySlice<UInt8>) throws(ONNXProblem) {
+  private mutating func readAttribute(
+    _ bytes: ArraySlice<UInt8>, _ depth: Int
+  ) throws(ONNXProblem) {
     var name = ""
     var attribute: ONNXModel.Attribute?
-    var (numbers, wholes): ([Double], [Int]) = ([], [])
+    var (numbers, wholes, texts): ([Double], [Int], [String]) = ([], [], [])
     var type = 0
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
@@ -114,16 +134,20 @@ extension ONNXModel.Node {
       case 3: attribute = field.whole.map { .whole($0) }
       case 4: attribute = field.text.map { .text($0) }
       case 5: attribute = .tensor(try ONNXTensor(field.bytes ?? []))
+      case 6 where depth < ONNXModel.Branch.depthLimit:
+        attribute = .graph(try ONNXModel.branch(field.bytes ?? [], depth: depth + 1))
       case 7:
         numbers += field.bytes.map { ElementType.float32.numbers($0) } ?? []
         field.append(to: &numbers)
       case 8: try field.append(to: &wholes)
+      case 9: texts.append(field.text ?? "")
       case 20: type = field.whole ?? 0
       default: break
       }
     }
     if !numbers.isEmpty || type == 6 { attribute = .numbers(numbers) }
     if !wholes.isEmpty || type == 7 { attribute = .wholes(wholes) }
+    if !texts.isEmpty { attribute = .texts(texts) }
     // What is 0 or empty may not be written at all.
     switch type {
     case 1: attribute = attribute ?? .number(0)

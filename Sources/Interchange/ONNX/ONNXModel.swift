@@ -20,8 +20,19 @@ package struct ONNXModel: Sendable {
     case tensor(ONNXTensor)
     case numbers([Double])
     case wholes([Int])
-    /// Something else, such as the body of a loop.
+    case texts([String])
+    case graph(Branch)
+    /// Something else.
     case other
+  }
+
+  /// A graph inside a node, such as a branch of a condition. It reads the names around it.
+  package struct Branch: Sendable {
+    package var nodes: [Node] = []
+    package var weights: [ONNXTensor] = []
+    package var outputs: [String] = []
+    /// How deep branches may lie inside one another; deeper ones are not read.
+    static let depthLimit = 8
   }
 
   /// An input or output of the graph.

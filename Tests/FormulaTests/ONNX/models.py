@@ -119,7 +119,31 @@ class Classifier(nn.Module):
         return self.head(x.mean(dim=1))
 
 
-def export(name, model, x, axis="x"):
+class Tagger(nn.Module):
+    """Layers that go through a sequence, in PyTorch's order of axes and with batches first."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(3, 4, num_layers=2, bidirectional=True)
+        self.gru = nn.GRU(8, 5, batch_first=True)
+        self.rnn = nn.RNN(5, 3, nonlinearity="relu")
+
+    def forward(self, x):
+        y = self.gru(self.lstm(x)[0].transpose(0, 1))[0]
+        return self.rnn(y.transpose(0, 1))[1]
+
+
+class Decoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.up1 = nn.ConvTranspose2d(4, 4, 3, stride=2, padding=1, output_padding=1, groups=2)
+        self.up2 = nn.ConvTranspose2d(4, 1, 4, stride=2, padding=1, bias=False)
+
+    def forward(self, x):
+        return torch.sigmoid(self.up2(torch.relu(self.up1(x))))
+
+
+def export(name, model, x, axis="x", batch=0):
     model = model.eval()
     for module in model.modules():
         if isinstance(module, (nn.BatchNorm2d, nn.GroupNorm, nn.LayerNorm)):
@@ -132,7 +156,7 @@ def export(name, model, x, axis="x"):
         path = folder / f"{name}-dynamo{opset}.onnx"
         program = torch.onnx.export(
             model, (x,), dynamo=True, opset_version=opset, verbose=False,
-            dynamic_shapes=({0: torch.export.Dim("batch")},))
+            dynamic_shapes=({batch: torch.export.Dim("batch")},))
         program.save(str(path))
         tidy(path)
         run(path.stem, path, {program.model.graph.inputs[0].name: x.numpy()})
@@ -142,7 +166,7 @@ def export(name, model, x, axis="x"):
         path = folder / f"{name}-script{opset}.onnx"
         torch.onnx.export(
             model, (x,), str(path), dynamo=False, opset_version=opset, input_names=[axis],
-            output_names=["y"], dynamic_axes={axis: {0: "batch"}})
+            output_names=["y"], dynamic_axes={axis: {batch: "batch"}})
         run(path.stem, path, {axis: x.numpy()})
 
 
@@ -288,6 +312,68 @@ def operations():
         operation("Resize", [small, None, None, np.array([2, 4, 3, 9])], attributes, constants=(3,))
     operation("Resize", [small, np.array([1, 1, 2, 2], np.float32)], opset=10, constants=(1,))
     operation("Upsample", [small, np.array([1, 1, 2, 3], np.float32)], opset=9, constants=(1,))
+    recurrent()
+    transposed()
+    for length in 3, 4:
+        choice(length)
+
+
+def choice(length):
+    """A condition on a length, as exporters write it where an axis is squeezed if it is 1."""
+    value = lambda key, *shape: helper.make_tensor_value_info(key, TensorProto.FLOAT, shape)
+    branches = [
+        helper.make_graph([helper.make_node("Mul", ["x", "w"], ["a"])], "then", [], [value("a", 2, 3)],
+                          [onnx.numpy_helper.from_array(np.array([1, 2, 3], np.float32), "w")]),
+        helper.make_graph([helper.make_node("Neg", ["x"], ["b"])], "else", [], [value("b", 2, 3)])]
+    nodes = [
+        helper.make_node("Shape", ["x"], ["shape"]), helper.make_node("Gather", ["shape", "one"], ["length"]),
+        helper.make_node("Equal", ["length", "wanted"], ["is"]),
+        helper.make_node("If", ["is"], ["y"], name="node_If", then_branch=branches[0], else_branch=branches[1])]
+    weights = [onnx.numpy_helper.from_array(np.array(number), key) for key, number in (("one", 1), ("wanted", length))]
+    graph = helper.make_graph(nodes, "one", [value("x", 2, 3)], [value("y", 2, 3)], weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], producer_name="test")
+    model.ir_version = 10
+    path = folder / f"op-If-{length}.onnx"
+    onnx.save(model, path)
+    run(path.stem, path, {"x": np.array([[1, 2, 3], [-4, 5, -6]], np.float32)})
+
+
+def recurrent():
+    random = np.random.default_rng(2)
+    steps, batch, features, width = 3, 2, 4, 5
+    for name, gates, outputs in ("RNN", 1, 2), ("GRU", 3, 2), ("LSTM", 4, 3):
+        for directions, direction in (1, "forward"), (1, "reverse"), (2, "bidirectional"):
+            draw = lambda *shape: random.normal(size=shape, scale=0.5).astype(np.float32)
+            state = draw(directions, batch, width)
+            layer = [
+                draw(steps, batch, features), draw(directions, gates * width, features),
+                draw(directions, gates * width, width)]
+            more = [draw(directions, 2 * gates * width), np.array([steps] * batch, np.int32), state]
+            attributes = {"hidden_size": width, "direction": direction}
+            operation(name, layer, attributes, outputs)
+            if name == "LSTM":
+                more += [state - 0.2, draw(directions, 3 * width)]
+            if name == "GRU":
+                attributes |= {"linear_before_reset": 1}
+            names = {"RNN": ["Relu"], "GRU": ["Sigmoid", "Softplus"], "LSTM": ["Sigmoid", "Relu", "Tanh"]}
+            operation(name, layer + more, attributes | {"activations": names[name] * directions}, outputs,
+                      constants=(4,))
+        operation(name, layer + more[:1], attributes, outputs)
+
+
+def transposed():
+    random = np.random.default_rng(3)
+    draw = lambda *shape: random.normal(size=shape).astype(np.float32)
+    image, kernel = draw(2, 4, 3, 4), draw(4, 3, 3, 2)
+    operation("ConvTranspose", [image, kernel, draw(3)])
+    operation("ConvTranspose", [image, kernel], {"strides": [2, 3], "pads": [1, 0, 0, 1], "dilations": [2, 1]})
+    operation("ConvTranspose", [image, kernel, draw(6)],
+              {"group": 2, "strides": [3, 2], "pads": [1, 1, 1, 1], "output_padding": [2, 1]})
+    operation("ConvTranspose", [image, kernel], {"strides": [2, 2], "pads": [0, 0, 0, 1], "output_padding": [1, 1]})
+    operation("ConvTranspose", [image, kernel], {"auto_pad": "SAME_UPPER", "strides": [2, 1]})
+    operation("ConvTranspose", [image, kernel], {"auto_pad": "SAME_LOWER", "strides": [2, 1]})
+    operation("ConvTranspose", [image, kernel], {"output_shape": [6, 8], "strides": [2, 2]})
+    operation("ConvTranspose", [draw(2, 3, 4), draw(3, 2, 3)], {"strides": [2], "pads": [1, 1]})
 
 
 def refused():
@@ -307,6 +393,24 @@ def refused():
             graph, opset_imports=[helper.make_opsetid("", opset)], producer_name="test")
         model.ir_version = 10
         onnx.save(model, folder / f"refused-{name}-{opset}.onnx")
+    refused_sequences()
+
+
+def refused_sequences():
+    """Sequences of different lengths, and one that is too long."""
+    for name, steps, lengths in ("GRU", 3, [3, 2]), ("RNN", 9000, [9000, 9000]):
+        gates = 3 if name == "GRU" else 1
+        value = lambda key, *shape: helper.make_tensor_value_info(key, TensorProto.FLOAT, shape)
+        weights = [
+            onnx.numpy_helper.from_array(np.ones((1, gates * 2, 2), np.float32), key) for key in "wr"]
+        weights.append(onnx.numpy_helper.from_array(np.array(lengths, np.int32), "lengths"))
+        node = helper.make_node(
+            name, ["x", "w", "r", "", "lengths"], ["y"], name=f"/net/{name}", hidden_size=2)
+        graph = helper.make_graph([node], "refused", [value("x", steps, 2, 2)], [value("y")], weights)
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 18)], producer_name="test")
+        model.ir_version = 10
+        onnx.save(model, folder / f"refused-{name}-18.onnx")
 
 
 def main():
@@ -318,6 +422,9 @@ def main():
     export("residual", Residual(), torch.randn(2, 3, 8, 8))
     export("block", Block(), torch.randn(2, 4, 8))
     export("classifier", Classifier(), torch.randint(0, 11, (2, 4)), axis="ids")
+    torch.manual_seed(2)
+    export("tagger", Tagger(), torch.randn(3, 2, 3), batch=1)
+    export("decoder", Decoder(), torch.randn(2, 4, 3, 2))
     outside = folder / "external.onnx"
     onnx.save_model(
         onnx.load(folder / "mlp-script17.onnx"), outside, save_as_external_data=True,

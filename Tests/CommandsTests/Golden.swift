@@ -72,12 +72,15 @@ struct Golden: CustomTestStringConvertible, Sendable {
 /// A file in `Golden`, which holds what the program printed when it was recorded.
 struct RecordedText: Sendable {
   let name: String
+  /// Whether numbers in it were trained, so that their last digits show how a processor rounds.
+  var isTrained = false
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
   func check(_ text: String) throws {
     let url = Self.folder.appending(path: name)
     let recorded = try? String(contentsOf: url, encoding: .utf8)
+    if isTrained, let recorded, TrainedText(text).agrees(with: TrainedText(recorded)) { return }
     if Recording.isOn, text != recorded {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -56,7 +56,7 @@ import Testing
   {
     let run = render(learner.name, learner.options + ["--size", size])
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "learner-\(learner.name)-\(size).txt").check(run.output)
+    try RecordedText(name: "learner-\(learner.name)-\(size).txt", isTrained: true).check(run.output)
   }
 
   @Test func `runs that were printed are drawn beside another`() throws {

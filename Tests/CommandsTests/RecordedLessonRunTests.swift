@@ -32,6 +32,7 @@ import Widgets
     var screen = MemoryScreen(size: size, events: events)
     run(&model, on: &screen, training: .atOnce, isScripted: true)
     let rows = model.view().canvas.rows()
-    try RecordedText(name: Self.file(name, size)).check(rows.map { $0 + "\n" }.joined())
+    try RecordedText(name: Self.file(name, size), isTrained: true).check(
+      rows.map { $0 + "\n" }.joined())
   }
 }

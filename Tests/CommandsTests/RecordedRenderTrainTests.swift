@@ -17,7 +17,7 @@ import Testing
   @Test func `the frame of the training screen is as recorded`() throws {
     let run = render(steps: 30, keys: "n y")
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "render-train.txt").check(run.output)
+    try RecordedText(name: "render-train.txt", isTrained: true).check(run.output)
   }
 
   @Test func `a minibatch by key is one more`() {
@@ -35,7 +35,7 @@ import Testing
   func `what the run opens is as recorded`(name: String, keys: String) throws {
     let run = render(steps: 30, keys: keys, more: ["--size", "120x40"])
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "render-train-\(name).txt").check(run.output)
+    try RecordedText(name: "render-train-\(name).txt", isTrained: true).check(run.output)
   }
 
   /// What a convolutional run shows, by the keys that lead there.
@@ -54,7 +54,7 @@ import Testing
       "--steps", "30", "--keys", keys, "--size", size,
     ])
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "render-train-\(name).txt").check(run.output)
+    try RecordedText(name: "render-train-\(name).txt", isTrained: true).check(run.output)
   }
 
   @Test func `a run ends with its last epoch`() {

@@ -31,7 +31,7 @@ import Testing
   func `the contour lines are as recorded`(size: String) throws {
     let run = surface(["--size", size])
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "surface-\(size).txt").check(run.output)
+    try RecordedText(name: "surface-\(size).txt", isTrained: true).check(run.output)
   }
 
   /// Each file alone has the loss of its own weights in the middle.

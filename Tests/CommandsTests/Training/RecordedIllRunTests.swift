@@ -77,7 +77,7 @@ import Testing
       let frame = CommandRun(["render", "train", "--keys", stop.keys] + options)
       #expect(frame.code == 0, "\(frame.errors)")
       frames.append(frame.output)
-      try RecordedText(name: "ill-runs/\(run.testDescription)-\(stop.name).txt")
+      try RecordedText(name: "ill-runs/\(run.testDescription)-\(stop.name).txt", isTrained: true)
         .check(frame.output)
     }
     #expect(frames.first?.contains(run.alert) == true)

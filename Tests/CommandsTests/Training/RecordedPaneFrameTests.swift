@@ -35,7 +35,7 @@ import Testing
       "--color", "none",
     ])
     #expect(run.code == 0, "\(run.errors)")
-    try RecordedText(name: "studio/\(name).txt").check(run.output)
+    try RecordedText(name: "studio/\(name).txt", isTrained: true).check(run.output)
     return run.output
   }
 

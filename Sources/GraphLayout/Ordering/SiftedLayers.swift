@@ -1,9 +1,6 @@
 /// The layers as sifting asks for them: what is looked up together lies side by side and takes few
 /// bytes, because a drawing of some hundred nodes waits for a hundred thousand such questions.
-///
-/// Invariant: every number in the tables is a place within the graph, so none is checked again where it
-/// is used.
-struct SiftedLayers: ~Copyable {
+struct SiftedLayers {
   /// A link by its far end, and the operand of its target where it leaves.
   fileprivate struct Link {
     let end: Int32
@@ -25,66 +22,48 @@ struct SiftedLayers: ~Copyable {
 
   /// The far ends of the vertex at hand on one side.
   fileprivate struct Ends {
-    let ends: UnsafeMutableBufferPointer<End>
+    var ends: [End]
     var count = 0
     /// The weight of all of them, where there are many.
     var total = 0
   }
 
-  private let starts: UnsafeMutableBufferPointer<Starts>
-  private let entering: UnsafeMutableBufferPointer<Link>
-  private let leaving: UnsafeMutableBufferPointer<Link>
-  private let vertices: UnsafeMutableBufferPointer<Int32>
-  private let positions: UnsafeMutableBufferPointer<Int32>
+  private let starts: [Starts]
+  private let entering: [Link]
+  private let leaving: [Link]
+  private var vertices: [Int32]
+  private var positions: [Int32]
   private var left: Ends
   private var right: Ends
 
   init(_ graph: LayeredGraph, _ order: LayerOrder) {
-    starts = .holding(
-      (0...graph.vertexCount).map {
-        Starts(
-          entering: Int32(clamping: graph.inLinks.start[$0]),
-          leaving: Int32(clamping: graph.outLinks.start[$0]))
-      })
-    entering = .holding(
-      graph.inSources.indices.map {
-        Link(
-          end: Int32(clamping: graph.inSources[$0]), slot: 0,
-          weight: Int32(clamping: graph.inWeights[$0]))
-      })
-    leaving = .holding(
-      graph.outTargets.indices.map {
-        Link(
-          end: Int32(clamping: graph.outTargets[$0]), slot: Int32(clamping: graph.outSlots[$0]),
-          weight: Int32(clamping: graph.outWeights[$0]))
-      })
-    vertices = .allocate(capacity: graph.vertexCount)
-    positions = .allocate(capacity: graph.vertexCount)
+    starts = (0...graph.vertexCount).map {
+      Starts(
+        entering: Int32(clamping: graph.inLinks.start[$0]),
+        leaving: Int32(clamping: graph.outLinks.start[$0]))
+    }
+    entering = graph.inSources.indices.map {
+      Link(
+        end: Int32(clamping: graph.inSources[$0]), slot: 0,
+        weight: Int32(clamping: graph.inWeights[$0]))
+    }
+    leaving = graph.outTargets.indices.map {
+      Link(
+        end: Int32(clamping: graph.outTargets[$0]), slot: Int32(clamping: graph.outSlots[$0]),
+        weight: Int32(clamping: graph.outWeights[$0]))
+    }
+    vertices = order.vertices.map { Int32(clamping: $0) }
+    positions = order.position.map { Int32(clamping: $0) }
     let all = 0..<graph.vertexCount
-    left = Ends(
-      ends: .allocate(capacity: all.reduce(0) { max($0, graph.inLinks.count(of: $1)) }))
-    right = Ends(
-      ends: .allocate(capacity: all.reduce(0) { max($0, graph.outLinks.count(of: $1)) }))
-    load(order)
-  }
-
-  deinit {
-    starts.deallocate()
-    entering.deallocate()
-    leaving.deallocate()
-    vertices.deallocate()
-    positions.deallocate()
-    left.ends.deallocate()
-    right.ends.deallocate()
+    left = Ends(room: all.reduce(0) { max($0, graph.inLinks.count(of: $1)) })
+    right = Ends(room: all.reduce(0) { max($0, graph.outLinks.count(of: $1)) })
   }
 
   /// Takes up an order.
-  func load(_ order: LayerOrder) {
-    for (place, vertex) in order.vertices.enumerated() {
-      vertices.initializeElement(at: place, to: Int32(clamping: vertex))
-    }
+  mutating func load(_ order: LayerOrder) {
+    for (place, vertex) in order.vertices.enumerated() { vertices[place] = Int32(clamping: vertex) }
     for (vertex, position) in order.position.enumerated() {
-      positions.initializeElement(at: vertex, to: Int32(clamping: position))
+      positions[vertex] = Int32(clamping: position)
     }
   }
 
@@ -99,7 +78,7 @@ struct SiftedLayers: ~Copyable {
   func position(of vertex: Int) -> Int { Int(positions[vertex]) }
 
   /// Moves the vertex at a place to another of its layer.
-  func move(from: Int, to: Int) {
+  mutating func move(from: Int, to: Int) {
     let vertex = vertices[from]
     let step = to > from ? 1 : -1
     var place = from
@@ -166,7 +145,7 @@ struct SiftedLayers: ~Copyable {
 extension SiftedLayers.Link {
   /// Where it ends, given the places of all vertices in their layers.
   @inline(__always)
-  fileprivate func place(_ positions: UnsafeMutableBufferPointer<Int32>) -> Int {
+  fileprivate func place(_ positions: [Int32]) -> Int {
     Int(positions[Int(end)]) << 32 | Int(slot)
   }
 }
@@ -175,27 +154,29 @@ extension SiftedLayers.Ends {
   /// More ends than that are searched instead of compared one by one.
   private static let many = 12
 
+  fileprivate init(room: Int) {
+    ends = Array(repeating: SiftedLayers.End(place: 0, weight: 0), count: room)
+  }
+
   /// How many numbers are compared to find a balance.
   fileprivate var effort: Int { count <= Self.many ? count : 8 }
 
   /// Takes up some links by their far ends.
   fileprivate mutating func take(
-    _ links: UnsafeMutableBufferPointer<SiftedLayers.Link>, _ range: Range<Int32>,
-    _ positions: UnsafeMutableBufferPointer<Int32>
+    _ links: [SiftedLayers.Link], _ range: Range<Int32>,
+    _ positions: [Int32]
   ) {
     count = range.count
     for index in 0..<count {
       let link = links[Int(range.lowerBound) &+ index]
-      ends.initializeElement(
-        at: index, to: SiftedLayers.End(place: link.place(positions), weight: Int(link.weight)))
+      ends[index] = SiftedLayers.End(place: link.place(positions), weight: Int(link.weight))
     }
     if count > Self.many { sort() }
   }
 
   /// Makes many ends fit to be searched.
   private mutating func sort() {
-    var some = ends[..<count]
-    some.sort { $0.place < $1.place }
+    ends[..<count].sort { $0.place < $1.place }
     total = 0
     for index in 0..<count {
       let weight = ends[index].weight
@@ -207,8 +188,8 @@ extension SiftedLayers.Ends {
   /// The weight of the pairs of an end and a link to a place above it, less that of those below.
   @inline(__always)
   fileprivate func balance(
-    _ links: UnsafeMutableBufferPointer<SiftedLayers.Link>, _ range: Range<Int32>,
-    _ positions: UnsafeMutableBufferPointer<Int32>
+    _ links: [SiftedLayers.Link], _ range: Range<Int32>,
+    _ positions: [Int32]
   ) -> Int {
     var sum = 0
     for index in range {
@@ -241,14 +222,5 @@ extension SiftedLayers.Ends {
       if ends[middle].place < place { low = middle + 1 } else { high = middle }
     }
     return low < count ? ends[low].weight : total
-  }
-}
-
-extension UnsafeMutableBufferPointer {
-  /// Memory of its own that holds the elements of an array.
-  fileprivate static func holding(_ elements: [Element]) -> Self {
-    let buffer = allocate(capacity: elements.count)
-    _ = buffer.initialize(from: elements)
-    return buffer
   }
 }

@@ -47,7 +47,7 @@ struct Sifting: ~Copyable {
   }
 
   /// Takes up an order to kick.
-  func load(_ order: LayerOrder) { layers.load(order) }
+  mutating func load(_ order: LayerOrder) { layers.load(order) }
 
   /// Writes down where the vertices are now.
   func store(in order: inout LayerOrder) { layers.store(in: &order, of: graph) }

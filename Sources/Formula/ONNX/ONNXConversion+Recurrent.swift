@@ -37,9 +37,10 @@ private struct ONNXRecurrence {
     var shapes: [Shape] = []
     for place in 0..<3 { shapes.append(builder.shape(of: try node.operand(place))) }
     // An array without elements may be as long as it likes.
-    guard shapes.allSatisfy({ $0.rank == 3 && $0.count > 0 }) else {
-      throw .unsupported("shapes that do not fit")
+    guard shapes.allSatisfy({ $0.count > 0 }) else {
+      throw .unsupported("a sequence without elements")
     }
+    guard shapes.allSatisfy({ $0.rank == 3 }) else { throw .unsupported("shapes that do not fit") }
     (steps, batch) = (shapes[0].extents[0], shapes[0].extents[1])
     (features, width) = (shapes[0].extents[2], shapes[2].extents[2])
     switch try node.text("direction", default: "forward") {

@@ -22,27 +22,32 @@ private struct ONNXSpread {
     }
     let mode = try node.text("auto_pad", default: "NOTSET")
     if let wanted = try node.wholes("output_shape") {
-      try cut(to: wanted.suffix(image.count), more: mode == "SAME_UPPER")
+      guard wanted.count >= image.count,
+        wanted.suffix(image.count).allSatisfy({ 1...ONNXWindows.limit ~= $0 })
+      else { throw .wrongAttribute("output_shape") }
+      let sizes = Array(wanted.suffix(image.count))
+      // A last row of nothing but zeros is where an image of odd length came from.
+      for axis in sizes.indices where extra[axis] == 0 && sizes[axis] == extents[axis] + 1 {
+        extra[axis] = 1
+      }
+      cut(to: sizes, more: mode == "SAME_UPPER")
+      guard self.sizes == sizes else { throw .wrongAttribute("output_shape") }
     } else if mode.hasPrefix("SAME") {
-      let wanted = zip(image, windows.strides).map { $0 * $1 }
-      try cut(to: wanted[...], more: mode == "SAME_UPPER")
+      // Where the strides leave gaps beyond the kernel there is less than that, and nothing to cut.
+      cut(to: zip(image, windows.strides).map { $0 * $1 }, more: mode == "SAME_UPPER")
     }
     guard sizes.allSatisfy({ $0 > 0 }) else { throw .wrongAttribute("pads") }
   }
 
   /// Cuts off what is beyond the size that is wanted, where it is uneven more of it at the end.
-  private mutating func cut(to wanted: ArraySlice<Int>, more atEnd: Bool) throws(ONNXRefusal) {
+  private mutating func cut(to wanted: [Int], more atEnd: Bool) {
     let rank = extents.count
-    guard wanted.count == rank, wanted.allSatisfy({ $0 > 0 }) else {
-      throw .wrongAttribute("output_shape")
-    }
     for (axis, size) in wanted.enumerated() {
       let beyond = max(extents[axis] + extra[axis] - size, 0)
       let half = beyond / 2
       pads[axis] = atEnd ? half : beyond - half
       pads[axis + rank] = atEnd ? beyond - half : half
     }
-    guard sizes == Array(wanted) else { throw .wrongAttribute("output_shape") }
   }
 
   /// How long the axes of the result are.

@@ -121,9 +121,9 @@ extension ONNXImport {
       }
       weightCount += tensor.values.count
       guard let shape = Shape(tensor.shape), weightCount <= ONNXModel.limit else { throw .tooLarge }
-      if tensor.type.isWhole { wholes.insert(weight.name) }
       if tensor.type.isWhole || use == .factors || isLiteral(weight.name, shape) {
-        terms[weight.name] = .known(ONNXNumbers(tensor.values, shape: shape))
+        let numbers = ONNXNumbers(tensor.values, shape: shape)
+        bind(weight.name, to: .known(numbers), isWhole: tensor.type.isWhole)
       } else {
         let value = Literal(values: tensor.values, shape: shape)
         try add(weight.name, value, isData: use == .statistics, isGiven: true)
@@ -143,6 +143,8 @@ extension ONNXImport {
         let use = use(of: place, node.operation)
         uses[name] = uses[name].map { $0.rawValue > use.rawValue ? $0 : use } ?? use
       }
+      // A branch may hand out a weight as it is.
+      for name in node.branches.flatMap(\.outputs) { uses[name] = .weight }
     }
     return uses
   }
@@ -167,7 +169,7 @@ extension ONNXImport {
   ) throws(ONNXFailure) {
     do throws(GraphError) {
       let node = try builder.builder.input(name.displayed, shape: value.shape, isData: isData)
-      terms[name] = .node(node)
+      bind(name, to: .node(node), isWhole: false)
       imported.inputs.append(
         LoweredInput(
           node: node, name: name.displayed, value: value, literal: value, isGiven: isGiven))
@@ -182,19 +184,39 @@ extension ONNXImport {
   /// Takes the branch of a condition that is known, as if its nodes stood there; `false` for any other
   /// node.
   private mutating func takesBranch(_ node: ONNXModel.Node) throws(ONNXFailure) -> Bool {
-    guard node.operation == "If", let name = node.inputs.first,
+    guard node.operation == "If", node.domain.isEmpty, let name = node.inputs.first,
       case .known(let condition)? = terms[name], let isTrue = condition.values.first,
       case .graph(let branch)? =
         node.attributes[isTrue != 0 ? "then_branch" : "else_branch"]
     else { return false }
+    let outside = (terms, wholes)
     try addWeights(branch.weights)
     for inner in branch.nodes { try add(inner) }
-    for (name, result) in zip(node.outputs, branch.outputs) {
-      guard let term = terms[result] else { throw .missingValue(result, node: node.name) }
-      terms[name] = term
-      if wholes.contains(result) { wholes.insert(name) }
+    let results = try branch.outputs.map { name throws(ONNXFailure) in
+      (term: try term(of: name, for: node), isWhole: wholes.contains(name))
+    }
+    // What a branch gives a name to is known by it within the branch alone.
+    (terms, wholes) = outside
+    for (name, result) in zip(node.outputs, results) where !name.isEmpty {
+      bind(name, to: result.term, isWhole: result.isWhole)
     }
     return true
+  }
+
+  /// Lets a name stand for a term from here on.
+  private mutating func bind(_ name: String, to term: ONNXTerm, isWhole: Bool) {
+    terms[name] = term
+    if isWhole { wholes.insert(name) } else { wholes.remove(name) }
+  }
+
+  /// What a name that a node asks for stands for.
+  private func term(
+    of name: String, for node: ONNXModel.Node
+  ) throws(ONNXFailure) -> ONNXTerm {
+    guard let term = terms[name] else {
+      throw .missingValue(name, node: node.name.isEmpty ? node.operation : node.name)
+    }
+    return term
   }
 
   private mutating func add(_ node: ONNXModel.Node) throws(ONNXFailure) {
@@ -202,7 +224,7 @@ extension ONNXImport {
     guard node.domain.isEmpty, let rule = ONNXConversion.rule(of: node.operation) else {
       let name = node.domain.isEmpty ? node.operation : "\(node.domain).\(node.operation)"
       throw .node(
-        operation: name, name: node.name, ONNXRefusal.unknownOperation.message(node.operation))
+        operation: name, name: node.name, ONNXRefusal.unknownOperation.message(name))
     }
     var operands: [ONNXTerm?] = []
     for name in node.inputs {
@@ -210,8 +232,7 @@ extension ONNXImport {
         operands.append(nil)
         continue
       }
-      guard let term = terms[name] else { throw .missingValue(name, node: node.name) }
-      operands.append(term)
+      operands.append(try term(of: name, for: node))
     }
     let wholePlaces = node.inputs.indices.filter { wholes.contains(node.inputs[$0]) }
     let call = ONNXNode(
@@ -224,8 +245,7 @@ extension ONNXImport {
     }
     let isWhole = isWhole(node, results, Set(wholePlaces))
     for (name, term) in zip(node.outputs, results) where !name.isEmpty {
-      terms[name] = term
-      if isWhole { wholes.insert(name) }
+      bind(name, to: term, isWhole: isWhole)
     }
   }
 
@@ -284,12 +304,14 @@ extension ONNXImport {
 }
 
 extension ONNXModel.Node {
+  /// The graphs in the node.
+  fileprivate var branches: [ONNXModel.Branch] {
+    attributes.values.compactMap { if case .graph(let branch) = $0 { branch } else { nil } }
+  }
+
   /// The node, and those of the graphs in it.
   fileprivate var withBranches: [ONNXModel.Node] {
-    attributes.values.reduce(into: [self]) { nodes, attribute in
-      guard case .graph(let branch) = attribute else { return }
-      nodes += branch.nodes.flatMap(\.withBranches)
-    }
+    [self] + branches.flatMap { $0.nodes.flatMap(\.withBranches) }
   }
 }
 

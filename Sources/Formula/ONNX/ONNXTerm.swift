@@ -56,6 +56,8 @@ extension ONNXRefusal {
   /// What is wrong and what could be done, for a sentence that begins with the node.
   func message(_ operation: String) -> String {
     switch self {
+    case .unknownOperation where operation == "If":
+      "has a condition that depends on the model's inputs; export it for one case, or \(Self.capture)"
     case .unknownOperation: "is not supported; \(Self.advice(operation))"
     case .unsupported(let what): "has \(what), which is not supported; \(Self.capture)"
     case .missingOperand(let place): "lacks its operand \(place + 1); export the model again"
@@ -66,8 +68,8 @@ extension ONNXRefusal {
       "has an attribute '\(name)' that is missing or makes no sense; export the model again"
     case .graph(let error): "cannot be computed: \(error)"
     case .tooLong(let steps):
-      "has \(steps) steps, and all layers of a model may have \(ONNXBuilder.mostSteps); export it for "
-        + "a shorter sequence"
+      "has \(steps) steps, and all layers of a model may have \(ONNXBuilder.mostSteps) together, each "
+        + "direction counted; export it for a shorter sequence"
     case .tooLarge: "is too large; export it for a smaller batch"
     }
   }
@@ -77,11 +79,9 @@ extension ONNXRefusal {
 
   private static func advice(_ operation: String) -> String {
     switch operation {
-    case "Loop", "If", "Scan", "SequenceAt", "SplitToSequence", "ConcatFromSequence":
+    case "Loop", "Scan", "SequenceAt", "SplitToSequence", "ConcatFromSequence":
       "export the model with its loops unrolled for one length, or \(capture)"
-    case _
-    where operation.hasPrefix("Quantize") || operation.hasPrefix("Dequantize")
-      || operation.hasPrefix("DynamicQuantize"):
+    case _ where operation.contains("Quantize") || operation.contains("Dequantize"):
       "export the model before it is quantized"
     default: capture
     }

@@ -181,8 +181,8 @@ import Testing
         "the operation 'Pad' of node '/net/Pad' has padding 'reflect', which is not supported; "
         + capture,
       "refused-RNN-18":
-        "the operation 'RNN' of node '/net/RNN' has 9000 steps, and all layers of a model may have 8192; "
-        + "export it for a shorter sequence",
+        "the operation 'RNN' of node '/net/RNN' has 9000 steps, and all layers of a model may have 8192 "
+        + "together, each direction counted; export it for a shorter sequence",
       "refused-Relu-25":
         "the model has operations of version 25, supported are 7 to 24; export it with "
         + "opset_version=18",

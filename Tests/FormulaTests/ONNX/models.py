@@ -316,6 +316,7 @@ def operations():
     transposed()
     for length in 3, 4:
         choice(length)
+    scopes()
 
 
 def choice(length):
@@ -334,6 +335,37 @@ def choice(length):
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], producer_name="test")
     model.ir_version = 10
     path = folder / f"op-If-{length}.onnx"
+    onnx.save(model, path)
+    run(path.stem, path, {"x": np.array([[1, 2, 3], [-4, 5, -6]], np.float32)})
+
+
+def scopes():
+    """Branches that give their own meaning to names of others, and one that hands out a weight as it is."""
+    value = lambda key, *shape: helper.make_tensor_value_info(key, TensorProto.FLOAT, shape)
+    tensor = lambda number, kind, key: onnx.numpy_helper.from_array(np.array(number, kind), key)
+
+    def halves(kind):
+        nodes = [
+            helper.make_node("Constant", [], ["t"], value=tensor(3, kind, "")),
+            helper.make_node("Constant", [], ["s"], value=tensor(2, kind, "")),
+            helper.make_node("Div", ["t", "s"], ["q"]), helper.make_node("Cast", ["q"], ["r"], to=TensorProto.FLOAT)]
+        return helper.make_graph(nodes, "halves", [], [value("r")])
+
+    handed = helper.make_graph([], "handed", [], [value("k", 3)], [tensor([1, -2, 0.5], np.float32, "k")])
+    other = helper.make_graph([helper.make_node("Neg", ["x"], ["b"])], "other", [], [value("b", 2, 3)])
+    nodes = [
+        helper.make_node("Shape", ["x"], ["shape"]), helper.make_node("Gather", ["shape", "one"], ["length"]),
+        helper.make_node("Equal", ["length", "wanted"], ["is"])]
+    for number, branch in enumerate((halves(np.int64), halves(np.float32), handed)):
+        nodes.append(helper.make_node("If", ["is"], [f"o{number}"], then_branch=branch, else_branch=other))
+    nodes += [
+        helper.make_node("Sum", ["o0", "o1"], ["o"]), helper.make_node("Sum", ["x", "o", "o2"], ["y"])]
+    graph = helper.make_graph(
+        nodes, "scopes", [value("x", 2, 3)], [value("y", 2, 3)],
+        [tensor(1, np.int64, "one"), tensor(3, np.int64, "wanted")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], producer_name="test")
+    model.ir_version = 10
+    path = folder / "op-If-scopes.onnx"
     onnx.save(model, path)
     run(path.stem, path, {"x": np.array([[1, 2, 3], [-4, 5, -6]], np.float32)})
 
@@ -374,6 +406,8 @@ def transposed():
     operation("ConvTranspose", [image, kernel], {"auto_pad": "SAME_LOWER", "strides": [2, 1]})
     operation("ConvTranspose", [image, kernel], {"output_shape": [6, 8], "strides": [2, 2]})
     operation("ConvTranspose", [draw(2, 3, 4), draw(3, 2, 3)], {"strides": [2], "pads": [1, 1]})
+    operation("ConvTranspose", [image, kernel], {"output_shape": [7, 9], "strides": [2, 2]})
+    operation("ConvTranspose", [image, kernel], {"auto_pad": "SAME_UPPER", "strides": [4, 3]})
 
 
 def refused():

@@ -36,7 +36,7 @@ extension LearnerFile {
 
   private var encoded: Safetensors {
     var file = Safetensors()
-    // The last report has all of them; what an earlier one does not have is no number in its row.
+    // The last report has all of them, and an earlier one the first of them.
     let names = points.last?.figures ?? []
     file.metadata = [
       Self.prefix + "version": "1", Self.prefix + "examples": "\(data.count)",
@@ -59,8 +59,10 @@ extension LearnerFile {
       [
         Double(point.step), Double(point.evaluations), point.seconds, Double(point.testLoss),
         point.testAccuracy ?? .nan,
-      ] + names.map { name in point.figures.first { $0.key == name.key }?.value ?? .nan }
+      ] + names.indices.map { point.figures.indices.contains($0) ? point.figures[$0].value : .nan }
     }
+    let counts = points.map { Double($0.figures.count) }
+    file.tensors["figures"] = .init(counts, shape: [counts.count])
     file.tensors["reports"] = .init(rows, shape: [points.count, Self.columns + names.count])
     file.tensors["seconds"] = .init([seconds], shape: [1])
     return file
@@ -135,7 +137,13 @@ extension LearnerFile {
     guard let numbers = file.tensors["reports"]?.doubles, numbers.count.isMultiple(of: width),
       names.allSatisfy({ $0.count == 2 })
     else { throw CheckpointError(path, .wrongTensor("reports", "is missing or not a table")) }
-    return try stride(from: 0, to: numbers.count, by: width).map { start throws(CheckpointError) in
+    let starts = Array(stride(from: 0, to: numbers.count, by: width))
+    // Files of before had as many in each report.
+    let counts = file.tensors["figures"]?.doubles ?? starts.map { _ in Double(names.count) }
+    guard counts.count == starts.count, counts.allSatisfy({ 0...Double(names.count) ~= $0 }) else {
+      throw CheckpointError(path, .wrongTensor("figures", "does not fit the reports"))
+    }
+    return try zip(starts, counts).map { start, count throws(CheckpointError) in
       let row = Array(numbers[start..<start + width])
       guard let step = Int(exactly: row[0]), let evaluations = Int(exactly: row[1]) else {
         throw CheckpointError(path, .wrongTensor("reports", "has a row without whole numbers"))
@@ -143,7 +151,7 @@ extension LearnerFile {
       return LearnerPoint(
         step: step, evaluations: evaluations, seconds: row[2], testLoss: Float(row[3]),
         testAccuracy: row[4].isNaN ? nil : row[4],
-        figures: zip(names, row[columns...]).filter { !$1.isNaN }
+        figures: zip(names, row[columns...]).prefix(Int(count))
           .map { LearnerFigure($0[0], $0[1], $1) })
     }
   }

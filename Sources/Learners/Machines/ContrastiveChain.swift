@@ -2,22 +2,21 @@ import Autodiff
 import Basics
 import Learning
 
-/// A machine, and its chain from some examples on, as one graph, so that the weights are there only once.
+/// A machine, and its chain from some examples on.
 ///
 /// ```
 /// h₀ = σ(v₀·Wᵀ + c)        sₖ = [u < hₖ₋₁]        vₖ = σ(sₖ·W + b)        hₖ = σ(vₖ·Wᵀ + c)
 /// ```
+///
+/// The examples and the first step are one graph, so that the weights are there only once where a chain has one
+/// step, as most have. All further steps are done in one place, one after the other: what they take does not
+/// grow with the chain.
 struct ContrastiveChain<Element: Scalar> {
   private let visible: Int
   private let hidden: Int
-  private var evaluation: Evaluation<Element>
-  /// W, b and c.
-  private let parameters: [NodeID]
-  /// v₀, v₁, … and h₀, h₁, ….
-  private let visibleStates: [NodeID]
-  private let hiddenStates: [NodeID]
-  /// The uniform numbers that decide which hidden units are on, for each step of the chain.
-  private let draws: [NodeID]
+  private let steps: Int
+  private var first: ChainPart<Element>
+  private var further: ChainPart<Element>?
 
   /// - Parameters:
   ///   - steps: k.
@@ -26,32 +25,28 @@ struct ContrastiveChain<Element: Scalar> {
     _ machine: BoltzmannMachine<Element>, rows: Int, steps: Int, isSparse: Bool = false
   ) throws(GraphError) {
     (visible, hidden) = (machine.visible, machine.hidden)
+    self.steps = max(steps, 1)
     var graph = try ChainGraph(rows: rows, visible: visible, hidden: hidden)
-    var (visibleStates, draws) = ([graph.examples], [NodeID]())
-    var hiddenStates = [try graph.hidden(of: graph.examples, isSparse: isSparse)]
-    for step in 0..<max(steps, 1) {
-      let drawn = try graph.visible(drawnFrom: hiddenStates[step], step: step + 1)
-      draws.append(drawn.draws)
-      visibleStates.append(drawn.visible)
-      hiddenStates.append(try graph.hidden(of: drawn.visible))
+    let examples = try graph.examples()
+    let probabilities = try graph.hidden(of: examples, isSparse: isSparse)
+    first = try ChainPart(graph, startingFrom: examples, probabilities: probabilities)
+    if steps > 1 {
+      var graph = try ChainGraph(rows: rows, visible: visible, hidden: hidden)
+      let probabilities = try graph.probabilities()
+      further = try ChainPart(graph, startingFrom: probabilities, probabilities: probabilities)
     }
-    parameters = [graph.weights, graph.visibleBiases, graph.hiddenBiases]
-    (self.visibleStates, self.hiddenStates, self.draws) = (visibleStates, hiddenStates, draws)
-    evaluation = try Evaluation(of: graph.builder.graph)
     try take(machine)
   }
 
   /// Takes over a machine's weights.
   mutating func take(_ machine: BoltzmannMachine<Element>) throws(GraphError) {
-    for (node, elements) in zip(parameters, machine.parameters) {
-      try evaluation.setElements(elements, of: node)
-    }
+    try first.take(machine.parameters)
   }
 
   /// The machine as it is now.
   var machine: BoltzmannMachine<Element> {
     var machine = BoltzmannMachine<Element>(visible: visible, hidden: hidden)
-    machine.parameters = parameters.map { evaluation.value(of: $0).elements }
+    machine.parameters = first.parameters
     return machine
   }
 
@@ -59,12 +54,70 @@ struct ContrastiveChain<Element: Scalar> {
   mutating func run(
     drawing generator: inout SplitMix64,
     from load: (UnsafeMutableBufferPointer<Element>) -> Void
+  ) throws(GraphError) {
+    first.run(drawing: &generator, from: load)
+    guard further != nil else { return }
+    try further?.take(first.parameters)
+    var probabilities = first.made().hidden
+    for _ in 1..<steps {
+      further?.run(drawing: &generator) { _ = $0.update(fromContentsOf: probabilities) }
+      probabilities = further?.made().hidden ?? probabilities
+    }
+  }
+
+  /// Where the examples lie, and the probabilities of the hidden units given them.
+  mutating func examples() -> MachineStates<Element> { first.start() }
+
+  /// Where the states after one step lie.
+  mutating func reconstruction() -> MachineStates<Element> { first.made() }
+
+  /// Where the states at the end of the chain lie.
+  mutating func lastStates() -> MachineStates<Element> { further?.made() ?? first.made() }
+
+  /// Where W, b and c lie.
+  mutating func elements() -> [UnsafeMutableBufferPointer<Element>] { first.elements() }
+}
+
+/// A step of a chain, with what it starts from.
+private struct ChainPart<Element: Scalar> {
+  private var evaluation: Evaluation<Element>
+  private let weights: [NodeID]
+  private let source: NodeID
+  private let probabilities: NodeID
+  /// The uniform numbers that decide which hidden units are on.
+  private let draws: NodeID
+  private let visible: NodeID
+  private let hidden: NodeID
+
+  /// Adds the step that starts from the probabilities of hidden units, which are the source or computed from
+  /// it.
+  init(
+    _ graph: ChainGraph, startingFrom source: NodeID, probabilities: NodeID
+  ) throws(GraphError) {
+    var graph = graph
+    (draws, visible) = try graph.visible(drawnFrom: probabilities)
+    hidden = try graph.hidden(of: visible)
+    (self.source, self.probabilities) = (source, probabilities)
+    weights = [graph.weights, graph.visibleBiases, graph.hiddenBiases]
+    evaluation = try Evaluation(of: graph.builder.graph)
+  }
+
+  /// W, b and c.
+  var parameters: [[Element]] { weights.map { evaluation.value(of: $0).elements } }
+
+  mutating func take(_ parameters: [[Element]]) throws(GraphError) {
+    for (node, elements) in zip(weights, parameters) {
+      try evaluation.setElements(elements, of: node)
+    }
+  }
+
+  mutating func run(
+    drawing generator: inout SplitMix64,
+    from load: (UnsafeMutableBufferPointer<Element>) -> Void
   ) {
-    evaluation.withMutableElements(of: visibleStates[0], load)
-    for node in draws {
-      evaluation.withMutableElements(of: node) { draws in
-        for place in draws.indices { draws[place] = Element(Self.unit(&generator)) }
-      }
+    evaluation.withMutableElements(of: source, load)
+    evaluation.withMutableElements(of: draws) { draws in
+      for place in draws.indices { draws[place] = Element(Self.unit(&generator)) }
     }
     evaluation.forward()
   }
@@ -75,42 +128,47 @@ struct ContrastiveChain<Element: Scalar> {
     Float(generator.next() >> 40) * 0x1p-24
   }
 
-  /// Where the states after so many steps of the chain lie, of which there are as many as were asked for;
-  /// after none they are the examples.
-  mutating func states(afterStep step: Int) -> MachineStates<Element> {
-    MachineStates(
-      visible: evaluation.addresses(of: visibleStates[step]).values,
-      hidden: evaluation.addresses(of: hiddenStates[step]).values)
+  mutating func start() -> MachineStates<Element> { states(source, probabilities) }
+  mutating func made() -> MachineStates<Element> { states(visible, hidden) }
+  mutating func elements() -> [UnsafeMutableBufferPointer<Element>] {
+    weights.map { evaluation.addresses(of: $0).values }
   }
 
-  /// Where the states at the end of the chain lie.
-  mutating func lastStates() -> MachineStates<Element> { states(afterStep: draws.count) }
-
-  /// Where W, b and c lie.
-  mutating func elements() -> [UnsafeMutableBufferPointer<Element>] {
-    parameters.map { evaluation.addresses(of: $0).values }
+  private mutating func states(_ visible: NodeID, _ hidden: NodeID) -> MachineStates<Element> {
+    MachineStates(
+      visible: evaluation.addresses(of: visible).values,
+      hidden: evaluation.addresses(of: hidden).values)
   }
 }
 
-/// The graph of a chain while it is built.
+/// The graph of a part of a chain while it is built.
 private struct ChainGraph {
-  private let drawShape: Shape
+  private let visibleStates: Shape
+  private let hiddenStates: Shape
   var builder = GraphBuilder()
-  let examples: NodeID
   let weights: NodeID
   let visibleBiases: NodeID
   let hiddenBiases: NodeID
 
   init(rows: Int, visible: Int, hidden: Int) throws(GraphError) {
-    guard let exampleShape = Shape([rows, visible]), let drawShape = Shape([rows, hidden]),
+    guard let visibleStates = Shape([rows, visible]), let hiddenStates = Shape([rows, hidden]),
       let weightShape = Shape([hidden, visible]), let visibleShape = Shape([visible]),
       let hiddenShape = Shape([hidden])
     else { throw .tooLarge }
-    self.drawShape = drawShape
-    examples = try builder.input("v", shape: exampleShape, isData: true)
+    (self.visibleStates, self.hiddenStates) = (visibleStates, hiddenStates)
     weights = try builder.input("W", shape: weightShape, isData: true)
     visibleBiases = try builder.input("b", shape: visibleShape, isData: true)
     hiddenBiases = try builder.input("c", shape: hiddenShape, isData: true)
+  }
+
+  /// The visible states that a chain starts from.
+  mutating func examples() throws(GraphError) -> NodeID {
+    try builder.input("v", shape: visibleStates, isData: true)
+  }
+
+  /// The probabilities of hidden units that the step before has led to.
+  mutating func probabilities() throws(GraphError) -> NodeID {
+    try builder.input("h", shape: hiddenStates, isData: true)
   }
 
   /// The probabilities of the hidden units given visible ones.
@@ -123,9 +181,9 @@ private struct ChainGraph {
   /// The probabilities of the visible units given hidden ones that are drawn: on where a uniform number is
   /// below the probability.
   mutating func visible(
-    drawnFrom hidden: NodeID, step: Int
+    drawnFrom hidden: NodeID
   ) throws(GraphError) -> (draws: NodeID, visible: NodeID) {
-    let draws = try builder.input("u\(step)", shape: drawShape, isData: true)
+    let draws = try builder.input("u", shape: hiddenStates, isData: true)
     let drawn = try builder.node(.less, [draws, hidden])
     let product = try builder.node(.matrixProduct, [drawn, weights])
     return (

@@ -92,16 +92,16 @@ package struct ContrastiveLearner: Learner {
   package mutating func advance() throws {
     if step % stepsPerEpoch == 0 { errorSum = 0 }
     let (rows, examples, places) = (rows, data.training, order.next(options.batch))
-    chain.run(drawing: &generator) { rows.gather(examples, places, into: $0) }
+    try chain.run(drawing: &generator) { rows.gather(examples, places, into: $0) }
     noteError()
-    try gap.run(from: chain.states(afterStep: 0), to: chain.lastStates())
+    try gap.run(from: chain.examples(), to: chain.lastStates())
     move()
     evaluations += options.batch
     step += 1
   }
 
   private mutating func noteError() {
-    let (examples, made) = (chain.states(afterStep: 0).visible, chain.states(afterStep: 1).visible)
+    let (examples, made) = (chain.examples().visible, chain.reconstruction().visible)
     guard let first = examples.baseAddress, let second = made.baseAddress else { return }
     errorSum += kernel_squares_of_difference(first, second, made.count) / Double(made.count)
   }

@@ -63,6 +63,21 @@ import Testing
     #expect(again.points == whole.points)
   }
 
+  @Test func `figures that are no numbers are still there`() throws {
+    var options = ContrastiveOptions()
+    (options.units, options.epochs, options.batch, options.rate) = (8, 2, 50, 1e38)
+    let plan = LearnerPlan(.contrastive(options), pooling: 1)
+    var part = try Self.session(plan)
+    try part.runToReport()
+    let figures = try #require(part.points.last).figures
+    try #require(figures.contains { $0.value.isNaN })
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/run.safetensors"
+    try LearnerFile(part, plan).write(to: path)
+    let again = try LearnerFile.read(path).session(of: plan, on: SmallDigits.split, from: path)
+    #expect(again.points.map { $0.figures.map(\.key) } == [figures.map(\.key)])
+  }
+
   @Test(arguments: plans)
   func `another seed gives another run`(plan: LearnerPlan) throws {
     var other = plan

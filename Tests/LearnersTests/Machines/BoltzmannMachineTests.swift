@@ -104,9 +104,9 @@ import Testing
     var generator = SplitMix64(seed: 7)
     let (count, rows) = (20, Self.rows(&generator))
     var chain = try ContrastiveChain(Self.machine, rows: count, steps: steps)
-    chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
+    try chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
     var gap = try EnergyGap(Self.machine, rows: count)
-    try gap.run(from: chain.states(afterStep: 0), to: chain.lastStates())
+    try gap.run(from: chain.examples(), to: chain.lastStates())
     let gradients = gap.gradients().map(Array.init)
     let ends = [rows, Array(chain.lastStates().visible)].map { states in
       (0..<count).map { row in
@@ -143,20 +143,30 @@ import Testing
   func `a chain goes where its layers lead with the same draws`(isSparse: Bool) throws {
     var generator = SplitMix64(seed: 7)
     let rows = Self.rows(&generator)
-    var chain = try ContrastiveChain(Self.machine, rows: 20, steps: 2, isSparse: isSparse)
+    var chain = try ContrastiveChain(Self.machine, rows: 20, steps: 3, isSparse: isSparse)
     var (layers, other) = (try MachineLayers(Self.machine, rows: 20), generator)
-    chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
+    try chain.run(drawing: &generator) { _ = $0.update(fromContentsOf: rows) }
     let first = try layers.hidden(of: rows)
     let made = try layers.visible(of: other.states(first))
-    let last = try layers.visible(of: other.states(try layers.hidden(of: made)))
-    for (step, visible) in [rows, made, last].enumerated() {
-      let states = chain.states(afterStep: step)
+    var last = made
+    for _ in 2...3 { last = try layers.visible(of: other.states(try layers.hidden(of: last))) }
+    let ends = [
+      (chain.examples(), rows), (chain.reconstruction(), made), (chain.lastStates(), last),
+    ]
+    for (states, visible) in ends {
       let hidden = try layers.hidden(of: visible)
       #expect(zip(states.visible, visible).allSatisfy { abs($0 - $1) < 1e-12 })
       #expect(zip(states.hidden, hidden).allSatisfy { abs($0 - $1) < 1e-12 })
     }
     #expect(generator.state == other.state)
     #expect(chain.machine.parameters == Self.machine.parameters)
+  }
+
+  /// Of a chain whose steps lay side by side this would take two terabytes.
+  @Test func `a chain may have any number of steps`() throws {
+    let machine = BoltzmannMachine<Float>(visible: 64, hidden: 64)
+    var chain = try ContrastiveChain(machine, rows: 100, steps: 1 << 26)
+    #expect(chain.lastStates().hidden.count == 6400)
   }
 
   @Test func `a machine learns to make digits again`() throws {

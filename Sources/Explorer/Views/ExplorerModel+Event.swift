@@ -143,10 +143,12 @@ private struct FoldedEvent {
   private func number(_ quantity: Quantity) -> StyledText {
     let numbers = timeline.numbers(quantity, of: item.node)
     let text = StyledText(TensorText.short(numbers, elements: detail.elements), quantity.role)
-    guard detail.hasSizes, !numbers.shape.isScalar, numbers.elements.count > detail.elements,
-      let size = TensorSummary(model.tallies.tally(quantity, of: item.node, at: timeline)).size()
-    else { return text }
-    return text + " " + StyledText(size, quantity.role)
+    guard detail.hasSizes, !numbers.shape.isScalar, numbers.elements.count > detail.elements else {
+      return text
+    }
+    let summary = TensorSummary(model.tallies.tally(quantity, of: item.node, at: timeline))
+    guard let size = summary.size(digits: detail.digits) else { return text }
+    return text + " " + StyledText(size, summary.isFinite ? quantity.role : .alarm)
   }
 
   /// What the group sends to each node that it is computed from, once all has arrived there.

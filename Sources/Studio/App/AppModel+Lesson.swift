@@ -67,7 +67,6 @@ extension AppModel {
     let left = room?.run.size ?? size
     training?.resize(to: left)
   }
-
 }
 
 // Keys that a page presses for its reader.

@@ -88,24 +88,11 @@ private struct ONNXRecurrence {
       let sequence = try builder.apply(.stack, states.map(\.output))
       all.append(try builder.reshape(sequence, [steps, 1, batch, width]))
     }
-    let results = [
-      try joined(all, axis: 1, &builder), try joined(ends.map(\.output), &builder),
-    ]
+    // Each is of both directions: outputs side by side, states under a new first axis.
+    let outputs = all.count == 1 ? all[0] : try builder.apply(.concatenate, all, [1])
+    let results = [outputs, try builder.apply(.stack, ends.map(\.output))]
     let memories = ends.compactMap(\.memory)
-    return memories.isEmpty ? results : results + [try joined(memories, &builder)]
-  }
-
-  private func joined(
-    _ terms: [ONNXTerm], axis: Int, _ builder: inout ONNXBuilder
-  ) throws(ONNXRefusal) -> ONNXTerm {
-    terms.count == 1 ? terms[0] : try builder.apply(.concatenate, terms, [axis])
-  }
-
-  /// States of both directions, under a new first axis.
-  private func joined(
-    _ states: [ONNXTerm], _ builder: inout ONNXBuilder
-  ) throws(ONNXRefusal) -> ONNXTerm {
-    try builder.apply(.stack, states)
+    return memories.isEmpty ? results : results + [try builder.apply(.stack, memories)]
   }
 
   /// The states after all steps, in the order of the sequence.

@@ -5,7 +5,7 @@ import Basics
 /// Barycenter sweeps with sifting from several starts find a good order; small random changes that
 /// are kept when they help make it better. Needs: links that lead to the very next layer. Leaves:
 /// the best order met.
-struct CrossingReduction: ~Copyable {
+struct CrossingReduction {
   private let graph: LayeredGraph
   private var best: LayerOrder
   private var fewest: Int

@@ -4,7 +4,7 @@
 /// removes crossings, so the queue runs dry.
 /// Needs and leaves: a numbered order; the crossings never get more. Kicks change an order that was
 /// loaded, until it is stored.
-struct Sifting: ~Copyable {
+struct Sifting {
   private let graph: LayeredGraph
   private let layerStarts: [Int]
   private var layers: SiftedLayers

@@ -29,6 +29,15 @@ import Testing
     #expect(kill(pid, 0) == -1)
   }
 
+  @Test func `a program is given three streams, whatever else is open`() throws {
+    let descriptor = open("/dev/null", O_WRONLY)
+    defer { close(descriptor) }
+    try #require(fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0)
+    let result = try ProcessResult(
+      running: ["/bin/sh", "-c", "ls /proc/$$/fd; true"], environment: Program.environment)
+    #expect(result.output == "0\n1\n2\n")
+  }
+
   @Test func `a program that computes is not at rest, one that waits is`() throws {
     let terminal = try PseudoTerminal(
       running: ["/bin/sh", "-c", "read line; while :; do :; done"],

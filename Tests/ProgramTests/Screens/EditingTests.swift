@@ -9,9 +9,8 @@ import Testing
   private func opened(_ script: String, columns: Int = 80) async throws -> Terminal {
     let terminal = try await Terminal(columns: columns)
     let path = "\(terminal.folder)/edit"
-    try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    try await terminal.run("EDITOR='\(path)' retrograde 'z = x*y + sin(x)' --at x=2,y=3")
+    try script.write(toFile: path, atomically: true, encoding: .utf8)
+    try await terminal.run("EDITOR='sh \(path)' retrograde 'z = x*y + sin(x)' --at x=2,y=3")
     try await terminal.waits(until: .shows("event 0/11"))
     return terminal
   }

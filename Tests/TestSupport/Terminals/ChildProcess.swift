@@ -19,7 +19,7 @@ package struct ChildProcess: Sendable {
 
   let pid: pid_t
 
-  /// Starts a program with exactly these variables, in a session of its own if asked.
+  /// Starts a program with exactly these variables and streams, in a session of its own if asked.
   init(
     _ command: [String], environment: [String: String], input: Stream, output: Stream,
     errors: Stream, inOwnSession: Bool = false
@@ -36,6 +36,11 @@ package struct ChildProcess: Sendable {
       case .descriptor(let descriptor):
         posix_spawn_file_actions_adddup2(&actions, descriptor, number)
       }
+    }
+    // Foundation opens files in such a way that children inherit them. One that lives on would keep a
+    // file open that another test writes just now, and a file that is open for writing cannot be run.
+    for descriptor in STDERR_FILENO + 1..<min(getdtablesize(), 1024) {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
     }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

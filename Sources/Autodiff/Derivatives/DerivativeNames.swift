@@ -5,7 +5,7 @@
 struct DerivativeNames {
   private let prefix: String
   private let names: NodeNames
-  private var taken: Set<String>
+  private var distinct: DistinctNames
   /// The names that were given, by the nodes whose derivatives bear them.
   private(set) var given: [NodeID: String] = [:]
 
@@ -13,19 +13,16 @@ struct DerivativeNames {
   init(of graph: Graph, prefix: String) {
     self.prefix = prefix
     names = NodeNames(of: graph)
-    taken = Set(graph.nodes.lazy.flatMap { graph.notes.names(of: $0) })
+    var taken = Set(graph.nodes.lazy.flatMap { graph.notes.names(of: $0) })
     // Without the functions, the adjoint of `elu` would be called `gelu`.
     taken.formUnion(Operation.allCases.map(\.name) + ["dot", "matmul"])
+    distinct = DistinctNames(taken: taken)
   }
 
   /// A new name for the derivative of a node.
   mutating func name(ofDerivativeOf node: NodeID) -> String {
     let base = prefix + String(names[node].map { $0.isLetter || $0.isNumber ? $0 : "_" })
-    var (name, number) = (base, 1)
-    while !taken.insert(name).inserted {
-      number += 1
-      name = "\(base)_\(number)"
-    }
+    let name = distinct.take(base)
     given[node] = name
     return name
   }

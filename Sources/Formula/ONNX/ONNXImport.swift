@@ -17,6 +17,8 @@ struct ONNXImport {
   private var wholes: Set<String> = []
   private var origins: [ONNXOrigin] = []
   private var weightCount = 0
+  /// A name may mean something else in each branch.
+  private var names = DistinctNames()
   private let uses: [String: Use]
 
   init(
@@ -168,11 +170,11 @@ extension ONNXImport {
     _ name: String, _ value: Literal, isData: Bool, isGiven: Bool
   ) throws(ONNXFailure) {
     do throws(GraphError) {
-      let node = try builder.builder.input(name.displayed, shape: value.shape, isData: isData)
+      let shown = names.take(name.displayed)
+      let node = try builder.builder.input(shown, shape: value.shape, isData: isData)
       bind(name, to: .node(node), isWhole: false)
       imported.inputs.append(
-        LoweredInput(
-          node: node, name: name.displayed, value: value, literal: value, isGiven: isGiven))
+        LoweredInput(node: node, name: shown, value: value, literal: value, isGiven: isGiven))
     } catch {
       throw .tooLarge
     }
@@ -297,7 +299,7 @@ extension ONNXImport {
     origins.append(ONNXOrigin(node.node, nodes: first..<last, parts: builder.parts))
     for (name, term) in zip(node.node.outputs, results) where name.isReadable {
       guard case .node(let result) = term, result.index >= first else { continue }
-      builder.builder.name(result, name.displayed)
+      builder.builder.name(result, names.take(name.displayed))
     }
     return results
   }

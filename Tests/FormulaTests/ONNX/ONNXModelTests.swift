@@ -101,6 +101,13 @@ import Testing
     #expect(graph.notes.groups.map(\.name).contains("fc1"))
   }
 
+  @Test func `names that stand in two branches are numbered`() throws {
+    let graph = try Self.program("op-If-scopes").graph
+    let names = graph.nodes.flatMap { graph.notes.names(of: $0) }
+    #expect(Set(names).count == names.count)
+    #expect(names.contains("w") && names.contains("w_2") && names.contains("p_2"))
+  }
+
   @Test func `an open length is 1, or that of the value which is given`() throws {
     let one = try Self.program("mlp-dynamo18")
     #expect(one.inputs.first?.shape.extents == [1, 5])

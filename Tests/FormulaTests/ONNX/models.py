@@ -340,7 +340,8 @@ def choice(length):
 
 
 def scopes():
-    """Branches that give their own meaning to names of others, and one that hands out a weight as it is."""
+    """Branches that give their own meaning to names of others, some of them to weights, and one that hands
+    out a weight as it is."""
     value = lambda key, *shape: helper.make_tensor_value_info(key, TensorProto.FLOAT, shape)
     tensor = lambda number, kind, key: onnx.numpy_helper.from_array(np.array(number, kind), key)
 
@@ -351,15 +352,20 @@ def scopes():
             helper.make_node("Div", ["t", "s"], ["q"]), helper.make_node("Cast", ["q"], ["r"], to=TensorProto.FLOAT)]
         return helper.make_graph(nodes, "halves", [], [value("r")])
 
+    def scaled(factors):
+        node = helper.make_node("Mul", ["x", "w"], ["p"])
+        return helper.make_graph([node], "scaled", [], [value("p", 2, 3)], [tensor(factors, np.float32, "w")])
+
     handed = helper.make_graph([], "handed", [], [value("k", 3)], [tensor([1, -2, 0.5], np.float32, "k")])
     other = helper.make_graph([helper.make_node("Neg", ["x"], ["b"])], "other", [], [value("b", 2, 3)])
     nodes = [
         helper.make_node("Shape", ["x"], ["shape"]), helper.make_node("Gather", ["shape", "one"], ["length"]),
         helper.make_node("Equal", ["length", "wanted"], ["is"])]
-    for number, branch in enumerate((halves(np.int64), halves(np.float32), handed)):
+    branches = halves(np.int64), halves(np.float32), handed, scaled([2, 3, 4]), scaled([-1, 5, 0.5])
+    for number, branch in enumerate(branches):
         nodes.append(helper.make_node("If", ["is"], [f"o{number}"], then_branch=branch, else_branch=other))
     nodes += [
-        helper.make_node("Sum", ["o0", "o1"], ["o"]), helper.make_node("Sum", ["x", "o", "o2"], ["y"])]
+        helper.make_node("Sum", ["o0", "o1"], ["o"]), helper.make_node("Sum", ["x", "o", "o2", "o3", "o4"], ["y"])]
     graph = helper.make_graph(
         nodes, "scopes", [value("x", 2, 3)], [value("y", 2, 3)],
         [tensor(1, np.int64, "one"), tensor(3, np.int64, "wanted")])

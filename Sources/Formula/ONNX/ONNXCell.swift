@@ -14,18 +14,19 @@ struct ONNXCell {
   let kind: Kind
   /// How many numbers a state has.
   let width: Int
-  /// What the output before is multiplied with, for all gates.
+  /// What the output before is multiplied with, for all gates or for those that `candidateWeight` leaves.
   let weight: ONNXTerm
+  /// What the output is multiplied with for the candidate of a GRU once the reset gate has acted on it;
+  /// `nil` where the gate acts on the product, as in PyTorch.
+  let candidateWeight: ONNXTerm?
   /// What is added to that product; `nil` where it was added to the inputs.
   var bias: ONNXTerm?
   /// The weights with which the memory opens the input, output and forget gates; empty without.
   let peepholes: [ONNXTerm]
   let activations: [Operation]
-  /// Whether the reset gate of a GRU acts on the product with the weight, as in PyTorch, or on the output.
-  let resetsProduct: Bool
 
   /// Whether the bias of the state cannot be added to the inputs.
-  var keepsBias: Bool { kind == .gated && resetsProduct }
+  var keepsBias: Bool { kind == .gated && candidateWeight == nil }
 
   /// The state after a step, of what the inputs give the gates.
   func next(
@@ -45,8 +46,11 @@ struct ONNXCell {
     _ state: State, _ input: ONNXTerm, _ builder: inout ONNXBuilder
   ) throws(ONNXRefusal) -> State {
     let (update, candidate) =
-      try resetsProduct
-      ? gatesOfProduct(state, input, &builder) : gatesOfOutput(state, input, &builder)
+      if let candidateWeight {
+        try gatesOfOutput(state, input, candidateWeight, &builder)
+      } else {
+        try gatesOfProduct(state, input, &builder)
+      }
     let rest = try builder.apply(.subtract, [builder.number(1), update])
     let new = try builder.apply(.multiply, [rest, candidate])
     let old = try builder.apply(.multiply, [update, state.output])
@@ -72,20 +76,18 @@ struct ONNXCell {
 
   /// `n = tanh(x + (r ⊙ h)·R)`.
   private func gatesOfOutput(
-    _ state: State, _ input: ONNXTerm, _ builder: inout ONNXBuilder
+    _ state: State, _ input: ONNXTerm, _ candidateWeight: ONNXTerm, _ builder: inout ONNXBuilder
   ) throws(ONNXRefusal) -> (update: ONNXTerm, candidate: ONNXTerm) {
-    let both = try builder.part(weight, axis: 0, 0..<2 * width)
-    let last = try builder.part(weight, axis: 0, 2 * width..<3 * width)
     let sum = try builder.apply(
       .add,
       [
-        try builder.part(input, axis: 1, 0..<2 * width), try product(state.output, both, &builder),
+        try builder.part(input, axis: 1, 0..<2 * width), try product(state.output, weight, &builder),
       ])
     let gates = try builder.apply(activations[0], [sum])
     let kept = try builder.apply(
       .multiply, [try gate(1, of: gates, &builder), state.output])
     let candidate = try builder.apply(
-      .add, [try gate(2, of: input, &builder), try product(kept, last, &builder)])
+      .add, [try gate(2, of: input, &builder), try product(kept, candidateWeight, &builder)])
     return (
       try gate(0, of: gates, &builder), try builder.apply(activations[1], [candidate])
     )

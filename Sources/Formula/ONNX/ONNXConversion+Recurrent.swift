@@ -129,10 +129,15 @@ private struct ONNXRecurrence {
         peepholes.append(try builder.part(all, axis: 0, gate * width..<(gate + 1) * width))
       }
     }
+    var weight = try builder.row(direction, of: try node.operand(2))
+    var candidateWeight: ONNXTerm?
+    if kind == .gated, try node.whole("linear_before_reset", default: 0) == 0 {
+      candidateWeight = try builder.part(weight, axis: 0, 2 * width..<3 * width)
+      weight = try builder.part(weight, axis: 0, 0..<2 * width)
+    }
     var cell = ONNXCell(
-      kind: kind, width: width, weight: try builder.row(direction, of: try node.operand(2)),
-      peepholes: peepholes, activations: try activations(direction),
-      resetsProduct: try node.whole("linear_before_reset", default: 0) != 0)
+      kind: kind, width: width, weight: weight, candidateWeight: candidateWeight,
+      peepholes: peepholes, activations: try activations(direction))
     if node.has(3), cell.keepsBias { cell.bias = try bias(1, direction, &builder) }
     return cell
   }

@@ -10,11 +10,10 @@ import TextCanvas
 struct DescentText {
   private let model: ExplorerModel
   private let descent: Descent
-  private let limit: Int
-  private let digits: Int
+  private let detail: EventDetail
 
-  init(_ model: ExplorerModel, _ descent: Descent, elements: Int, digits: Int) {
-    (self.model, self.descent, self.limit, self.digits) = (model, descent, elements, digits)
+  init(_ model: ExplorerModel, _ descent: Descent, detail: EventDetail) {
+    (self.model, self.descent, self.detail) = (model, descent, detail)
   }
 
   /// Of more inputs not each is written.
@@ -75,9 +74,7 @@ struct DescentText {
   private func text(_ numbers: [Double], _ move: Descent.Move) -> String {
     if numbers.count == 1 { return NumberText.operand(numbers[0]) }
     let shape = model.program.graph.shape(of: move.node)
-    return Tensor(numbers, shape: shape).map {
-      TensorText.short($0, elements: limit, digits: digits)
-    } ?? ""
+    return Tensor(numbers, shape: shape).map(detail.text) ?? ""
   }
 
   private var outcome: StyledText {
@@ -91,7 +88,7 @@ struct DescentText {
 
 extension ExplorerModel {
   /// That the gradient of an input is not this sweep's adjoint alone, once that is complete.
-  func keptGradient(elements limit: Int) -> [StyledText] {
+  func keptGradient(_ detail: EventDetail) -> [StyledText] {
     guard !debugger.clearsGradients, let event = timeline.lastEvent, event.isBackward,
       let node = timeline.target(of: event) ?? (event == .seed(event.node) ? event.node : nil),
       timeline.adjointState(of: node) == .complete,
@@ -101,7 +98,7 @@ extension ExplorerModel {
     let sum = zip(move.gradient, adjoint).map { program.precision.rounded($0 + $1) }
     let shape = program.graph.shape(of: node)
     let texts = [move.gradient, adjoint, sum].map { numbers in
-      Tensor(numbers, shape: shape).map { TensorText.short($0, elements: limit) } ?? ""
+      Tensor(numbers, shape: shape).map(detail.text) ?? ""
     }
     return [
       StyledText("zero is off: grad \(text.names[node]) = ", .warning)

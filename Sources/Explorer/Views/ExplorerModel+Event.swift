@@ -30,6 +30,14 @@ struct EventDetail {
     EventDetail(elements: 0, digits: 3, isShort: true),
     EventDetail(elements: 0, digits: 3, isShort: false, hasSizes: false),
   ]
+
+  /// A tensor that is no node's, whose size nothing remembers.
+  func text(_ tensor: Tensor<Double>) -> String {
+    let digits = tensor.shape.isScalar ? 5 : digits
+    return hasSizes
+      ? TensorText.sized(tensor, elements: elements, digits: digits)
+      : TensorText.short(tensor, elements: elements, digits: digits)
+  }
 }
 
 extension ExplorerModel {
@@ -62,7 +70,7 @@ extension ExplorerModel {
       return [[StyledText(moment, .strong)], [StyledText(words, .muted)]]
     }
     if isAtUpdate, let descent = debugger.descent, descent.position > 0 {
-      return DescentText(self, descent, elements: detail.elements, digits: detail.digits).stages
+      return DescentText(self, descent, detail: detail).stages
     }
     if let item = outline.item(of: timeline.lastEvent?.node), let group = item.group,
       let entry = groups[group]
@@ -73,7 +81,7 @@ extension ExplorerModel {
     let wrong = wrongLine(at: timeline).map { [[$0]] } ?? []
     let stages =
       words(detail).paneStages(isShort: detail.isShort) + wrong + (closed.isEmpty ? [] : [closed])
-      + [keptGradient(elements: detail.elements), recordedLines].filter { !$0.isEmpty }
+      + [keptGradient(detail), recordedLines].filter { !$0.isEmpty }
     guard let label = timeline.lastEvent.flatMap({ labels[text.names[$0.node]] }) else {
       return stages
     }

@@ -144,7 +144,7 @@ extension AlgorithmVariables {
   private func number(
     _ name: String, _ tensor: Tensor<Double>, _ role: Role
   ) -> AlgorithmVariable {
-    let text = TensorText.short(tensor, elements: TensorText.boxLimit)
+    let text = TensorText.sized(tensor, elements: TensorText.boxLimit)
     let isFinite = tensor.elements.allSatisfy(\.isFinite)
     return AlgorithmVariable(name: name, value: StyledText(text, isFinite ? role : .alarm))
   }

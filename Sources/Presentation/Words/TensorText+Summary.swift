@@ -10,6 +10,17 @@ extension TensorText {
     shape.extents.count == 1 ? "[×\(shape)]" : "[\(shape)]"
   }
 
+  /// As `short` says it, and of a tensor whose numbers are not spelled out how large they are:
+  /// `[72×784] ‖5.339‖ 3 NaN/∞`.
+  package static func sized(
+    _ tensor: Tensor<Double>, elements limit: Int, digits: Int = 5
+  ) -> String {
+    let text = short(tensor, elements: limit, digits: digits)
+    guard !tensor.shape.isScalar, tensor.elements.count > limit else { return text }
+    let tally = tensor.elements.withUnsafeBufferPointer { NumberTally($0) }
+    return TensorSummary(tally).size(digits: digits).map { "\(text) \($0)" } ?? text
+  }
+
   /// In at most so many columns: with fewer digits if need be, then only the shape with the least and
   /// the greatest element, `[72×784] -0.5 … 0.5`, at last only the shape.
   package static func summary(_ tensor: Tensor<Double>, columns: Int) -> String {

@@ -51,6 +51,25 @@ import TextCanvas
     #expect(model.rows.contains { $0.contains("= [4×4] ‖2.197‖") })
   }
 
+  @Test func `a step of a descent says how large gradient and weights are`() throws {
+    // The gradient is W itself.
+    var model = try ExplorerModel(
+      "W = [[3, 0, 0, 0], [0, 4, 0, 0], [0, 0, 0, 0], [0, 0, 0, 12]]; L = sum(W^2)/2",
+      size: Size(width: 120, height: 40))
+    try model.press("':descend 0.5 1' Enter")
+    while model.isBusy { model.proceed() }
+    let wanted = "W -= 0.5 · [4×4] ‖13‖ = [4×4] ‖6.5‖"
+    #expect(model.eventStages(.most).joined().map(\.plain).contains(wanted))
+    #expect(model.rows.contains { $0.contains(wanted) })
+    #expect(model.eventStages(.least).joined().contains { $0.plain == "W -= 0.5 · [4×4] = [4×4]" })
+  }
+
+  @Test func `so do the variables of an algorithm`() throws {
+    var model = try model()
+    try model.press("':algorithm parents' Enter s")
+    #expect(model.rows.contains { $0.contains("[4×4] ‖13‖") && $0.contains("vᵢ") })
+  }
+
   @Test func `where there is no room only the shape is left`() throws {
     var model = try model()
     try model.press("s")

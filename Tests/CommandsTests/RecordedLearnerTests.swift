@@ -128,6 +128,49 @@ import Testing
     #expect(other.errors.contains("--elite 1"))
   }
 
+  @Test(arguments: learners)
+  func `a saved run knows the options it was started with`(
+    learner: (name: String, options: [String])
+  ) throws {
+    let path = folder.path + "/run.safetensors"
+    let start = ["train", "--headless", "--json", "--data", data]
+    let whole = CommandRun(
+      start + ["--learner", kind(learner.name), "--save", path] + learner.options)
+    #expect(whole.code == 0, "\(whole.errors)")
+    let again = CommandRun(start + ["--resume", path])
+    #expect(again.code == 0 && again.errors.contains("already at its end"), "\(again.errors)")
+    let other = CommandRun(start + ["--resume", path, "--seed", "7"])
+    #expect(other.code == 2 && other.errors.contains("contradicts --seed 7"), "\(other.errors)")
+    let kind = learner.name == "genetic" ? "flow" : "genetic"
+    let stranger = CommandRun(start + ["--resume", path, "--learner", kind])
+    #expect(stranger.code == 2)
+    #expect(stranger.errors.contains("contradicts --learner \(kind)"), "\(stranger.errors)")
+  }
+
+  @Test func `options that nobody could have given are refused in a saved run, too`() throws {
+    let path = folder.path + "/run.safetensors"
+    let (name, options) = Self.learners[0]
+    let start = ["train", "--headless", "--data", data]
+    #expect(CommandRun(start + ["--learner", name, "--save", path] + options).code == 0)
+    let text = try String(contentsOfFile: path, encoding: .isoLatin1)
+    let damaged = text.replacingOccurrences(
+      of: #""retrograde.learner.option --parents":"4""#,
+      with: #""retrograde.learner.option --parents":"0""#)
+    #expect(damaged != text)
+    try folder.write(damaged.unicodeScalars.map { UInt8($0.value) }, as: "run.safetensors")
+    let run = CommandRun(start + ["--resume", path])
+    #expect(run.code == 2)
+    #expect(run.errors.contains("--parents must be at least 1"), "\(run.errors)")
+  }
+
+  @Test func `a rate that no integer holds is followed, too`() {
+    let run = CommandRun([
+      "train", "--headless", "--json", "--learner", "flow", "--data", data, "--examples", "50",
+      "--time", "0.1", "--rates", "1e20", "--layers", "196-4-10",
+    ])
+    #expect(run.code == 0 && run.output.contains("distance1e+20"), "\(run.errors)")
+  }
+
   /// What is refused, and what the one message says.
   static let refused: [(options: String, message: String)] = [
     ("--learner kernel --elite 3", "--elite is for --learner genetic, not for kernel"),
@@ -136,13 +179,18 @@ import Testing
     ("--learner evolution --population 7", "--population must be even"),
     ("--learner genetic --population 10 --parents 11", "--parents must be at most the population"),
     ("--learner genetic --population 10 --elite 11", "--elite must be at most the population"),
-    ("--learner flow --rates 0.1,x", "--rates"),
+    ("--learner genetic --parents 101", "--parents must be at most the population, 100"),
+    ("--learner genetic --elite 500", "--elite must be at most the population, 100"),
+    ("--learner flow --rates 0.1,x", "--rates must be 1 to 8 positive numbers"),
+    ("--learner flow --rates 0,1", "--rates must be 1 to 8 positive numbers"),
     ("--learner flow --time 0", "--time must be a positive number"),
     ("--learner flow --rates 1e-9", "takes more than a million steps"),
     ("--learner flow --tolerance 2", "--tolerance must be more than 0 and less than 1"),
     ("--learner kernel --ridge -1", "--ridge must be 0 or a positive number"),
     ("--learner kernel --examples 20000", "--examples must be at most 10000"),
     ("--learner kernel --kernel quick", "--kernel"),
+    ("--learner kernel --layers 784-10-10-10", "--layers is for --kernel empirical"),
+    ("--learner kernel --hidden 30", "--hidden is for --kernel empirical"),
     ("--learner contrastive --layers 784-10", "--layers is for --learner"),
     ("--learner contrastive --chain 0", "--chain must be at least 1"),
     ("--learner evolution --deviation 0", "--deviation must be a positive number"),

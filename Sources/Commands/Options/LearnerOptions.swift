@@ -66,7 +66,8 @@ struct LearnerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "flow: the rates of the descents beside it, such as 0.1,0.5 (default: 0.1,0.5,1).",
-      valueName: "rates"))
+      valueName: "rates"),
+    transform: RateList.init(argument:))
   var rates: RateList?
 
   @Option(help: "contrastive: the number of steps of each chain (default: 1).")
@@ -154,14 +155,15 @@ struct GivenOption {
 }
 
 /// `0.1,0.5,1` on the command line.
-struct RateList: ExpressibleByArgument {
+struct RateList {
   let rates: [Double]
 
-  init?(argument: String) {
+  init(argument: String) throws {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-    let rates = parts.compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
-    guard rates.count == parts.count, 1...8 ~= rates.count else { return nil }
-    self.rates = rates
+    rates = parts.compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
+    guard rates.count == parts.count, 1...8 ~= rates.count else {
+      throw ValidationError("--rates must be 1 to 8 positive numbers, such as 0.1,0.5")
+    }
   }
 }
 

@@ -13,17 +13,27 @@ extension TrainOptions {
     if kind == .kernel, let examples = learner.examples, examples > 10_000 {
       throw ValidationError("--examples must be at most 10000 for --learner kernel")
     }
+    if kind == .kernel, learner.kernel ?? .analytic == .analytic { try checkAnalytic() }
     if kind == .flow { try checkRates(of: flow(1)) }
-    if let population = learner.population {
-      let parents = learner.parents ?? min(GeneticOptions(plan: .notes).parents, population)
-      guard kind != .evolution || population.isMultiple(of: 2) else {
-        throw ValidationError("--population must be even: an evolution strategy tries pairs")
-      }
-      guard kind != .genetic || parents <= population else {
-        throw ValidationError("--parents must be at most the population, \(population)")
-      }
-      guard kind != .genetic || (learner.elite ?? 1) <= population else {
-        throw ValidationError("--elite must be at most the population, \(population)")
+    if kind == .evolution, let population = learner.population, !population.isMultiple(of: 2) {
+      throw ValidationError("--population must be even: an evolution strategy tries pairs")
+    }
+    if kind == .genetic { try checkParts(of: genetic(1)) }
+  }
+
+  /// Throws when something is chosen of a network that has infinitely many units.
+  private func checkAnalytic() throws {
+    let given = network.given.filter(\.isGiven).map(\.name)
+    guard let name = (given + (network.hidden != nil ? ["--hidden"] : [])).first else { return }
+    throw ValidationError(
+      "\(name) is for --kernel empirical: the analytic kernel is that of infinitely many ReLU units")
+  }
+
+  /// Throws when more candidates are to be parents, or to live on, than there are.
+  private func checkParts(of options: GeneticOptions) throws {
+    for (name, count) in [("--parents", options.parents), ("--elite", options.elite)] {
+      guard count <= options.population else {
+        throw ValidationError("\(name) must be at most the population, \(options.population)")
       }
     }
   }

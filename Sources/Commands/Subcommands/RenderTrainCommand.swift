@@ -28,7 +28,7 @@ struct RenderTrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let learner = options.learnerTraining(asJSON: false) { return try render(learner) }
+    if let learner = try options.learnerTraining(asJSON: false) { return try render(learner) }
     var screen = try frame.memoryScreen()
     var model = AppModel(
       size: screen.size,

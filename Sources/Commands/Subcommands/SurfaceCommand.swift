@@ -52,7 +52,8 @@ struct SurfaceCommand: ParsableCommand {
         "--through needs two files, as in --through b.safetensors --through c.safetensors")
     }
     guard span > 0, span <= 1e6 else {
-      throw ValidationError("--span must be a positive number, such as 1, not \(span)")
+      throw ValidationError(
+        "--span must be a positive number up to a million, such as 1, not \(span)")
     }
     guard 2...500 ~= points else {
       throw ValidationError("--points must be from 2 to 500, not \(points)")

@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let training = options.learnerTraining(asJSON: json) {
+    if let training = try options.learnerTraining(asJSON: json) {
       guard !headless else { return try training.run() }
       try LearnerProgram(
         training: training, dataName: options.data.choice.name, others: try compare.curves()

@@ -53,9 +53,9 @@ struct LearnerTraining: Sendable {
 }
 
 extension TrainOptions {
-  /// The run of another way to learn; `nil` for descent.
-  func learnerTraining(asJSON: Bool) -> LearnerTraining? {
-    learnerPlan().map { plan in
+  /// The run of another way to learn, as it was started if it is resumed; `nil` for descent.
+  func learnerTraining(asJSON: Bool) throws -> LearnerTraining? {
+    try resuming().learnerPlan().map { plan in
       LearnerTraining(
         plan: plan, asJSON: asJSON, keeping: keeping.plan, resume: keeping.resume,
         load: data.choice.loader())

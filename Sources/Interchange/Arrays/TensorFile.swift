@@ -38,7 +38,7 @@ package struct TensorFile: Sendable {
     case .safetensors?: content = try Self.safetensors(path)
     case let look:
       throw Failure(
-        message: (look.map { "is \($0.words)" } ?? "is none of the known files")
+        message: (look.map { "is \($0.words)" } ?? "is not a known kind of file")
           + "; give a .npy, .npz or .safetensors file")
     }
   }

@@ -25,7 +25,8 @@ extension LearnerPlan.Method {
         ("--rate", "\(options.rate)"), ("--seed", "\(options.seed)"),
       ]
     case .kernel(let options):
-      options.plan.settings + [
+      // The analytic kernel has no network of its own.
+      (options.form == .empirical ? options.plan.settings : []) + [
         ("--kernel", options.form.rawValue), ("--examples", "\(options.examples)"),
         ("--ridge", "\(options.ridge)"), ("--seed", "\(options.seed)"),
       ]

@@ -74,7 +74,7 @@ package struct LearnerPlan: Hashable, Sendable {
     }
     guard data.training.images != nil || !needsClasses else {
       throw TrainingSetupError(
-        "--learner \(kind.rawValue) needs images with labels, which this data has not")
+        "--learner \(kind.rawValue) needs images with labels, which this data does not have")
     }
   }
 

@@ -100,7 +100,8 @@ package struct FlowLearner: Learner {
       LearnerFigure("greatestRate", "2/eigenvalue", 2 / sharpness),
     ]
     for (descent, distance) in zip(descents, distances) {
-      let rate = descent.rate == descent.rate.rounded() ? "\(Int(descent.rate))" : "\(descent.rate)"
+      let words = "\(descent.rate)"
+      let rate = words.hasSuffix(".0") ? String(words.dropLast(2)) : words
       figures.append(LearnerFigure("distance\(rate)", "distance at \(rate)", distance))
     }
     return figures

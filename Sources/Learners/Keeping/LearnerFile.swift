@@ -4,6 +4,7 @@ package import Learning
 /// A run of a learner in a safetensors file: its options, its reports and what it remembers.
 package struct LearnerFile: Hashable, Sendable {
   private static let prefix = "retrograde.learner."
+  fileprivate static let versionKey = prefix + "version"
   private static let settingPrefix = prefix + "option "
   private static let countPrefix = prefix + "count "
   private static let randomPrefix = prefix + "random "
@@ -11,7 +12,7 @@ package struct LearnerFile: Hashable, Sendable {
   private static let greatestSize = 1 << 31
 
   /// The options it was started with.
-  private let settings: [String: String]
+  package let settings: [String: String]
   private let data: DataMark
   private let memory: LearnerMemory
   private let points: [LearnerPoint]
@@ -39,7 +40,7 @@ extension LearnerFile {
     // The last report has all of them, and an earlier one the first of them.
     let names = points.last?.figures ?? []
     file.metadata = [
-      Self.prefix + "version": "1", Self.prefix + "examples": "\(data.count)",
+      Self.versionKey: "1", Self.prefix + "examples": "\(data.count)",
       Self.prefix + "checksum": "\(data.checksum)",
       Self.figuresKey: names.map { "\($0.key)=\($0.name)" }.joined(separator: ";"),
     ]
@@ -81,9 +82,19 @@ extension LearnerFile {
     }
   }
 
+  /// The run that a learner wrote; `nil` where something else wrote the file, which then is to be read as
+  /// what it is.
+  package static func find(_ path: String) throws -> LearnerFile? {
+    do {
+      return try read(path)
+    } catch let error as CheckpointError where error.problem.isNoLearner {
+      return nil
+    }
+  }
+
   private init(_ file: Safetensors, at path: String) throws(CheckpointError) {
-    guard let version = file.metadata[Self.prefix + "version"] else {
-      throw CheckpointError(path, .wrongEntry(Self.prefix + "version", nil))
+    guard let version = file.metadata[Self.versionKey] else {
+      throw CheckpointError(path, .wrongEntry(Self.versionKey, nil))
     }
     guard version == "1" else { throw CheckpointError(path, .otherVersion(version)) }
     settings = Self.entries(of: file, Self.settingPrefix)
@@ -182,6 +193,17 @@ extension LearnerFile {
         path, .wrongTensor("float.…", "and others do not hold this learner's state"))
     }
     return LearnerSession(learner, data: data, points: points, seconds: seconds, now: now)
+  }
+}
+
+extension CheckpointError.Problem {
+  /// Whether the file holds no run of a learner, whole or damaged.
+  fileprivate var isNoLearner: Bool {
+    switch self {
+    case .notSafetensors: true
+    case .wrongEntry(LearnerFile.versionKey, nil): true
+    default: false
+    }
   }
 }
 

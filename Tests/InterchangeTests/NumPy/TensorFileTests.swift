@@ -113,6 +113,6 @@ import Testing
     let folder = try TemporaryFolder()
     #expect(report(folder.path + "/gone.npy").contains("No such file"))
     #expect(report(try folder.write(Array("x = 2".utf8), as: "a")).contains("is text; give a .npy"))
-    #expect(report(try folder.write([1, 2, 3], as: "a")).contains("none of the known files"))
+    #expect(report(try folder.write([1, 2, 3], as: "a")).contains("not a known kind of file"))
   }
 }

@@ -26,7 +26,8 @@ extension TrainOptions {
     let given = network.given.filter(\.isGiven).map(\.name)
     guard let name = (given + (network.hidden != nil ? ["--hidden"] : [])).first else { return }
     throw ValidationError(
-      "\(name) is for --kernel empirical: the analytic kernel is that of infinitely many ReLU units")
+      "\(name) is for --kernel empirical: the analytic kernel is that of infinitely many ReLU units"
+    )
   }
 
   /// Throws when more candidates are to be parents, or to live on, than there are.

@@ -59,6 +59,12 @@ import Testing
     try RecordedText(name: "learner-\(learner.name)-\(size).txt", isTrained: true).check(run.output)
   }
 
+  @Test(arguments: learners)
+  func `no figure's name runs into its value`(learner: (name: String, options: [String])) {
+    let run = render(learner.name, learner.options + ["--size", "40x12"])
+    #expect(run.output.contains(/│ examples[a-z ]*… +[0-9]+ │/), "\(run.output)\(run.errors)")
+  }
+
   @Test func `runs that were printed are drawn beside another`() throws {
     let lines = [("descent", 1e6, 0.97), ("kernel", 2000, 0.94)].map { name, count, accuracy in
       "{\"learner\":\"\(name)\",\"evaluations\":\(count),\"seconds\":1.5,\"testAccuracy\":\(accuracy)}\n"

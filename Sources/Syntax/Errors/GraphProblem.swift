@@ -40,7 +40,7 @@ extension GraphProblem {
     case .unknownOperation(let name, let nearest?):
       "no operation is called \(name.quoted); did you mean '\(nearest)'?"
     case .unknownOperation(let name, nil):
-      "no operation is called \(name.quoted); retrograde trace --format json shows their names"
+      "no operation is called \(name.quoted); retrograde operations --format json lists them"
     case .missingOperand(let index):
       "there is no node \(index) before this one; operands must come before their consumers"
     case .strayAttributes: "this operation has no attributes; leave the field out"

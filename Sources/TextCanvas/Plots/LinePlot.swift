@@ -64,14 +64,15 @@ package struct LinePlot: Hashable, Sendable {
     return distances.min { $0.distance < $1.distance }?.index
   }
 
-  /// The rows of the legend that fit: what is too wide for its row is left out, never cut.
+  /// The rows of the legend that fit: what is too wide for its row goes without its value, and then is
+  /// left out, never cut.
   private func drawLegend(on canvas: inout Canvas, in inside: Rect) {
     let named = series.filter { !$0.name.isEmpty }
     guard inside.height >= named.count + 2 else { return }
     let top = hasLegendBelow ? inside.maxY - named.count : inside.y
     for (row, curve) in named.enumerated() {
-      let text = curve.legend
-      guard text.columns * 3 <= inside.width * 2 else { continue }
+      let texts = [curve.legend, curve.sampleAndName]
+      guard let text = texts.first(where: { $0.columns * 3 <= inside.width * 2 }) else { continue }
       canvas.write(
         text, x: inside.maxX - text.columns, y: top + row, style: curve.style, clippedTo: inside)
     }
@@ -143,7 +144,9 @@ extension LinePlot {
     /// The name with a sample of the line and the last value.
     var legend: String {
       let value = note ?? points.last { $0.y.isFinite }?.y.abbreviated() ?? ""
-      return " \(line.sample)\(mark.map(String.init) ?? "") \(name) \(value)"
+      return "\(sampleAndName) \(value)"
     }
+
+    var sampleAndName: String { " \(line.sample)\(mark.map(String.init) ?? "") \(name)" }
   }
 }

@@ -140,8 +140,8 @@ struct FigureTableView {
       ] + point.figures.map { ($0.name, NumberText.short($0.value, digits: 4)) }
     for (row, (name, value)) in rows.enumerated() where row < inside.height {
       canvas.write(
-        name, x: inside.x + 1, y: inside.y + row, style: model.theme.style(.muted),
-        clippedTo: inside)
+        name.truncated(toColumns: inside.width - value.columns - 3), x: inside.x + 1,
+        y: inside.y + row, style: model.theme.style(.muted), clippedTo: inside)
       canvas.write(
         value, x: inside.maxX - value.columns - 1, y: inside.y + row, clippedTo: inside)
     }

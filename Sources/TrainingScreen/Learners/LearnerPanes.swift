@@ -92,7 +92,7 @@ struct FlowView {
       "largest eigenvalue, and 2/eigenvalue",
       [
         series("sharpness", "eigenvalue", .solid, .value),
-        series("greatestRate", "greatest stable rate", .dashed, .adjoint),
+        series("greatestRate", "2/eigenvalue", .dashed, .adjoint),
       ], .linear, on: &canvas, in: bottom)
   }
 

@@ -84,6 +84,14 @@ import TextCanvas
       ])
   }
 
+  @Test func `where a legend is too wide for its row the name goes without its value`() {
+    let plot = LinePlot([.init("a rate", values: [0, 0.123])])
+    let legends = [30, 20, 12].map { picture(plot, $0, 6)[0] }
+    #expect(legends[0].contains("── a rate 0.123"))
+    #expect(legends[1].contains("── a rate") && !legends[1].contains("0.123"))
+    #expect(!legends[2].contains("rate"))
+  }
+
   @Test(arguments: [GlyphSet.unicode, .ascii])
   func `every line has a sample of its own, with and without Unicode`(_ glyphs: GlyphSet) {
     let samples = LinePlot.Line.allCases.map { line in

@@ -78,11 +78,8 @@ struct ONNXCell {
   private func gatesOfOutput(
     _ state: State, _ input: ONNXTerm, _ candidateWeight: ONNXTerm, _ builder: inout ONNXBuilder
   ) throws(ONNXRefusal) -> (update: ONNXTerm, candidate: ONNXTerm) {
-    let sum = try builder.apply(
-      .add,
-      [
-        try builder.part(input, axis: 1, 0..<2 * width), try product(state.output, weight, &builder),
-      ])
+    let given = try builder.part(input, axis: 1, 0..<2 * width)
+    let sum = try builder.apply(.add, [given, try product(state.output, weight, &builder)])
     let gates = try builder.apply(activations[0], [sum])
     let kept = try builder.apply(
       .multiply, [try gate(1, of: gates, &builder), state.output])

@@ -647,6 +647,11 @@ def _elu(g, r, x, alpha=1, scale=1, input_scale=1):
     return result if scale == 1 else g.elementwise("multiply", result, scale)
 
 
+@translates("celu")
+def _celu(g, r, x, alpha=1):
+    return _elu(g, r, x, alpha, 1, 1 / alpha)
+
+
 @translates("clamp", "hardtanh", "clamp_min")
 def _clamp(g, r, x, min=None, max=None):
     if max is not None:
@@ -971,7 +976,13 @@ def _var(g, r, x, axes=None, unbiased=None, correction=None, keepdim=False):
 
 @translates("std")
 def _std(g, r, x, axes=None, unbiased=None, correction=None, keepdim=False):
-    return g.elementwise("sqrt", _var(g, r, x, axes, unbiased, correction, keepdim))
+    variance = _var(g, r, x, axes, unbiased, correction, keepdim)
+    equal = r.first == 0
+    if not equal.any():
+        return g.elementwise("sqrt", variance)
+    # Where all are equal no gradient passes, though the slope of the root is infinite there.
+    equal = g.constant(equal, tuple(equal.shape), "bool")
+    return g.elementwise("select", equal, 0, g.elementwise("sqrt", g.elementwise("select", equal, 1, variance)))
 
 
 @translates("var_mean")
@@ -1601,6 +1612,20 @@ class Writes:
             flat = torch.empty(0, dtype=tensor.dtype, device=tensor.device).set_(self.storage)
             self.before = flat.clone()
         self.dtype, self.list = tensor.dtype, []
+        #: Which of them autograd knows nothing of, with the number that its next function had then.
+        self.hidden = []
+
+
+def _is_same(before, now):
+    """Whether numbers are what they were, as far as it is known."""
+    return before is not None and bool(((before == now) | (before != before) & (now != now)).all())
+
+
+def _is_part(tensor):
+    """Whether a tensor without a function needs a gradient only because what it is a part of does: a view that
+    was made where gradients are off."""
+    base = tensor._base if tensor.is_leaf else None
+    return base is not None and base.requires_grad and base is not tensor
 
 
 def _place(tensor):
@@ -1620,8 +1645,10 @@ class Recorder:
         self.graph = Graph()
         self.known = WeakTensorKeyDictionary()
         self.data = WeakTensorKeyDictionary()
-        self.ran, self.writes, self.shared = {}, {}, {}
+        self.ran, self.writes, self.shared, self.shifted, self.replaced = {}, {}, {}, {}, []
         self.final, self.running, self.last_output = [], None, None
+        #: How many backward passes have given gradients to leaves.
+        self.runs = 0
         self.call, self.depth, self.skipped, self.bytes = None, 0, 0, 0
         self.sequence = torch._C._autograd._get_sequence_nr()
         self.module_names, self.models, self.warned = {}, [], set()
@@ -1662,7 +1689,7 @@ class Recorder:
                 nodes[id(tensor)] = self.node(tensor)
         for tensor in written:
             self._keep(tensor)
-            if not (tensor.requires_grad and tensor.is_leaf):
+            if not (tensor.requires_grad and tensor.is_leaf) or _is_part(tensor):
                 self._prepare(tensor)
         returned = function(*args, **kwargs)
         results = _tensors(returned)
@@ -1674,7 +1701,10 @@ class Recorder:
         start = len(graph.nodes)
         made = self._translated(mode, function, name, args, kwargs, written, results, nodes)
         graph.call = outer
-        self._take(results, made, written, Ran(f"aten::{name}", numbers, []), {id(n) for n in graph.nodes[start:]})
+        has_gradient = torch.is_grad_enabled() and any(t.requires_grad for t in _tensors(args) + _tensors(kwargs))
+        is_hidden = self.depth == 0 and not has_gradient
+        new = {id(node) for node in graph.nodes[start:]}
+        self._take(results, made, written, Ran(f"aten::{name}", numbers, []), new, is_hidden)
         self._forget_unwritten(written)
         return returned
 
@@ -1814,13 +1844,14 @@ class Recorder:
             if not graph.is_open or not any(node.requires for node in operands):
                 made.append(None)
                 continue
-            node = graph.node("opaque", operands if place == 0 else [], (), tuple(_real(result).shape))
+            node = graph.node("opaque", operands, (), tuple(_real(result).shape))
             node.requires, node.sent = True, []
             made.append(node)
         return made
 
-    def _take(self, results, made, written, ran, new):
-        """Connects results with their nodes, and both with what autograd calls them."""
+    def _take(self, results, made, written, ran, new, is_hidden=False):
+        """Connects results with their nodes, and both with what autograd calls them; `is_hidden` says that
+        autograd knows nothing of what was written."""
         for tensor, node in zip(results, made):
             is_written = any(tensor is other for other in written) and _storage(tensor) in self.writes
             if node is None:
@@ -1838,6 +1869,8 @@ class Recorder:
                 # `y[0] += 1` adds, and then copies the sum to where it is.
                 if not writes or writes[-1] != (_place(tensor), node):
                     writes.append((_place(tensor), node))
+                    if is_hidden:
+                        self.writes[_storage(tensor)].hidden.append((self.sequence, len(writes) - 1))
             self.known[tensor] = Known(node, self._count(tensor))
             if tensor.dim() == 0 and node.requires:
                 self.last_output = node
@@ -1879,18 +1912,16 @@ class Recorder:
         if function is not None:
             node = self._by_function(function, tensor.output_nr)
             if node is not None:
-                return node
+                return self._after_hidden(tensor, node)
         known = self.known.get(tensor)
-        if tensor.requires_grad and function is None:
-            leaf = self.data.get(tensor)
-            is_same = leaf is not None and leaf.is_parameter and leaf.version == _version(tensor)
-            return leaf if is_same else self._leaf(tensor)
+        if tensor.requires_grad and function is None and not _is_part(tensor):
+            return self._leaf_now(tensor, self.data.get(tensor))
         storage = _storage(tensor)
         if storage in self.writes:
             return self._after_writes(tensor, known, self.writes[storage])
-        if known is not None and (known.node.requires or not tensor.requires_grad):
+        if known is not None and (known.node.requires or not tensor.requires_grad or _is_part(tensor)):
             return known.node
-        if tensor.requires_grad:
+        if tensor.requires_grad and function is not None:
             node = self._leaf(tensor)
             self.ran[function._sequence_nr()] = Ran(None, range(1), [(None, False)] * tensor.output_nr + [(node, True)])
             return node
@@ -1902,25 +1933,44 @@ class Recorder:
             return None
         return ran.results[place][0]
 
+    def _leaf_now(self, tensor, leaf):
+        """The node of an input with a gradient. Written into before a gradient arrived, it is the same input with
+        other numbers; else, as after the step of an optimizer, another."""
+        if leaf is None or not leaf.is_parameter:
+            return self._leaf(tensor)
+        age = self._age(tensor)
+        if leaf.version == age:
+            return leaf
+        runs, seen, node = self.shifted[id(leaf)]
+        if runs != self.runs:
+            return self._leaf(tensor)
+        if seen != age:
+            if not _is_same(node.value, _real(tensor)):
+                now = self.graph.constant(_real(tensor).clone(), node.shape, _dtype(tensor))
+                node = self._shifted(tensor, node, [(_place(tensor), now)], None)
+            self.shifted[id(leaf)] = runs, age, node
+        return node
+
     def _leaf(self, tensor):
         """An input with a gradient: a parameter, or a tensor whose past was not recorded."""
         node = self._bare("input", tensor)
         node.requires = node.is_parameter = True
-        node.version = _version(tensor)
+        node.version = self._age(tensor)
         node.value = _real(tensor)
         self.shared.setdefault(_storage(tensor), []).append(node)
         self._own(node, tensor)
         self.known[tensor] = Known(node, 0)
         self.data[tensor] = node
+        self.shifted[id(node)] = self.runs, node.version, node
         return node
 
     def _constant(self, tensor):
         """Data: as it is now, whatever becomes of the tensor."""
         node = self.data.get(tensor)
-        if node is not None and node.version == _version(tensor) and not node.is_parameter:
+        if node is not None and node.version == self._age(tensor) and not node.is_parameter:
             return node
         node = self._bare("input", tensor)
-        node.is_data, node.version = True, _version(tensor)
+        node.is_data, node.version = True, self._age(tensor)
         node.value = _real(tensor).clone()
         self._own(node, tensor)
         if not node.names and not node.owner:
@@ -1941,6 +1991,10 @@ class Recorder:
         """Before something is written into memory: the numbers that lie there are copied away."""
         for node in self.shared.pop(_storage(tensor), ()):
             node.value = node.value.clone()
+
+    def _age(self, tensor):
+        """What differs after a tensor was written into; what is written into `tensor.data` has no version."""
+        return _version(tensor), self._count(tensor)
 
     def _count(self, tensor):
         writes = self.writes.get(_storage(tensor))
@@ -1976,6 +2030,50 @@ class Recorder:
         graph.dtype, graph.is_open = kept
         self.known[tensor] = Known(node, len(writes.list))
         return node
+
+    def _after_hidden(self, tensor, node):
+        """The node of a result into whose memory something was written that autograd knows nothing of: other
+        numbers, whose gradient goes to the result as it was."""
+        writes, number = self.writes.get(_storage(tensor)), tensor.grad_fn._sequence_nr()
+        hidden = [place for when, place in writes.hidden if when > number] if writes is not None else []
+        if not hidden:
+            return node
+        key = _storage(tensor), number, tensor.output_nr
+        seen, before = self.shifted.get(key, (-1, node))
+        hidden = [place for place in hidden if place > seen]
+        if hidden:
+            node = before
+            if not _is_same(before.value, _real(tensor)):
+                node = self._shifted(tensor, before, [writes.list[place] for place in hidden], writes)
+            self.shifted[key] = hidden[-1], node
+            self.known[tensor] = Known(node, self._count(tensor))
+        return self.shifted[key][1]
+
+    def _shifted(self, tensor, node, written, writes):
+        """What was written, and the difference of the result and itself, which is nothing but has its gradient."""
+        graph = self.graph
+        if tensor.is_complex():
+            self.warn("what is written into complex numbers in place is not recorded")
+            return node
+        kept = graph.dtype, graph.is_open
+        graph.dtype, graph.is_open = _dtype(tensor), True
+        if node.value is not None and not bool(torch.isfinite(node.value).all()):
+            # What is not finite, less itself, is not nothing.
+            shifted = graph.node("opaque", [node], (), node.shape)
+            shifted.sent, shifted.original = [], "write without a gradient"
+            self.replaced.append(shifted)
+        else:
+            still = value = graph.node("detach", [node], (), node.shape)
+            for place, source in written:
+                if source.requires:
+                    source = graph.node("detach", [source], (), source.shape)
+                size = writes.storage.nbytes() // tensor.element_size() if writes is not None else 0
+                value = self._overlaid(value, _place(tensor), place, source, size)
+            shifted = graph.elementwise("add", value, graph.elementwise("subtract", node, still))
+        shifted.requires = True
+        graph.dtype, graph.is_open = kept
+        self._remember(shifted, tensor)
+        return shifted
 
     def _overlaid(self, node, here, place, source, size):
         """`node`, which lies at `here` in memory, after `source` was written to `place`."""
@@ -2089,6 +2187,7 @@ class Recorder:
         if is_opaque:
             with _disable_current_modes():
                 self._record_function(function, args, kwargs, results)
+        new = self.graph.nodes[start:]
         for tensor in results:
             if tensor.grad_fn is None or tensor not in self.known:
                 continue
@@ -2098,10 +2197,30 @@ class Recorder:
             ran = self.ran[number]
             while len(ran.results) <= tensor.output_nr:
                 ran.results.append((None, False))
-            node = self.known[tensor].node
-            # What was passed on as it came keeps the gradient of where it came from.
-            ran.results[tensor.output_nr] = (node, bool(node.operands))
+            node = self._own_result(function, tensor, new)
+            new = [other for other in new if other is not node]
+            ran.results[tensor.output_nr] = (node, True)
         return returned
+
+    def _own_result(self, function, tensor, new):
+        """The node of a result of a custom function. Where it was there before, or something else was computed
+        from it, it has an adjoint of its own, and the result one beside it: then it is a node of its own."""
+        node = self.known[tensor].node
+        is_new = any(node is other for other in new) and node.operation not in ("input", "constant")
+        if is_new and not any(node is operand for other in new for operand in other.operands):
+            return node
+        return self._passed_on(node, tensor, function.__name__)
+
+    def _passed_on(self, node, tensor, original):
+        """A node of the same numbers, which a tensor is from now on."""
+        graph = self.graph
+        graph.call, graph.source = self.call, _line(_user_frame(sys._getframe(2)))
+        graph.original, graph.is_open, graph.dtype = original, True, _dtype(tensor)
+        same = graph.node("reshape", [node], node.shape, node.shape)
+        same.requires = True
+        self._remember(same, tensor)
+        self.known[tensor] = Known(same, self._count(tensor))
+        return same
 
     def _record_function(self, function, args, kwargs, results):
         graph = self.graph
@@ -2153,6 +2272,7 @@ class Recorder:
         self.sequence = torch._C._autograd._get_sequence_nr()
         self.final = [other for other in self.final if other.accumulates] + [call]
         self.is_after_backward = is_final
+        self.runs += 1 if is_final else 0
         return returned
 
     def _nested(self, original, roots, args, kwargs):
@@ -2192,10 +2312,10 @@ class Recorder:
                 continue
             if any(is_new for _, is_new in ran.results):
                 handles.append(function.register_prehook(call.arrival(ran.results)))
-            opaque = [node for node, _ in ran.results if node is not None and node.operation == "opaque"]
-            if opaque:
+            results = [node for node, _ in ran.results]
+            if any(node is not None and node.operation == "opaque" for node in results):
                 targets = [self._target(other, place) for other, place in function.next_functions]
-                handles.append(function.register_hook(call.departure(opaque[0], targets)))
+                handles.append(function.register_hook(call.departure(results, targets)))
         return handles
 
     def _target(self, function, place):
@@ -2236,6 +2356,7 @@ class Recorder:
                     node.adjoint = gradient if node.adjoint is None else node.adjoint + gradient
                 for opaque, target, gradient in call.departed:
                     opaque.sent.append((target, gradient))
+            self._send_through_replaced()
         if output is None:
             return None
         self._name_owned()
@@ -2251,6 +2372,19 @@ class Recorder:
         if not output.names and not output.owner:
             output.names = ["loss" if calls else "output"]
         return Document(nodes, output, f"torch {torch.__version__.split('+')[0]}")
+
+    def _send_through_replaced(self):
+        """What became other numbers without autograd sends on all that arrived there, where nothing else was
+        computed from what it was before."""
+        for node in self.replaced:
+            before = node.operands[0] if node.inputs is None else node.inputs[0]
+            others = [other for other in self.graph.nodes if other is not node and other.requires
+                      and any(before is operand for operand in other.operands)]
+            if others:
+                self.warn("numbers that are not finite were overwritten without a gradient, after they were used: "
+                          "the gradient of what was written is not recorded")
+            elif before.adjoint is not None:
+                node.sent.append((before, before.adjoint))
 
     def _total(self, calls):
         """The output whose adjoints are the gradients: the one root, or the weighted sum of all."""
@@ -2324,10 +2458,13 @@ class Backward:
                     self.arrived[id(node)] = (node, gradient)
         return _unrecorded(hook)
 
-    def departure(self, node, targets):
-        def hook(sent, _):
+    def departure(self, results, targets):
+        def hook(sent, arrived):
+            # One of the results sends for all: the first that a gradient reaches, as no other need be reached.
+            reached = [node for node, gradient in zip(results, arrived) if node is not None and gradient is not None]
+            node = next((node for node in reached if node.operation == "opaque"), None)
             for target, gradient in zip(targets, sent):
-                if gradient is not None:
+                if node is not None and gradient is not None:
                     self.departed.append((node, target, _real(gradient).clone()))
         return _unrecorded(hook)
 
@@ -2707,8 +2844,11 @@ class _Jaxpr:
             nodes = [self.leaf(value) for value in values]
         else:
             nodes = []
-            for place, value in enumerate(values):
-                node = graph.node("opaque", operands if place == 0 else [], (), value.shape)
+            for value in values:
+                if not self.is_float(value):
+                    nodes.append(self.leaf(value))
+                    continue
+                node = graph.node("opaque", operands, (), value.shape)
                 node.requires = True
                 nodes.append(node)
         for node, value in zip(nodes, values):

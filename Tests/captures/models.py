@@ -288,6 +288,125 @@ def autocast():
     return run
 
 
+class Passed(torch.autograd.Function):
+    """What it got: a function that is there for its backward alone."""
+
+    @staticmethod
+    def forward(context, x, y):
+        return x.view_as(x), y.clone()
+
+    @staticmethod
+    def backward(context, upstream, other):
+        return upstream, other
+
+
+class Parts(torch.autograd.Function):
+    """Two results, of which one is made from the other."""
+
+    @staticmethod
+    def forward(context, x):
+        y = x.exp()
+        z = y * 3
+        context.save_for_backward(y)
+        return y, z
+
+    @staticmethod
+    def backward(context, upstream, other):
+        y, = context.saved_tensors
+        return (upstream + 3 * other) * y
+
+
+@model
+def passing_functions():
+    net, x = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 2)), torch.randn(5, 3)
+    net[0].register_full_backward_hook(lambda module, sent, arrived: None)
+    net[2].register_full_backward_pre_hook(lambda module, arrived: None)
+
+    def run():
+        first, second = Passed.apply(torch.tanh(net(x)), net[0](x))
+        grown, more = Parts.apply(first)
+        loss = (first * second[:, :2]).sum() + grown.square().sum() + more.mean() + first.square().sum()
+        loss.backward()
+    return run
+
+
+@model
+def hidden_writes():
+    w, zero = torch.tensor([0.25, 2, 3], requires_grad=True), torch.zeros(3, requires_grad=True)
+    p = torch.randn(3, requires_grad=True)
+
+    def run():
+        v, u, t, s = w * 1, w + 1, w * 3, w / 2
+        before = (v + 1).square().sum()
+        with torch.no_grad():
+            v[0] = 5
+            v.clamp_(max=4)
+            part = u[1:]
+            part.mul_(2)
+        t.data.clamp_(min=2)
+        s.detach().zero_()
+        after = v.mean() + u.log().sum() + t.sqrt().sum() + (s.view(3, 1) * w).square().sum()
+        v.add_(w).mul_(2)
+        # A logarithm of nothing, put right where autograd does not see it.
+        log = torch.log(zero + torch.tensor([0.0, 1, 2]))
+        with torch.no_grad():
+            log[0] = -3
+        used = p.sum()
+        p.data.clamp_(min=0.5)
+        loss = (before + after + v.sum() + (log[1:] * w[1:]).sum() + log[0] * 0 + used + p.square().sum())
+        loss.backward()
+    return run
+
+
+@model
+def hidden_clamps():
+    w, zero = torch.tensor([0.25, 2, 3], requires_grad=True), torch.zeros(3, requires_grad=True)
+
+    def run():
+        loss = F.cosine_similarity(zero, w, dim=0) + F.gaussian_nll_loss(w, zero, zero.detach(), eps=0.01)
+        loss.backward()
+    return run
+
+
+@model
+def checkpoints():
+    from torch.utils.checkpoint import checkpoint
+
+    net = nn.ModuleList([nn.Sequential(nn.Linear(3, 3), nn.Tanh()) for _ in range(2)])
+    x = torch.randn(4, 3, requires_grad=True)
+
+    def run():
+        h = x
+        for number, layer in enumerate(net):
+            h = checkpoint(layer, h, use_reentrant=number == 0)
+        loss = checkpoint(net[0], h, use_reentrant=True).square().sum()
+        loss.backward()
+    return run
+
+
+@model
+def opaque_second_results():
+    a = torch.randn(3, 3, requires_grad=True)
+
+    def run():
+        s = a @ a.t() + 3 * torch.eye(3)
+        _, triangle = torch.linalg.qr(a * 2)
+        loss = torch.logdet(s) + torch.linalg.slogdet(s * 2)[1] + triangle.abs().sum() + torch.linalg.inv(s).sum()
+        loss.backward()
+    return run
+
+
+@model
+def kinks():
+    w = torch.tensor([1.0, 2, 3], requires_grad=True)
+
+    def run():
+        rows = torch.stack([w, w[1].expand(3), w * 2 - 1])
+        loss = rows.std(1).sum() + F.celu(rows * 500, 2).sum()
+        loss.backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

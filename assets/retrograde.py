@@ -1559,8 +1559,16 @@ def _is_smooth(tensor):
 
 
 def _real(tensor):
-    """A tensor's numbers; complex ones as pairs on an axis behind all others."""
+    """A tensor's numbers; complex ones as pairs on an axis behind all others, sparse ones with their zeros."""
+    tensor = tensor if tensor.layout == torch.strided else tensor.detach().to_dense()
     return torch.view_as_real(tensor.detach().resolve_conj()) if tensor.is_complex() else tensor.detach()
+
+
+def _is_transformed(tensor):
+    """Whether a tensor stands for many, as inside of vmap, or belongs to a gradient of torch.func."""
+    functorch = getattr(torch._C, "_functorch", None)
+    return functorch is not None and (functorch.is_functorch_wrapped_tensor(tensor)
+                                      or functorch.is_legacy_batchedtensor(tensor))
 
 
 def _storage(tensor):
@@ -1675,8 +1683,26 @@ class Recorder:
         return self._record(mode, function, args, kwargs, written, is_open, numbers)
 
     def _record(self, mode, function, args, kwargs, written, is_open, numbers):
+        """Runs an operation once, whatever becomes of its record."""
         name = function.overloadpacket.__name__
         frame = _user_frame(sys._getframe(2))
+        nodes = self.spared(f"aten::{name}", self._asked, name, frame, args, kwargs, written, is_open)
+        returned = function(*args, **kwargs)
+        if nodes is not None:
+            self.spared(f"aten::{name}", self._answered, mode, function, name, frame, args, kwargs, written,
+                        _tensors(returned), nodes, numbers)
+        return returned
+
+    def spared(self, what, function, *arguments):
+        """Calls a part of this file. What fails in it is said once, and the program that is recorded goes on."""
+        try:
+            return function(*arguments)
+        except Exception as error:
+            self.warn(f"{what} is not recorded, and the capture may lack what depends on it: {error!r}")
+            return None
+
+    def _asked(self, name, frame, args, kwargs, written, is_open):
+        """The nodes of an operation's arguments, before it may change them."""
         graph = self.graph
         graph.call, graph.source, graph.original = self.call, _line(frame), f"aten::{name}"
         graph.is_open = is_open
@@ -1691,11 +1717,14 @@ class Recorder:
             self._keep(tensor)
             if not (tensor.requires_grad and tensor.is_leaf) or _is_part(tensor):
                 self._prepare(tensor)
-        returned = function(*args, **kwargs)
-        results = _tensors(returned)
+        return nodes
+
+    def _answered(self, mode, function, name, frame, args, kwargs, written, results, nodes, numbers):
+        """Records what an operation returned."""
+        graph = self.graph
         if not results:
             self._forget_unwritten(written)
-            return returned
+            return
         graph.call, graph.source, graph.original = self.call, _line(frame), f"aten::{name}"
         outer, graph.call = graph.call, Call(_label(name), self.call)
         start = len(graph.nodes)
@@ -1706,7 +1735,6 @@ class Recorder:
         new = {id(node) for node in graph.nodes[start:]}
         self._take(results, made, written, Ran(f"aten::{name}", numbers, []), new, is_hidden)
         self._forget_unwritten(written)
-        return returned
 
     def _forget_unwritten(self, written):
         """Memory that an operation changed beside its result, as running means, is data."""
@@ -1791,7 +1819,12 @@ class Recorder:
     def _drop(self, start):
         """Takes back what was recorded since; leaves stay, as they are remembered."""
         nodes = self.graph.nodes
+        dropped = {id(node) for node in nodes[start:] if node.version is None}
         nodes[start:] = [node for node in nodes[start:] if node.version is not None]
+        if dropped:
+            for tensor, known in list(self.known.items()):
+                if id(known.node) in dropped:
+                    self.known.pop(tensor, None)
 
     @staticmethod
     def _inner_type(tensor):
@@ -1810,6 +1843,7 @@ class Recorder:
         graph, start = self.graph, len(self.graph.nodes)
         call, source, original = graph.call, graph.source, graph.original
         outer, self.call, self.depth = self.call, call, self.depth + (1 if graph.is_open else 0)
+        before = [(tensor, self.known.get(tensor)) for tensor in _tensors(args) + _tensors(kwargs)]
         try:
             with torch.no_grad(), mode:
                 parts = _tensors(whole(*args, **kwargs))
@@ -1821,6 +1855,10 @@ class Recorder:
             self.call, self.depth = outer, self.depth - (1 if graph.is_open else 0)
             self.sequence = torch._C._autograd._get_sequence_nr()
             graph.call, graph.source, graph.original = call, source, original
+            # A part may have returned an argument as it was.
+            for tensor, known in before:
+                if known is not None:
+                    self.known[tensor] = known
         # Of what is opaque inside, autograd would not say what it sends on.
         if any(node.operation == "opaque" for node in graph.nodes[start:]):
             return None
@@ -2181,7 +2219,11 @@ class Recorder:
         finally:
             self.depth, self.skipped = self.depth - 1, self.skipped - (1 if is_opaque else 0)
         self.sequence = torch._C._autograd._get_sequence_nr()
-        results = _tensors(returned)
+        self.spared(function.__name__, self._applied, function, args, kwargs, _tensors(returned), start, is_opaque)
+        return returned
+
+    def _applied(self, function, args, kwargs, results, start, is_opaque):
+        """Records the results of a custom function."""
         # Of what is opaque inside, autograd would not say what it sends on: then the whole is.
         is_opaque = is_opaque or any(node.operation == "opaque" for node in self.graph.nodes[start:])
         if is_opaque:
@@ -2200,7 +2242,6 @@ class Recorder:
             node = self._own_result(function, tensor, new)
             new = [other for other in new if other is not node]
             ran.results[tensor.output_nr] = (node, True)
-        return returned
 
     def _own_result(self, function, tensor, new):
         """The node of a result of a custom function. Where it was there before, or something else was computed
@@ -2240,17 +2281,15 @@ class Recorder:
         if self.skipped:
             return self._nested(original, roots, args, kwargs)
         tensors = [root for root in roots if isinstance(root, torch.Tensor)]
-        frame = _user_frame(sys._getframe(2))
         seeds = list(args[0]) if args and args[0] is not None else [None] * len(roots)
-        with _disable_current_modes():
-            starts = [(self.node(root), None if seed is None or bool((seed == 1).all()) else seed.detach().clone())
-                      for root, seed in zip(roots, seeds)
-                      if isinstance(root, torch.Tensor) and self._depends(root)]
-        if frame is not None:
-            self._name_variables(frame)
-        call = Backward(starts, accumulates)
+        if any(_is_transformed(tensor) for tensor in _tensors(tensors) + _tensors(seeds)):
+            # Inside of vmap or grad it is a computation like any other, whose operations are recorded.
+            return original(roots, *args, **kwargs)
+        call = Backward([], accumulates)
         is_final = accumulates and not creates_graph
-        handles = self._listen(tensors, call)
+        handles = []
+        self.spared("this backward pass", self._prepare_backward, call, roots, seeds, handles,
+                    _user_frame(sys._getframe(2)))
         self.running = call
         self.skipped += 1 if is_final else 0
         try:
@@ -2264,21 +2303,42 @@ class Recorder:
         if not accumulates:
             # What is returned reached no leaf.
             inputs = args[3] if len(args) > 3 else kwargs.get("inputs", ())
-            for tensor, gradient in zip(inputs, returned):
-                if gradient is not None and isinstance(tensor, torch.Tensor) and tensor in self.known:
-                    node = self.known[tensor].node
-                    with _disable_current_modes():
-                        call.arrived[id(node)] = (node, _real(gradient).clone())
+            self.spared("what this gradient is", self._arrive, call, inputs, returned)
         self.sequence = torch._C._autograd._get_sequence_nr()
         self.final = [other for other in self.final if other.accumulates] + [call]
         self.is_after_backward = is_final
         self.runs += 1 if is_final else 0
         return returned
 
+    def _prepare_backward(self, call, roots, seeds, handles, frame):
+        """From where a run of autograd starts, and what is listened to."""
+        tensors = [root for root in roots if isinstance(root, torch.Tensor)]
+        with _disable_current_modes():
+            for root, seed in zip(roots, seeds):
+                if isinstance(root, torch.Tensor) and self._depends(root):
+                    is_one = seed is None or bool((seed == 1).all())
+                    call.starts.append((self.node(root), None if is_one else seed.detach().clone()))
+        if any(node.is_parameter and root.grad_fn is not None for root, (node, _) in zip(tensors, call.starts)):
+            self.warn("what is differentiated was computed before the recording began or in another thread: what it "
+                      "was computed from is not recorded")
+        if frame is not None:
+            self._name_variables(frame)
+        self._listen(tensors, call, handles)
+
+    def _arrive(self, call, inputs, gradients):
+        """The gradients that a run of autograd returned."""
+        for tensor, gradient in zip(inputs, gradients):
+            if gradient is not None and isinstance(tensor, torch.Tensor) and tensor in self.known:
+                node = self.known[tensor].node
+                with _disable_current_modes():
+                    call.arrived[id(node)] = (node, _real(gradient).clone())
+
     def _nested(self, original, roots, args, kwargs):
         """A run inside of another, as of a checkpoint: what it sends to parameters counts as well."""
         tensors = [root for root in roots if isinstance(root, torch.Tensor)]
-        handles = self._listen(tensors, self.running) if self.running is not None else []
+        handles = []
+        if self.running is not None:
+            self.spared("a backward pass inside of another", self._listen, tensors, self.running, handles)
         try:
             return original(roots, *args, **kwargs)
         finally:
@@ -2293,8 +2353,8 @@ class Recorder:
                 if node.operands and name not in node.names:
                     node.names.append(name)
 
-    def _listen(self, roots, call):
-        handles, seen = [], set()
+    def _listen(self, roots, call, handles):
+        seen = set()
         todo = [root.grad_fn for root in roots if root.grad_fn is not None]
         while todo:
             function = todo.pop()
@@ -2316,7 +2376,6 @@ class Recorder:
             if any(node is not None and node.operation == "opaque" for node in results):
                 targets = [self._target(other, place) for other, place in function.next_functions]
                 handles.append(function.register_hook(call.departure(results, targets)))
-        return handles
 
     def _target(self, function, place):
         if function is None:
@@ -2474,8 +2533,11 @@ class Backward:
 
 def _unrecorded(hook):
     def run(*arguments):
-        with _disable_current_modes(), torch.no_grad():
-            hook(*arguments)
+        try:
+            with _disable_current_modes(), torch.no_grad():
+                hook(*arguments)
+        except Exception as error:
+            warnings.warn(f"retrograde: a gradient is not recorded: {error!r}", stacklevel=2)
     return run
 
 
@@ -2528,8 +2590,14 @@ def _recording(recorder):
         return recorder.apply(apply.__get__(None, cls), cls, args, kwargs)
 
     mkldnn = torch._C._get_mkldnn_enabled()
-    hooks = [modules.register_module_forward_pre_hook(lambda m, i: recorder.enter(m, i)),
-             modules.register_module_forward_hook(lambda m, i, o: recorder.leave(m, i, o), always_call=True)]
+    def enter(module, inputs):
+        recorder.spared("the call of a module", recorder.enter, module, inputs)
+
+    def leave(module, inputs, output):
+        recorder.spared("the call of a module", recorder.leave, module, inputs, output)
+
+    hooks = [modules.register_module_forward_pre_hook(enter),
+             modules.register_module_forward_hook(leave, always_call=True)]
     _active.append(recorder)
     torch.autograd._engine_run_backward = run_backward
     torch.autograd.Function.apply = classmethod(run_function)

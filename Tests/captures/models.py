@@ -407,6 +407,36 @@ def kinks():
     return run
 
 
+@model
+def transforms():
+    from torch.func import grad, hessian, jacrev, vmap
+
+    w, x = torch.randn(3, requires_grad=True), torch.randn(4, 3)
+
+    def loss_of(w, row):
+        return torch.tanh((w * row).sum())
+
+    def run():
+        each = vmap(grad(loss_of), in_dims=(None, 0))(w, x)
+        slopes = jacrev(lambda w: torch.sin(w * x[0]))(w)
+        curves = hessian(lambda w: torch.exp(w * x[1]).sum())(w)
+        batch, = torch.autograd.grad(w.tanh(), w, torch.eye(3), is_grads_batched=True, create_graph=True)
+        loss = each.square().sum() + slopes.square().sum() + curves.square().sum() + batch.square().sum()
+        loss.backward()
+    return run
+
+
+@model
+def without_storage():
+    embedding, w, v = nn.Embedding(6, 3, sparse=True), torch.randn(2, 3, requires_grad=True), torch.randn(3)
+
+    def run():
+        rows = embedding(torch.tensor([1, 2]))
+        loss = rows.square().sum() + torch.linalg.cross(w[0], v).square().sum() + torch.linalg.cross(rows, w).sum()
+        loss.backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

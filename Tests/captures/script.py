@@ -2,6 +2,7 @@
 import json
 import os
 import tempfile
+import warnings
 
 import torch
 from torch import nn
@@ -100,6 +101,28 @@ def test_a_compiled_model_is_recorded_as_it_was_written(folder):
     with retrograde.capture(path):
         net(torch.randn(5, 3)).sum().backward()
     assert [node["operation"] for node in nodes(path)].count("matrixProduct") == 2
+
+
+def test_what_fails_while_recording_is_a_warning(folder):
+    path, x = os.path.join(folder, "failing.json"), torch.randn(3, requires_grad=True)
+    take, arrive, enter = retrograde.Recorder._take, retrograde.Recorder._arrive, retrograde.Recorder.enter
+
+    def fails(*arguments):
+        raise LookupError("not to be seen")
+
+    retrograde.Recorder._arrive = retrograde.Recorder.enter = fails
+    retrograde.Recorder._take = lambda *a: fails() if a[4].name == "aten::sin" else take(*a)
+    try:
+        with warnings.catch_warnings(record=True) as said, retrograde.capture(path):
+            warnings.simplefilter("always")
+            h = nn.Identity()(x * 2).sin()
+            torch.autograd.grad(h.sum(), x, retain_graph=True)
+            h.sum().backward()
+    finally:
+        retrograde.Recorder._take, retrograde.Recorder._arrive, retrograde.Recorder.enter = take, arrive, enter
+    assert torch.allclose(x.grad, 2 * torch.cos(2 * x))
+    said = " ".join(str(warning.message) for warning in said)
+    assert "aten::sin is not recorded" in said and "the call of a module" in said, said
 
 
 def test_opaque_functions_are_not_compared(folder):

@@ -1,6 +1,7 @@
 """What retrograde.py does beside recording models: when it writes, what it leaves alone, how a test fails."""
 import json
 import os
+import subprocess
 import tempfile
 import warnings
 
@@ -160,6 +161,52 @@ def test_a_wrong_gradient_fails_with_and_without_the_program(folder):
             assert ("open it with: retrograde" in str(error)) == (search == path), error
         finally:
             os.environ["PATH"] = path
+
+
+def differences(path):
+    """What the program says of a capture: its exit code and its lines."""
+    run = subprocess.run(["retrograde", "diff", path], capture_output=True, text=True)
+    return run.returncode, run.stdout.splitlines()
+
+
+def test_a_wrong_rule_of_jax_is_found_where_it_sends(folder):
+    try:
+        import jax
+        import jax.numpy as jnp
+    except ImportError:
+        return
+
+    @jax.custom_vjp
+    def square(x):
+        return x * x
+
+    square.defvjp(lambda x: (x * x, x), lambda x, upstream: (upstream * x,))
+    path, x = os.path.join(folder, "rule.json"), jnp.arange(12.0).reshape(4, 3)
+    retrograde.dump_jax(lambda w: square(x @ w).sum(), jnp.ones((3, 2)), path=path)
+    code, lines = differences(path)
+    assert code == 1 and "= [4×3] @ w" in lines[0] and "2 times too small" in lines[2], lines
+
+
+class Reversed(torch.autograd.Function):
+    """A reversal of the gradient: what it sends is not the slope of what it computes."""
+
+    @staticmethod
+    def forward(context, x):
+        return x.view_as(x)
+
+    @staticmethod
+    def backward(context, upstream):
+        return -upstream / 2
+
+
+def test_a_reversed_gradient_is_named_as_it_is(folder):
+    path, net, head = os.path.join(folder, "reversed.json"), nn.Linear(3, 2), nn.Linear(2, 1)
+    with retrograde.capture(path):
+        h = net(torch.randn(4, 3)).tanh()
+        head(Reversed.apply(h)).square().sum().backward()
+    code, lines = differences(path)
+    assert code == 1 and lines[0].startswith("first difference, backward: h"), lines
+    assert "with the opposite sign and 2 times too small" in lines[2], lines
 
 
 def run(program):

@@ -1655,6 +1655,8 @@ class Recorder:
         self.known = WeakTensorKeyDictionary()
         self.data = WeakTensorKeyDictionary()
         self.ran, self.writes, self.shared, self.shifted, self.replaced = {}, {}, {}, {}, []
+        #: The hooks of results that change gradients, by the number of their function and their place.
+        self.hooks = {}
         self.final, self.running, self.last_output = [], None, None
         #: How many backward passes have given gradients to leaves.
         self.runs = 0
@@ -1687,10 +1689,11 @@ class Recorder:
         """Runs an operation once, whatever becomes of its record."""
         name = function.overloadpacket.__name__
         frame = _user_frame(sys._getframe(2))
-        nodes = self.spared(f"aten::{name}", self._asked, name, frame, args, kwargs, written, is_open)
+        whole = f"{function.namespace}::{name}"
+        nodes = self.spared(whole, self._asked, whole, frame, args, kwargs, written, is_open)
         returned = function(*args, **kwargs)
         if nodes is not None:
-            self.spared(f"aten::{name}", self._answered, mode, function, name, frame, args, kwargs, written,
+            self.spared(whole, self._answered, mode, function, name, frame, args, kwargs, written,
                         _tensors(returned), nodes, numbers)
         return returned
 
@@ -1705,7 +1708,7 @@ class Recorder:
     def _asked(self, name, frame, args, kwargs, written, is_open):
         """The nodes of an operation's arguments, before it may change them."""
         graph = self.graph
-        graph.call, graph.source, graph.original = self.call, _line(frame), f"aten::{name}"
+        graph.call, graph.source, graph.original = self.call, _line(frame), name
         graph.is_open = is_open
         nodes = {}
         for tensor in _tensors(args) + _tensors(kwargs):
@@ -1726,7 +1729,8 @@ class Recorder:
         if not results:
             self._forget_unwritten(written)
             return
-        graph.call, graph.source, graph.original = self.call, _line(frame), f"aten::{name}"
+        whole = f"{function.namespace}::{name}"
+        graph.call, graph.source, graph.original = self.call, _line(frame), whole
         outer, graph.call = graph.call, Call(_label(name), self.call)
         start = len(graph.nodes)
         made = self._translated(mode, function, name, args, kwargs, written, results, nodes)
@@ -1734,7 +1738,7 @@ class Recorder:
         has_gradient = torch.is_grad_enabled() and any(t.requires_grad for t in _tensors(args) + _tensors(kwargs))
         is_hidden = self.depth == 0 and not has_gradient
         new = {id(node) for node in graph.nodes[start:]}
-        self._take(results, made, written, Ran(f"aten::{name}", numbers, []), new, is_hidden)
+        self._take(results, made, written, Ran(whole, numbers, []), new, is_hidden)
         self._forget_unwritten(written)
 
     def _forget_unwritten(self, written):
@@ -2227,6 +2231,9 @@ class Recorder:
         """Records the results of a custom function."""
         # Of what is opaque inside, autograd would not say what it sends on: then the whole is.
         is_opaque = is_opaque or any(node.operation == "opaque" for node in self.graph.nodes[start:])
+        # What came from elsewhere, as from numpy, says nothing of what it was computed from.
+        is_opaque = is_opaque or any(_is_smooth(tensor) and tensor.grad_fn is not None and tensor not in self.known
+                                     for tensor in results)
         if is_opaque:
             with _disable_current_modes():
                 self._record_function(function, args, kwargs, results)
@@ -2354,6 +2361,17 @@ class Recorder:
                 if node.operands and name not in node.names:
                     node.names.append(name)
 
+    def hook(self, tensor):
+        """Remembers that a gradient may be changed on its way; of inputs it is seen later."""
+        if tensor.grad_fn is not None and not self.skipped:
+            self.hooks[tensor.grad_fn._sequence_nr(), tensor.output_nr] = tensor._backward_hooks
+
+    def _listen_before(self, hooks, node, call, handles):
+        """Listens to what arrives before a hook changes it."""
+        if hooks and node is not None:
+            probe = _Probe(hooks, call.untouched(node))
+            handles.append(probe)
+
     def _listen(self, roots, call, handles):
         seen = set()
         todo = [root.grad_fn for root in roots if root.grad_fn is not None]
@@ -2366,11 +2384,15 @@ class Recorder:
             variable = getattr(function, "variable", None)
             leaf = self.data.get(variable) if variable is not None else None
             if leaf is not None:
+                self._listen_before(variable._backward_hooks, leaf, call, handles)
                 handles.append(function.register_prehook(call.arrival([(leaf, True)])))
                 continue
             ran = self.ran.get(function._sequence_nr())
             if ran is None or not ran.is_of(function):
                 continue
+            for place, (node, is_new) in enumerate(ran.results):
+                if is_new:
+                    self._listen_before(self.hooks.get((function._sequence_nr(), place)), node, call, handles)
             if any(is_new for _, is_new in ran.results):
                 handles.append(function.register_prehook(call.arrival(ran.results)))
             results = [node for node, _ in ran.results]
@@ -2420,7 +2442,7 @@ class Recorder:
         if output is None:
             return None
         self._name_owned()
-        nodes = self._with_contributions()
+        nodes = self._with_contributions(self._hooked(calls))
         for node in nodes:
             for field in ("value", "adjoint"):
                 number = getattr(node, field)
@@ -2466,10 +2488,30 @@ class Recorder:
         total.names = ["total"]
         return total
 
-    def _with_contributions(self):
+    def _hooked(self, calls):
+        """The nodes, and behind each whose gradient a hook changed an opaque one: what arrives there is what came
+        before the hook, what it sends is what the hook made of it."""
+        nodes, behind = [], {}
+        for node in self.graph.nodes:
+            nodes.append(node)
+            node.operands = [behind.get(id(operand), operand) for operand in node.operands]
+            before = [call.before.get(id(node), call.arrived[id(node)][1]) for call in calls if id(node) in call.arrived]
+            if not any(id(node) in call.before for call in calls) or node.adjoint is None:
+                continue
+            before = sum(before[1:], before[0])
+            if _is_same(before, node.adjoint):
+                continue
+            hook = Node("opaque", [node], (), node.shape)
+            hook.value, hook.adjoint, hook.sent, hook.original = node.value, before, [(node, node.adjoint)], "hook"
+            hook.call, hook.source, hook.dtype, hook.requires = node.call, node.source, node.dtype, True
+            behind[id(node)] = hook
+            nodes.append(hook)
+        return nodes
+
+    def _with_contributions(self, all_nodes):
         """The nodes, opaque ones with the operands that their form asks for."""
         nodes, graph = [], Graph()
-        for node in self.graph.nodes:
+        for node in all_nodes:
             if node.operation != "opaque":
                 nodes.append(node)
                 continue
@@ -2507,6 +2549,8 @@ class Backward:
         #: The nodes it starts from, with the weights of their elements, None for 1.
         self.starts, self.accumulates = starts, accumulates
         self.arrived, self.departed = {}, []
+        #: What arrived before hooks changed it.
+        self.before = {}
 
     def arrival(self, results):
         def hook(gradients):
@@ -2516,6 +2560,14 @@ class Backward:
                     if id(node) in self.arrived:
                         gradient = gradient + self.arrived[id(node)][1]
                     self.arrived[id(node)] = (node, gradient)
+        return _unrecorded(hook)
+
+    def untouched(self, node):
+        def hook(gradient):
+            gradient = _real(gradient).clone()
+            if id(node) in self.before:
+                gradient = gradient + self.before[id(node)]
+            self.before[id(node)] = gradient
         return _unrecorded(hook)
 
     def departure(self, results, targets):
@@ -2530,6 +2582,20 @@ class Backward:
 
     def is_finite(self):
         return all(bool(torch.isfinite(gradient).all()) for _, gradient in self.arrived.values())
+
+
+class _Probe:
+    """A hook before all others of a tensor."""
+
+    def __init__(self, hooks, hook):
+        self.hooks, others = hooks, list(hooks.items())
+        # PyTorch calls them in the order in which they were put into the dict.
+        hooks.clear()
+        hooks[self] = hook
+        hooks.update(others)
+
+    def remove(self):
+        self.hooks.pop(self, None)
 
 
 def _unrecorded(hook):
@@ -2587,6 +2653,13 @@ def _recording(recorder):
     def run_backward(roots, *args, **kwargs):
         return recorder.backward(engine, roots, args, kwargs)
 
+    register_hook = torch.Tensor.register_hook
+
+    def register(tensor, hook):
+        handle = register_hook(tensor, hook)
+        recorder.spared("a hook", recorder.hook, tensor)
+        return handle
+
     def run_function(cls, *args, **kwargs):
         return recorder.apply(apply.__get__(None, cls), cls, args, kwargs)
 
@@ -2602,6 +2675,7 @@ def _recording(recorder):
     _active.append(recorder)
     torch.autograd._engine_run_backward = run_backward
     torch.autograd.Function.apply = classmethod(run_function)
+    torch.Tensor.register_hook = register
     try:
         # oneDNN's recurrent layers are one operation that says nothing of its parts.
         torch._C._set_mkldnn_enabled(False)
@@ -2612,6 +2686,7 @@ def _recording(recorder):
         _active.remove(recorder)
         torch.autograd._engine_run_backward = engine
         torch.autograd.Function.apply = apply
+        torch.Tensor.register_hook = register_hook
         for hook in hooks:
             hook.remove()
 
@@ -2657,12 +2732,20 @@ def dump(loss, path, opaque=()):
     recorder = Recorder(opaque)
     with _recording(recorder):
         result = loss()
+        if not isinstance(result, torch.Tensor):
+            raise TypeError(f"retrograde.dump: the function is to return its loss, a tensor, and returned {result!r:.80}")
         _dump_recorded(recorder, result, path)
     return result
 
 
 def _dump_recorded(recorder, loss, path):
+    if not loss.requires_grad:
+        raise ValueError("retrograde.dump: the loss has no gradient: nothing that it was computed from has "
+                         "requires_grad=True, or it was computed below torch.no_grad or detached")
     leaves = [tensor for tensor, node in recorder.data.items() if node.is_parameter and tensor.requires_grad]
+    if not leaves:
+        raise RuntimeError("retrograde.dump: nothing of what the loss was computed from was recorded: it was computed "
+                           "before, or in another thread")
     before = list(recorder.final)
     torch.autograd.grad(loss, leaves, torch.ones_like(loss), retain_graph=True, allow_unused=True)
     call = recorder.final[-1]
@@ -2713,19 +2796,20 @@ def assert_gradients(function, inputs, path=None, tolerance=None, opaque=()):
     """Fails when PyTorch's gradients of a function are not those of what it computed.
 
     `inputs` are tensors; those of floating point get a gradient. A result of several elements is summed with
-    weights that differ, so that no two elements can be mistaken for one another. With the program retrograde
-    in the PATH every operation is compared, and the failure names the first that differs and the command that
-    opens the capture (`path`, else a new temporary folder); without it the gradients of the inputs are
-    compared with finite differences in double precision.
+    weights that differ, so that no two elements can be mistaken for one another; of several results (a tuple,
+    a list, a dict) all count. With the program retrograde in the PATH every operation is compared, and the
+    failure names the first that differs and the command that opens the capture (`path`, else a new temporary
+    folder); without it the gradients of the inputs are compared with finite differences in double precision.
+    So they are where a function of autograd computes by other means than PyTorch's, as with numpy, unless it
+    is in `opaque`.
     """
     leaves = [tensor.detach().clone().requires_grad_(tensor.is_floating_point()) for tensor in inputs]
     path = path or os.path.join(tempfile.mkdtemp(prefix="retrograde-"), "gradients.json")
     recorder = Recorder(opaque)
     with _recording(recorder):
-        result = function(*leaves)
-        weights = None if result.dim() == 0 else _weights(result)
-        result.backward(weights)
-    _write(recorder, path, says=False)
+        results = _results(function, leaves)
+        torch.autograd.backward(results, [_weights(result) for result in results])
+    document = _write(recorder, path, says=False)
     program = shutil.which("retrograde")
     if program is None:
         _assert_differences(function, leaves)
@@ -2735,6 +2819,7 @@ def assert_gradients(function, inputs, path=None, tolerance=None, opaque=()):
         command += ["--tolerance", str(tolerance)]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode == 0:
+        _assert_unopened(function, leaves, document, opaque)
         return
     said = (run.stdout + run.stderr).strip()
     if run.returncode != 1:
@@ -2742,18 +2827,49 @@ def assert_gradients(function, inputs, path=None, tolerance=None, opaque=()):
     raise AssertionError(f"{said}\nopen it with: retrograde {path}")
 
 
+def _results(function, leaves):
+    """The results of a function that gradients can start from."""
+    returned = function(*leaves)
+    results = [tensor for tensor in _tensors(returned) if tensor.requires_grad]
+    if not results:
+        raise ValueError("retrograde.assert_gradients: the function returned no tensor with a gradient, but "
+                         f"{type(returned).__name__}; it is to return what it computes from its inputs")
+    return results
+
+
+def _assert_unopened(function, leaves, document, opaque):
+    """Compares what was recorded without its parts, and is not PyTorch's own, with finite differences."""
+    names = {node.original for node in document.nodes if node.operation == "opaque"}
+    names = sorted(names - {other.__name__ for other in opaque} - {"hook"})
+    names = [name for name in names if not name.startswith(("aten::", "write "))]
+    if not names:
+        return
+    try:
+        if opaque:
+            raise ValueError("others are given as opaque")
+        _assert_differences(function, leaves, most=256)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n(its parts are not PyTorch's: {', '.join(names)})") from None
+    except Exception as error:
+        warnings.warn(f"retrograde: the gradients of {', '.join(names)} were not compared: its parts are not "
+                      f"PyTorch's, and finite differences fail: {error}", stacklevel=3)
+
+
 def _weights(result):
+    if result.dim() == 0:
+        return torch.ones_like(result)
     return ((torch.arange(result.numel()) % 7 - 2.5) / 4).reshape(result.shape).to(result)
 
 
-def _assert_differences(function, leaves):
-    """Compares gradients of inputs with central differences in double precision."""
+def _assert_differences(function, leaves, most=None):
+    """Compares gradients of inputs with central differences in double precision, at most at so many elements of
+    each."""
     points = [leaf.detach().double() if leaf.is_floating_point() else leaf for leaf in leaves]
 
     def value():
         with torch.no_grad():
-            result = function(*points)
-            return float(result if result.dim() == 0 else (result * _weights(result)).sum())
+            results = [result for result in _tensors(function(*points)) if result.is_floating_point()]
+            return sum(float((result * _weights(result)).sum()) for result in results)
 
     for number, (leaf, point) in enumerate(zip(leaves, points)):
         if not leaf.is_floating_point():
@@ -2761,7 +2877,8 @@ def _assert_differences(function, leaves):
         gradient = torch.zeros_like(leaf) if leaf.grad is None else leaf.grad
         scale = max(float(gradient.abs().max()), 1e-8) if leaf.numel() else 0
         allowed = max(1e-5, 32 * torch.finfo(leaf.dtype).eps) * scale
-        for place in range(leaf.numel()):
+        stride = 1 if most is None else max(leaf.numel() // most, 1)
+        for place in range(0, leaf.numel(), stride):
             flat = point.view(-1)
             here = float(flat[place])
             step = 6e-6 * max(abs(here), 1)
@@ -2772,9 +2889,10 @@ def _assert_differences(function, leaves):
             flat[place] = here
             slope, given = (ends[0] - ends[1]) / (2 * step), float(gradient.reshape(-1)[place])
             if not abs(slope - given) <= allowed + 1e-7 * abs(slope):
-                raise AssertionError(
-                    f"the gradient of input {number} is {given} at element {place}, by finite differences {slope}; "
-                    "with the program retrograde in the PATH the first operation that differs is named")
+                hint = "" if most else ("; with the program retrograde in the PATH the first operation that differs "
+                                        "is named")
+                raise AssertionError(f"the gradient of input {number} is {given} at element {place}, by finite "
+                                     f"differences {slope}{hint}")
 
 
 # ---------------------------------------------------------------------------------------------------

@@ -437,6 +437,25 @@ def without_storage():
     return run
 
 
+@model
+def hooks():
+    net, x = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)), torch.randn(5, 3)
+    net[2].weight.register_hook(lambda gradient: gradient.clamp(-0.1, 0.1))
+    net[0].bias.register_hook(lambda gradient: None)
+
+    def run():
+        h = net[0](x)
+        h.register_hook(lambda gradient: gradient * 3)
+        h.register_hook(lambda gradient: gradient.clamp(max=0.2))
+        loss = net[2](net[1](h)).sum() + h.square().mean()
+        loss.backward()
+        # One that only looks changes nothing.
+        y = net[2](net[1](h.detach()))
+        y.register_hook(lambda gradient: None)
+        y.mean().backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

@@ -3,8 +3,10 @@ import json
 import os
 import subprocess
 import tempfile
+import threading
 import warnings
 
+import numpy
 import torch
 from torch import nn
 
@@ -161,6 +163,64 @@ def test_a_wrong_gradient_fails_with_and_without_the_program(folder):
             assert ("open it with: retrograde" in str(error)) == (search == path), error
         finally:
             os.environ["PATH"] = path
+
+
+class Elsewhere(torch.autograd.Function):
+    """A sine of numpy, whose gradient is twice as large as it should be."""
+
+    @staticmethod
+    def forward(context, x):
+        context.save_for_backward(x)
+        return torch.from_numpy(numpy.sin(x.detach().numpy()))
+
+    @staticmethod
+    def backward(context, upstream):
+        x, = context.saved_tensors
+        return upstream * x.cos() * 2
+
+
+def fails(error, function, *arguments):
+    """What a call says that has to fail."""
+    try:
+        function(*arguments)
+    except error as raised:
+        return str(raised)
+    raise LookupError(f"{error.__name__} was not raised")
+
+
+def test_a_wrong_gradient_of_what_numpy_computed_fails(folder):
+    x, y = torch.randn(3), torch.randn(3)
+    said = fails(AssertionError, retrograde.assert_gradients, lambda x: Elsewhere.apply(x * 2).sum(), [x])
+    assert "Elsewhere" in said, said
+    retrograde.assert_gradients(lambda x: Elsewhere.apply(x * 2).sum(), [x], None, None, [Elsewhere])
+    retrograde.assert_gradients(lambda x: (x * torch.from_numpy(y.numpy())).sum(), [x])
+
+
+def test_several_results_are_compared(folder):
+    x, y = torch.randn(2, 3), torch.randn(3)
+    retrograde.assert_gradients(lambda x, y: (x @ y, {"x": x, "both": [x * y, y.sum()]}), [x, y])
+    said = fails(AssertionError, retrograde.assert_gradients, lambda x, y: (x @ y, Opposite.apply(y)), [x, y])
+    assert "opposite sign" in said, said
+
+
+def test_what_cannot_be_recorded_is_said(folder):
+    path, net = os.path.join(folder, "never.json"), model()
+    assert "no tensor with a gradient" in fails(ValueError, retrograde.assert_gradients, lambda x: None, [torch.ones(2)])
+    assert "returned None" in fails(TypeError, retrograde.dump, lambda: None, path)
+    assert "requires_grad" in fails(ValueError, retrograde.dump, lambda: torch.ones(2).sum(), path)
+
+    def elsewhere():
+        results = []
+        thread = threading.Thread(target=lambda: results.append(net(torch.ones(2, 3)).sum()))
+        thread.start()
+        thread.join()
+        return results[0]
+
+    assert "another thread" in fails(RuntimeError, retrograde.dump, elsewhere, path)
+    with warnings.catch_warnings(record=True) as said, retrograde.capture(path):
+        warnings.simplefilter("always")
+        elsewhere().backward()
+    assert any("another thread" in str(warning.message) for warning in said)
 
 
 def differences(path):

@@ -515,6 +515,10 @@ def translates(*names):
     return add
 
 
+class AsRecorded(Exception):
+    """What a translation raises where PyTorch's derivative is not that of what is computed: it is opaque there."""
+
+
 class Result:
     """What an operation returned, for translations that need its shape, its type or its numbers."""
 
@@ -533,7 +537,7 @@ for _operation, _names in {
     "log1p": "log1p", "expm1": "expm1", "log2": "log2", "log10": "log10", "sin": "sin", "cos": "cos",
     "tan": "tan", "asin": "asin", "acos": "acos", "atan": "atan", "sinh": "sinh", "cosh": "cosh",
     "tanh": "tanh", "sigmoid": "sigmoid", "relu": "relu", "erf": "erf", "erfc": "erfc", "sign": "sign sgn",
-    "floor": "floor", "negate": "neg", "multiply": "mul", "atan2": "atan2", "minimum": "minimum",
+    "floor": "floor", "negate": "neg", "multiply": "mul", "minimum": "minimum",
     "maximum": "maximum", "xlogy": "xlogy", "less": "lt", "lessOrEqual": "le", "greater": "gt",
     "greaterOrEqual": "ge", "equal": "eq", "notEqual": "ne", "square": "square",
 }.items():
@@ -579,6 +583,14 @@ def _pow(g, r, x, y):
     return g.elementwise("power", x, y)
 
 
+@translates("atan2")
+def _atan2(g, r, y, x):
+    values = [node.value for node in (y, x)]
+    if all(value is not None for value in values) and bool(((values[0] == 0) & (values[1] == 0)).any()):
+        raise AsRecorded
+    return g.elementwise("atan2", y, x)
+
+
 @translates("exp2")
 def _exp2(g, r, x):
     return g.elementwise("power", 2, x)
@@ -591,6 +603,8 @@ def _hypot(g, r, x, y):
 
 @translates("logit")
 def _logit(g, r, x, eps=None):
+    if eps is not None and x.value is not None and bool(((x.value < eps) | (x.value > 1 - eps)).any()):
+        raise AsRecorded
     x = x if eps is None else _clamp(g, r, x, eps, 1 - eps)
     return g.elementwise("log", g.elementwise("divide", x, g.elementwise("subtract", 1, x)))
 
@@ -953,7 +967,11 @@ def _cumprod(g, r, x, axis, dtype=None):
 def _norm(g, r, x, order=2, axes=None, keep=False, dtype=None):
     if order == 2 or order is None:
         return g.reduce("norm", x, axes, keep)
-    return g.reduce("sum", g.elementwise("abs", x), axes, keep) if order == 1 else None
+    if order == 1:
+        return g.reduce("sum", g.elementwise("abs", x), axes, keep)
+    if (r.first == 0).any():
+        raise AsRecorded
+    return None
 
 
 def _moments(g, x, axes, correction, keep):
@@ -1222,8 +1240,16 @@ def _attention(g, r, q, k, v, *rest, **options):
         size = scores.shape[-2:]
         hidden = torch.full(size, float("-inf"), dtype=torch.float32).triu(1)
         scores = g.elementwise("add", scores, g.constant(hidden, tuple(size), "float32"))
+    if r.first.isfinite().all() and _is_masked(mask):
+        raise AsRecorded
     shares = g.node("softmax", [scores], (len(scores.shape) - 1,), scores.shape)
     return [g.matrices(shares, v), *[None] * (len(r.tensors) - 1)]
+
+
+def _is_masked(mask):
+    """Whether a mask leaves nothing of a row: its shares are then 0, and not 0/0."""
+    value = None if mask is None else mask.value
+    return value is not None and bool((value == float("-inf")).all(-1).any())
 
 
 # Elements by their places: indices are tensors of whole numbers, never nodes.
@@ -1414,6 +1440,9 @@ def _bent(g, x, y, bend, slope):
 
 @translates("binary_cross_entropy")
 def _bce(g, r, p, target, weight=None, reduction=1):
+    if p.value is not None and bool(((p.value == 0) | (p.value == 1)).any()):
+        raise AsRecorded
+
     def bounded(x):
         log = g.elementwise("log", x)
         return g.elementwise("select", g.elementwise("less", log, -100), -100, log)
@@ -1445,6 +1474,8 @@ def _nll(g, r, x, labels, weight=None, reduction=1, ignored=-100):
         return None
     axis = 1 if len(x.shape) > 1 else 0
     is_ignored = labels == ignored
+    if is_ignored.all() and _REDUCTIONS[reduction] == "mean":
+        raise AsRecorded
     chosen = torch.where(is_ignored, 0, labels)
     column = _index_constant(g, chosen.unsqueeze(axis))
     picked = g.node("gatherAlong", [x, column], (axis,), column.shape)
@@ -1810,6 +1841,8 @@ class Recorder:
         result.name = base
         try:
             made = translate(self.graph, result, *arguments, **options)
+        except AsRecorded:
+            return self._recorded(args, kwargs, results, operand)
         except (TypeError, IndexError, AttributeError, ValueError, RuntimeError, KeyError) as error:
             self.warn(f"aten::{base} is not taken apart: {error}")
             return None
@@ -2946,6 +2979,8 @@ class _Jaxpr:
         self.steps, self.values = [], {}
         #: Of steps that are functions with rules of JAX's own: the same without the rule.
         self.rules = {}
+        #: The line of the equation that is opened: what this file adds to it has no other.
+        self.above = None
 
     @staticmethod
     def name_of(function, keys):
@@ -3109,9 +3144,10 @@ class _Jaxpr:
         graph, name = self.graph, equation.primitive.name
         inner = self.opened(equation, operands)
         if inner is not None:
-            outer, graph.call = graph.call, Call(equation.params.get("name", name), graph.call)
+            outer, above, self.above = graph.call, self.above, self.line(equation)
+            graph.call = Call(equation.params.get("name", name), outer)
             results = self.run(*inner[0], inner[1])
-            graph.call = outer
+            graph.call, self.above = outer, above
             return results
         bind = self.binding(equation)
         if name in self.CUSTOM:
@@ -3153,12 +3189,13 @@ class _Jaxpr:
             self.steps.append((bind, operands, arrays, nodes))
         return nodes
 
-    @staticmethod
-    def line(equation):
+    def line(self, equation):
         try:
             from jax._src import source_info_util
 
             frame = source_info_util.user_frame(equation.source_info.traceback)
+            if frame and os.path.abspath(frame.file_name) == _HERE:
+                return self.above
             return (os.path.relpath(frame.file_name), frame.start_line) if frame else None
         except Exception:  # an interface that JAX does not promise
             return None

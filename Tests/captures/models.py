@@ -456,6 +456,22 @@ def hooks():
     return run
 
 
+@model
+def edges():
+    """Where PyTorch's derivatives are agreed upon, and not those of what is computed."""
+    w, zero = torch.randn(2, 3, requires_grad=True), torch.zeros(2, 3, requires_grad=True)
+    masked = torch.tensor([[True, True], [False, False]])
+
+    def run():
+        rows, none = w.unsqueeze(0), w.log_softmax(1)
+        loss = (torch.linalg.vector_norm(zero, 3, dim=1).sum() + torch.atan2(zero, zero * 2).sum()
+                + F.scaled_dot_product_attention(rows, rows, rows, attn_mask=masked).square().sum()
+                + F.binary_cross_entropy(w.sign().relu(), torch.ones(2, 3)) + (zero + 1).logit(1e-6).sum()
+                + F.nll_loss(none, torch.tensor([-100, -100])).nan_to_num() + torch.linalg.vector_norm(w, 3))
+        loss.backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

@@ -2271,6 +2271,9 @@ class Recorder:
             with _disable_current_modes():
                 self._record_function(function, args, kwargs, results)
         new = self.graph.nodes[start:]
+        given = [self.known[tensor].node for tensor in results if tensor in self.known]
+        # What two results are is neither's own.
+        new = [node for node in new if sum(node is other for other in given) < 2]
         for tensor in results:
             if tensor.grad_fn is None or tensor not in self.known:
                 continue
@@ -2280,9 +2283,7 @@ class Recorder:
             ran = self.ran[number]
             while len(ran.results) <= tensor.output_nr:
                 ran.results.append((None, False))
-            node = self._own_result(function, tensor, new)
-            new = [other for other in new if other is not node]
-            ran.results[tensor.output_nr] = (node, True)
+            ran.results[tensor.output_nr] = (self._own_result(function, tensor, new), True)
 
     def _own_result(self, function, tensor, new):
         """The node of a result of a custom function. Where it was there before, or something else was computed
@@ -3110,7 +3111,7 @@ class _Jaxpr:
         graph, made = self.graph, []
         used = {id(operand) for node in new for operand in node.operands}
         for node in results:
-            is_new = any(node is other for other in new) and node.operands and not any(node is other for other in made)
+            is_new = node.operands and any(node is other for other in new) and sum(node is x for x in results) < 2
             if not self.is_float(self.values[id(node)]) or not node.requires or is_new and id(node) not in used:
                 made.append(node)
                 continue

@@ -472,6 +472,30 @@ def edges():
     return run
 
 
+class Doubled(torch.autograd.Function):
+    """A result, and the same once more."""
+
+    @staticmethod
+    def forward(context, x):
+        y = x * 2
+        return y, y.view(-1)
+
+    @staticmethod
+    def backward(context, upstream, other):
+        return 2 * (upstream + other)
+
+
+@model
+def shared_results():
+    w = torch.randn(3, requires_grad=True)
+
+    def run():
+        first, second = Doubled.apply(w)
+        loss = (first * second).sum() + first.exp().sum()
+        loss.backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

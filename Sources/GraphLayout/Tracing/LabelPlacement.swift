@@ -54,44 +54,40 @@ package struct LabelPlacement {
     guard points.count > 1 || layout.routes[edge].exit == nil, let head = points.last else {
       return nil
     }
-    return widths.lazy.compactMap { onLine(points, of: edge, width: $0) }.first
+    let runs = freeRuns(along: points, of: edge)
+    return widths.lazy.compactMap { runs.place(forWidth: $0) }.first
       ?? widths.lazy.compactMap { besideHead(head, of: edge, width: $0) }.first
   }
 
-  /// The place on the last piece, if that is level, else on the longest other one.
-  private func onLine(_ points: [CellPoint], of edge: Int, width: Int) -> CellRect? {
-    var (best, longest): (CellRect?, Int) = (nil, 0)
+  /// The longest run of cells that are the edge's alone, on each level piece of its line that has one.
+  private func freeRuns(along points: [CellPoint], of edge: Int) -> [FreeRun] {
+    var runs: [FreeRun] = []
     for (place, (start, end)) in zip(points, points.dropFirst()).enumerated() where start.y == end.y
     {
-      let isLast = place == points.count - 2
-      guard let run = freeRun(between: start, end, of: edge), run.count >= width else { continue }
-      let spare = run.count - width
-      let x = run.lowerBound + (isLast ? spare : spare / 2)
-      let label = CellRect(x: x, y: start.y, width: width, height: 1)
-      if isLast { return label }
-      if run.count > longest { (best, longest) = (label, run.count) }
+      guard let columns = freeRun(between: start, end, of: edge) else { continue }
+      runs.append(FreeRun(columns: columns, row: start.y, isLast: place == points.count - 2))
     }
-    return best
+    return runs
   }
 
   /// The longest run of cells between two corners that are the edge's alone; of equal ones the last.
   private func freeRun(
     between start: CellPoint, _ end: CellPoint, of edge: Int
   ) -> Range<Int>? {
-    let row = start.y
-    var best: Range<Int>?
-    var first: Int?
-    let (low, high) = (min(start.x, end.x) + 1, max(start.x, end.x))
-    guard low < high else { return nil }
-    for x in low...high {
-      if x < high, self[x, row] == Int32(clamping: edge) {
-        first = first ?? x
-      } else if let begin = first {
-        if x - begin >= best?.count ?? 0 { best = begin..<x }
-        first = nil
+    let holder = Int32(clamping: edge)
+    let (low, high) = (max(min(start.x, end.x) + 1, 0), min(max(start.x, end.x), layout.width))
+    guard low < high, start.y >= 0, start.y < layout.height else { return nil }
+    let row = start.y * layout.width
+    var best = low..<low
+    var first = low
+    for x in low..<high {
+      guard cells[row + x] == holder else {
+        first = x + 1
+        continue
       }
+      if x - first + 1 >= best.count { best = first..<x + 1 }
     }
-    return best
+    return best.isEmpty ? nil : best
   }
 
   /// The cells above or below a head that leads to the right, or on either side of one that leads down,
@@ -133,29 +129,53 @@ package struct LabelPlacement {
   }
 
   private mutating func take(_ rect: CellRect) {
-    for y in rect.y..<rect.y + rect.height {
-      for x in rect.x..<rect.x + rect.width { hold(CellPoint(x: x, y: y), by: Cell.taken) }
-    }
+    hold(rect.x..<rect.x + rect.width, rect.y..<rect.y + rect.height, by: Cell.taken)
   }
 
   private mutating func trace(_ route: Route, of edge: Int) {
-    if let exit = route.exit { hold(exit, by: Cell.taken) }
-    if let head = route.points.last { hold(head, by: Int32(clamping: edge)) }
+    let holder = Int32(clamping: edge)
+    if let exit = route.exit { hold(exit.x..<exit.x + 1, exit.y..<exit.y + 1, by: Cell.taken) }
+    if let head = route.points.last { hold(head.x..<head.x + 1, head.y..<head.y + 1, by: holder) }
     for (start, end) in zip(route.points, route.points.dropFirst()) {
-      for y in min(start.y, end.y)...max(start.y, end.y) {
-        for x in min(start.x, end.x)...max(start.x, end.x) {
-          hold(CellPoint(x: x, y: y), by: Int32(clamping: edge))
-        }
-      }
+      hold(
+        min(start.x, end.x)..<max(start.x, end.x) + 1,
+        min(start.y, end.y)..<max(start.y, end.y) + 1, by: holder)
     }
   }
 
-  private mutating func hold(_ point: CellPoint, by holder: Int32) {
-    guard point.x >= 0, point.y >= 0, point.x < layout.width, point.y < layout.height else {
-      return
+  /// Has the cells in some columns and rows, as far as they are in the drawing, held by one holder more.
+  private mutating func hold(_ columns: Range<Int>, _ rows: Range<Int>, by holder: Int32) {
+    let columns = columns.clamped(to: 0..<layout.width)
+    for row in rows.clamped(to: 0..<layout.height) {
+      for place in row * layout.width + columns.lowerBound..<row * layout.width + columns.upperBound
+      {
+        cells[place] = cells[place] == Cell.free || cells[place] == holder ? holder : Cell.taken
+      }
     }
-    let place = point.y * layout.width + point.x
-    cells[place] = cells[place] == Cell.free || cells[place] == holder ? holder : Cell.taken
+  }
+}
+
+/// Cells in a row that one line has for itself.
+private struct FreeRun {
+  let columns: Range<Int>
+  let row: Int
+  /// Whether it is on the piece that leads into the target.
+  let isLast: Bool
+}
+
+extension [FreeRun] {
+  /// The place of a label on the last piece, if that has room, else on the longest other one.
+  fileprivate func place(forWidth width: Int) -> CellRect? {
+    var best: FreeRun?
+    for run in self where run.columns.count >= width {
+      if run.isLast || run.columns.count > best?.columns.count ?? 0 { best = run }
+    }
+    return best.map { run in
+      let spare = run.columns.count - width
+      return CellRect(
+        x: run.columns.lowerBound + (run.isLast ? spare : spare / 2), y: run.row, width: width,
+        height: 1)
+    }
   }
 }
 

@@ -41,7 +41,7 @@ struct WindowBound {
     // The rows of the window are shared among the bands in the way that shows most.
     var most = [Int](repeating: 0, count: height + 1)
     for layers in bands.layers {
-      let ofBand = (0...height).map { rows in mostSeen(of: layers, inRows: rows) }
+      let ofBand = mostSeen(of: layers)
       let isNeeded = layers.contains(anchor.layer)
       most = (0...height).map { rows in
         var best = isNeeded ? Int.min / 2 : most[rows]
@@ -52,31 +52,55 @@ struct WindowBound {
     return max(most[height], 0)
   }
 
-  /// How many boxes of a band can be seen in so many rows; none where the anchor must be and cannot.
-  private func mostSeen(of layers: Range<Int>, inRows rows: Int) -> Int {
+  /// For each number of rows, how many boxes of a band can be seen; none where the anchor must be and
+  /// cannot.
+  private func mostSeen(of layers: Range<Int>) -> [Int] {
     let holdsAnchor = layers.contains(anchor.layer)
-    guard !holdsAnchor || mostOfLayer[anchor.layer][rows] > 0 else { return Int.min / 2 }
-    var (most, seen, taken, end) = (0, 0, 0, layers.lowerBound)
-    for first in layers {
-      // Whole layers that lie side by side, and of the next what is narrow enough.
+    let sights = sights(of: layers).filter { !holdsAnchor || $0.holds(anchor.layer) }
+    // How many boxes can be seen of all the layers before each.
+    var before = [Int](repeating: 0, count: layers.count + 1)
+    return (0...height).map { rows in
+      guard !holdsAnchor || mostOfLayer[anchor.layer][rows] > 0 else { return Int.min / 2 }
+      for (place, layer) in layers.enumerated() {
+        before[place + 1] = before[place] + mostOfLayer[layer][rows]
+      }
+      return sights.reduce(0) { most, sight in
+        let (first, end) = (sight.layers.lowerBound, sight.layers.upperBound)
+        let partly = sight.partly > 0 ? min(sight.partly, mostOfLayer[end][rows]) : 0
+        let whole = before[end - layers.lowerBound] - before[first - layers.lowerBound]
+        return max(most, whole + partly)
+      }
+    }
+  }
+
+  /// What may lie side by side in the window, from each of some layers on.
+  private func sights(of layers: Range<Int>) -> [Sight] {
+    var (taken, end) = (0, layers.lowerBound)
+    return layers.map { first in
+      // Whole layers, and of the next what is narrow enough.
       while end < layers.upperBound, taken + widths.boxes[end] <= width {
-        seen += mostOfLayer[end][rows]
         taken += widths.boxes[end] + widths.leastChannel(behind: end, options)
         end += 1
       }
       let partly = end < layers.upperBound ? narrow(inLayer: end, upTo: width - taken) : 0
-      let inSight = first..<(partly > 0 ? end + 1 : max(end, first))
-      if !holdsAnchor || inSight.contains(anchor.layer) {
-        most = max(most, seen + (partly > 0 ? min(partly, mostOfLayer[end][rows]) : 0))
-      }
-      guard end > first else {
+      let sight = Sight(layers: first..<end, partly: partly)
+      if end > first {
+        taken -= widths.boxes[first] + widths.leastChannel(behind: first, options)
+      } else {
         (end, taken) = (first + 1, 0)
-        continue
       }
-      seen -= mostOfLayer[first][rows]
-      taken -= widths.boxes[first] + widths.leastChannel(behind: first, options)
+      return sight
     }
-    return most
+  }
+
+  /// Layers that lie side by side, and how many boxes of the next are narrow enough to be seen.
+  private struct Sight {
+    let layers: Range<Int>
+    let partly: Int
+
+    func holds(_ layer: Int) -> Bool {
+      layers.contains(layer) || partly > 0 && layer == layers.upperBound
+    }
   }
 
   /// How many boxes of a layer are no wider than that.

@@ -25,16 +25,20 @@ struct BlockAlignment {
   private let order: LayerOrder
   private let preference: Preference
   private let isBlocked: [Bool]
-  private var links: [Int] = []
+  private let links: Groups
 
   /// Lines up every vertex with the middle one of its neighbours where no line was laid before.
   ///
   /// A link in `isBlocked` is never straight.
-  init(_ graph: LayeredGraph, _ order: LayerOrder, _ preference: Preference, isBlocked: [Bool]) {
+  init(
+    _ graph: LayeredGraph, _ order: LayerOrder, _ preference: Preference, _ links: LinksByPlace,
+    isBlocked: [Bool]
+  ) {
     self.graph = graph
     self.order = order
     self.preference = preference
     self.isBlocked = isBlocked
+    self.links = preference.toOperands ? links.entering : links.leaving
     root = Array(0..<graph.vertexCount)
     offset = [Int](repeating: 0, count: graph.vertexCount)
     for step in 1..<max(order.layerCount, 1) {
@@ -48,12 +52,12 @@ struct BlockAlignment {
     for step in 0..<range.count {
       let index = preference.downward ? range.lowerBound + step : range.upperBound - 1 - step
       let vertex = order.vertices[index]
-      collectLinks(of: vertex)
-      guard !links.isEmpty else { continue }
-      let middle = (links.count - 1) / 2
-      let other = links.count / 2
-      let wanted = links[preference.downward ? middle : other]
-      let link = isFree(wanted, behind: last) ? wanted : links[preference.downward ? other : middle]
+      let places = links.range(of: vertex)
+      guard !places.isEmpty else { continue }
+      let middle = links.items[places.lowerBound + (places.count - 1) / 2]
+      let other = links.items[places.lowerBound + places.count / 2]
+      let wanted = preference.downward ? middle : other
+      let link = isFree(wanted, behind: last) ? wanted : preference.downward ? other : middle
       guard isFree(link, behind: last) else { continue }
       join(vertex, along: link)
       last = endPlace(of: link)
@@ -64,20 +68,6 @@ struct BlockAlignment {
   private func isFree(_ link: Int, behind last: Int) -> Bool {
     let end = endPlace(of: link)
     return (preference.downward ? end > last : end < last) && !isBlocked[link]
-  }
-
-  /// The links of a vertex on the side it lines up with, by the places of their other ends.
-  private mutating func collectLinks(of vertex: Int) {
-    links.removeAll(keepingCapacity: true)
-    if preference.toOperands {
-      for place in graph.inLinks.range(of: vertex) { links.append(graph.inLinks.items[place]) }
-    } else {
-      for place in graph.outLinks.range(of: vertex) { links.append(graph.outLinks.items[place]) }
-    }
-    guard links.count > 1 else { return }
-    let ends = preference.toOperands ? graph.linkSource : graph.linkTarget
-    let position = order.position
-    links.sort { (position[ends[$0]], $0) < (position[ends[$1]], $1) }
   }
 
   private func endPlace(of link: Int) -> Int {
@@ -94,6 +84,25 @@ struct BlockAlignment {
   }
 }
 
+/// The links on either side of each vertex, by the places of their other ends.
+struct LinksByPlace {
+  let entering: Groups
+  let leaving: Groups
+
+  init(_ graph: LayeredGraph, _ order: LayerOrder) {
+    let entered = Groups(owners: graph.linkTarget, count: graph.vertexCount)
+    var (bySource, byTarget): ([Int], [Int]) = ([], [])
+    for vertex in order.vertices {
+      for place in graph.outLinks.range(of: vertex) { bySource.append(graph.outLinks.items[place]) }
+      for place in entered.range(of: vertex) where graph.linkSource[entered.items[place]] >= 0 {
+        byTarget.append(entered.items[place])
+      }
+    }
+    entering = Groups(bySource, by: graph.linkTarget, count: graph.vertexCount)
+    leaving = Groups(byTarget, by: graph.linkSource, count: graph.vertexCount)
+  }
+}
+
 /// The links that would cross a straight piece of a trunk, which has precedence over them.
 ///
 /// Needs: an order. Leaves: no unmarked link crosses a link between two dummies, save other such,
@@ -101,25 +110,25 @@ struct BlockAlignment {
 func linksAcrossTrunks(_ graph: LayeredGraph, _ order: LayerOrder) -> [Bool] {
   var isMarked = [Bool](repeating: false, count: graph.linkTarget.count)
   for dummy in graph.nodeCount..<graph.vertexCount {
-    let goesOn = graph.outLinks[dummy].contains { graph.isDummy(graph.linkTarget[$0]) }
-    guard goesOn else { continue }
-    for link in graph.outLinks[dummy] where !graph.isDummy(graph.linkTarget[link]) {
-      isMarked[link] = true
+    let places = graph.outLinks.range(of: dummy)
+    guard places.contains(where: { graph.isDummy(graph.outTargets[$0]) }) else { continue }
+    for place in places where !graph.isDummy(graph.outTargets[place]) {
+      isMarked[graph.outLinks.items[place]] = true
     }
   }
   for layer in 0..<max(order.layerCount - 1, 0) {
-    let right = order[layer + 1]
-    var from = right.startIndex
+    let right = order.range(of: layer + 1)
+    var from = right.lowerBound
     var above = -1
     // Between two trunk pieces, every link must stay between their left ends.
-    for index in right.indices {
-      let inner = innerLink(into: right[index], graph)
-      guard inner != nil || index == right.endIndex - 1 else { continue }
+    for index in right {
+      let inner = innerLink(into: order.vertices[index], graph)
+      guard inner != nil || index == right.upperBound - 1 else { continue }
       let below = inner.map { order.position[graph.linkSource[$0]] } ?? Int.max
-      for vertex in right[from...index] {
-        for link in graph.inLinks[vertex] where link != inner {
-          let place = order.position[graph.linkSource[link]]
-          if place < above || place > below { isMarked[link] = true }
+      for vertex in from...index {
+        for place in graph.inLinks.range(of: order.vertices[vertex]) {
+          let (link, end) = (graph.inLinks.items[place], order.position[graph.inSources[place]])
+          if link != inner, end < above || end > below { isMarked[link] = true }
         }
       }
       from = index + 1
@@ -131,5 +140,6 @@ func linksAcrossTrunks(_ graph: LayeredGraph, _ order: LayerOrder) -> [Bool] {
 
 private func innerLink(into vertex: Int, _ graph: LayeredGraph) -> Int? {
   guard graph.isDummy(vertex) else { return nil }
-  return graph.inLinks[vertex].first { graph.isDummy(graph.linkSource[$0]) }
+  let places = graph.inLinks.range(of: vertex)
+  return places.first { graph.isDummy(graph.inSources[$0]) }.map { graph.inLinks.items[$0] }
 }

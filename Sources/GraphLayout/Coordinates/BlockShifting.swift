@@ -5,19 +5,19 @@
 /// never get longer.
 struct BlockShifting {
   private let graph: LayeredGraph
-  private let order: LayerOrder
   private let spacing: Spacing
   /// The row of the top of each vertex.
   private(set) var rows: [Int]
   /// The blocks, by their roots, that stayed where they are and next to which nothing has moved since.
   private var isSettled: [Bool]
+  /// How far the block at hand would have to move for each of its links to others to be straight.
+  private var wishes: [Int] = []
 
   /// The least cost of a line that is not straight, in rows.
   static let bendCost = 4
 
-  init(_ graph: LayeredGraph, _ order: LayerOrder, _ spacing: Spacing, rows: [Int]) {
+  init(_ graph: LayeredGraph, _ spacing: Spacing, rows: [Int]) {
     self.graph = graph
-    self.order = order
     self.spacing = spacing
     self.rows = rows
     isSettled = [Bool](repeating: false, count: rows.count)
@@ -27,7 +27,7 @@ struct BlockShifting {
   var cost: Int {
     var total = 0
     for link in graph.linkSource.indices where graph.linkSource[link] >= 0 {
-      let distance = abs(drop(of: link))
+      let distance = abs(drop(of: link, from: graph.linkSource[link], to: graph.linkTarget[link]))
       total += distance == 0 ? 0 : distance + Self.bendCost
     }
     return total
@@ -38,14 +38,13 @@ struct BlockShifting {
   /// A block looks at nothing but rows: once all have stayed where they are, in any order, all will.
   mutating func shift(_ blocks: some Sequence<Int>, members: Groups, block: [Int]) -> Bool {
     var moved = false
-    var wishes: [Int] = []
     for root in blocks where !isSettled[root] {
       isSettled[root] = true
       let range = members.range(of: root)
       wishes.removeAll(keepingCapacity: true)
-      collectWishes(members, range, block, into: &wishes)
+      collectWishes(members, range, block)
       guard !wishes.isEmpty else { continue }
-      wishes.sort()
+      wishes.sortShort(wishes.indices)
       let low = wishes[(wishes.count - 1) / 2]
       let high = wishes[wishes.count / 2]
       // Anything between the middle wishes is as short, but only at a wish is a line straight.
@@ -76,30 +75,33 @@ struct BlockShifting {
       for place in graph.outLinks.range(of: vertex) {
         isSettled[block[graph.outTargets[place]]] = false
       }
-      if let above = order.above(vertex, graph) { isSettled[block[above]] = false }
-      if let below = order.below(vertex, graph) { isSettled[block[below]] = false }
+      let beside = spacing.neighbours[vertex]
+      if let above = beside.above { isSettled[block[above]] = false }
+      if let below = beside.below { isSettled[block[below]] = false }
     }
   }
 
   /// By how many rows a link descends.
-  private func drop(of link: Int) -> Int {
-    let source = graph.linkSource[link]
-    return rows[graph.linkTarget[link]] + graph.linkRow[link]
-      - rows[source] - graph.outputRow[source]
+  private func drop(of link: Int, from source: Int, to target: Int) -> Int {
+    rows[target] - rows[source] + spacing.steps[link]
   }
 
-  /// How far a block would have to move for each of its links to others to be straight.
-  private func collectWishes(
-    _ members: Groups, _ range: Range<Int>, _ block: [Int], into wishes: inout [Int]
+  /// Finds the wishes of a block.
+  private mutating func collectWishes(
+    _ members: Groups, _ range: Range<Int>, _ block: [Int]
   ) {
     for member in range {
       let vertex = members.items[member]
       let own = block[vertex]
-      for place in graph.inLinks.range(of: vertex) where block[graph.inSources[place]] != own {
-        wishes.append(-drop(of: graph.inLinks.items[place]))
+      for place in graph.inLinks.range(of: vertex) {
+        let source = graph.inSources[place]
+        guard block[source] != own else { continue }
+        wishes.append(-drop(of: graph.inLinks.items[place], from: source, to: vertex))
       }
-      for place in graph.outLinks.range(of: vertex) where block[graph.outTargets[place]] != own {
-        wishes.append(drop(of: graph.outLinks.items[place]))
+      for place in graph.outLinks.range(of: vertex) {
+        let target = graph.outTargets[place]
+        guard block[target] != own else { continue }
+        wishes.append(drop(of: graph.outLinks.items[place], from: vertex, to: target))
       }
     }
   }
@@ -112,17 +114,12 @@ struct BlockShifting {
     var down = Int.max / 4
     for place in range {
       let vertex = members.items[place]
-      let layer = order.range(of: graph.layer[vertex])
-      let index = layer.lowerBound + order.position[vertex]
-      if index > layer.lowerBound {
-        let above = order.vertices[index - 1]
-        let room = rows[vertex] - rows[above] - spacing.distance(from: above, to: vertex)
-        if block[above] != block[vertex] { up = min(up, room) }
+      let beside = spacing.neighbours[vertex]
+      if let above = beside.above, block[above] != block[vertex] {
+        up = min(up, rows[vertex] - rows[above] - beside.distanceAbove)
       }
-      if index + 1 < layer.upperBound {
-        let below = order.vertices[index + 1]
-        let room = rows[below] - rows[vertex] - spacing.distance(from: vertex, to: below)
-        if block[below] != block[vertex] { down = min(down, room) }
+      if let below = beside.below, block[below] != block[vertex] {
+        down = min(down, rows[below] - rows[vertex] - beside.distanceBelow)
       }
     }
     return -max(up, 0)...max(down, 0)

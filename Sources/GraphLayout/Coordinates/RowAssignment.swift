@@ -5,21 +5,22 @@
 func assignRows(
   _ graph: LayeredGraph, _ order: LayerOrder, _ options: LayoutOptions, isCancelled: () -> Bool
 ) -> [Int]? {
-  let spacing = Spacing(graph, options)
+  let spacing = Spacing(graph, order, options)
   let isBlocked = linksAcrossTrunks(graph, order)
+  let links = LinksByPlace(graph, order)
   var best: BlockShifting?
   // Where there is more to place than anyone can look at, one alignment must do.
   let isLarge = graph.vertexCount > 20_000
   for preference in BlockAlignment.Preference.all.prefix(isLarge ? 1 : 4) {
     guard !isCancelled() else { return nil }
-    let alignment = BlockAlignment(graph, order, preference, isBlocked: isBlocked)
+    let alignment = BlockAlignment(graph, order, preference, links, isBlocked: isBlocked)
     let shifting = placedBlocks(alignment, graph, order, spacing)
     if shifting.cost < best?.cost ?? Int.max { best = shifting }
   }
   guard var shifting = best else { return [] }
   for _ in 0..<(isLarge ? 1 : 4) {
     guard !isCancelled() else { return nil }
-    let block = straightGroups(graph, rows: shifting.rows)
+    let block = straightGroups(graph, spacing, rows: shifting.rows)
     let members = Groups(owners: block, count: graph.vertexCount)
     let roots = order.vertices.filter { block[$0] == $0 }
     shifting.regroup()
@@ -36,11 +37,11 @@ private func placedBlocks(
 ) -> BlockShifting {
   let members = Groups(owners: alignment.root, count: graph.vertexCount)
   guard
-    let compaction = BlockCompaction(alignment, members: members, of: graph, order, spacing)
+    let compaction = BlockCompaction(alignment, members: members, spacing)
   else {
-    return BlockShifting(graph, order, spacing, rows: stackedRows(graph, order, spacing))
+    return BlockShifting(graph, spacing, rows: stackedRows(order, spacing))
   }
-  var shifting = BlockShifting(graph, order, spacing, rows: compaction.rows)
+  var shifting = BlockShifting(graph, spacing, rows: compaction.rows)
   for _ in 0..<4 {
     guard
       shifting.shift(compaction.roots.reversed(), members: members, block: alignment.root),
@@ -51,25 +52,22 @@ private func placedBlocks(
 }
 
 /// Every layer as high as it goes, whatever the lines want.
-private func stackedRows(
-  _ graph: LayeredGraph, _ order: LayerOrder, _ spacing: Spacing
-) -> [Int] {
-  var rows = [Int](repeating: 0, count: graph.vertexCount)
+private func stackedRows(_ order: LayerOrder, _ spacing: Spacing) -> [Int] {
+  var rows = [Int](repeating: 0, count: order.vertices.count)
   for vertex in order.vertices {
-    guard let above = order.above(vertex, graph) else { continue }
-    rows[vertex] = rows[above] + spacing.distance(from: above, to: vertex)
+    guard let above = spacing.neighbours[vertex].above else { continue }
+    rows[vertex] = rows[above] + spacing.neighbours[vertex].distanceAbove
   }
   return rows
 }
 
 /// For each vertex, one that stands for all it hangs together with through straight links.
-private func straightGroups(_ graph: LayeredGraph, rows: [Int]) -> [Int] {
+private func straightGroups(_ graph: LayeredGraph, _ spacing: Spacing, rows: [Int]) -> [Int] {
   var group = Array(0..<graph.vertexCount)
   for link in graph.linkSource.indices where graph.linkSource[link] >= 0 {
     let source = graph.linkSource[link]
     let target = graph.linkTarget[link]
-    let drop = rows[target] + graph.linkRow[link] - rows[source] - graph.outputRow[source]
-    guard drop == 0 else { continue }
+    guard rows[target] - rows[source] + spacing.steps[link] == 0 else { continue }
     group[group.representative(of: source)] = group.representative(of: target)
   }
   for vertex in group.indices { group[vertex] = group.representative(of: vertex) }

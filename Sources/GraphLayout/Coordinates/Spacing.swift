@@ -1,17 +1,35 @@
-/// How far apart neighbours in a layer must be.
+/// What every vertex has above and below it in its layer and how far apart they must be, looked up once
+/// for all the ways in which blocks are tried.
 struct Spacing {
-  private let graph: LayeredGraph
-  private let options: LayoutOptions
-
-  init(_ graph: LayeredGraph, _ options: LayoutOptions) {
-    self.graph = graph
-    self.options = options
+  /// The neighbours of a vertex in its layer.
+  struct Neighbours {
+    var above: Int?
+    var below: Int?
+    /// The least distance from the top of the one above to the top of the vertex, and from there to the
+    /// one below.
+    var distanceAbove = 0
+    var distanceBelow = 0
   }
 
-  /// The least distance from the top of a vertex to the top of the one below it.
-  func distance(from upper: Int, to lower: Int) -> Int {
-    let wires = (graph.isDummy(upper) ? 1 : 0) + (graph.isDummy(lower) ? 1 : 0)
-    return graph.height[upper] + options.gap(besideWires: wires)
+  private(set) var neighbours: [Neighbours]
+  /// For each link the row at which it ends less that at which it begins, both from the tops of boxes.
+  private(set) var steps: [Int]
+
+  init(_ graph: LayeredGraph, _ order: LayerOrder, _ options: LayoutOptions) {
+    neighbours = Array(repeating: Neighbours(), count: graph.vertexCount)
+    steps = graph.linkRow
+    for link in steps.indices where graph.linkSource[link] >= 0 {
+      steps[link] -= graph.outputRow[graph.linkSource[link]]
+    }
+    for layer in 0..<order.layerCount {
+      for place in order.range(of: layer).dropFirst() {
+        let (upper, lower) = (order.vertices[place - 1], order.vertices[place])
+        let wires = (graph.isDummy(upper) ? 1 : 0) + (graph.isDummy(lower) ? 1 : 0)
+        let distance = graph.height[upper] + options.gap(besideWires: wires)
+        (neighbours[upper].below, neighbours[upper].distanceBelow) = (lower, distance)
+        (neighbours[lower].above, neighbours[lower].distanceAbove) = (upper, distance)
+      }
+    }
   }
 }
 

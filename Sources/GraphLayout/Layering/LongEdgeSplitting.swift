@@ -130,7 +130,8 @@ struct LayeredGraph {
     inLinks.sortItems(by: linkRow)
     var slots = [Int](repeating: 0, count: linkTarget.count)
     for vertex in 0..<vertexCount {
-      for (slot, link) in inLinks[vertex].enumerated() { slots[link] = slot }
+      let places = inLinks.range(of: vertex)
+      for place in places { slots[inLinks.items[place]] = place - places.lowerBound }
     }
     inSources = inLinks.items.map { linkSource[$0] }
     outTargets = outLinks.items.map { linkTarget[$0] }
@@ -145,9 +146,9 @@ struct LayeredGraph {
   private func linkWeights() -> [Int] {
     var weights = [Int](repeating: 1, count: linkTarget.count)
     for dummy in (nodeCount..<vertexCount).reversed() {
-      for link in inLinks[dummy] {
-        weights[link] = outLinks[dummy].reduce(0) { $0 + weights[$1] }
-      }
+      var weight = 0
+      for place in outLinks.range(of: dummy) { weight += weights[outLinks.items[place]] }
+      for place in inLinks.range(of: dummy) { weights[inLinks.items[place]] = weight }
     }
     return weights
   }

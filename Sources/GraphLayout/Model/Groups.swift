@@ -18,6 +18,12 @@ struct Groups {
     }
   }
 
+  /// Groups some items, each by its owner; the items of an owner keep their order.
+  init(_ some: [Int], by owners: [Int], count: Int) {
+    self.init(owners: some.map { owners[$0] }, count: count)
+    for place in items.indices { items[place] = some[items[place]] }
+  }
+
   /// Where the items of an owner lie in `items`.
   func range(of owner: Int) -> Range<Int> { start[owner]..<start[owner + 1] }
 
@@ -29,9 +35,16 @@ struct Groups {
 
   /// Sorts the items of every owner by a key, keeping the order of equals.
   mutating func sortItems(by key: [Int]) {
-    for owner in 0..<(start.count - 1) where count(of: owner) > 1 {
+    for owner in 0..<(start.count - 1) where !isSorted(owner, by: key) {
       let sorted = self[owner].sorted { (key[$0], $0) < (key[$1], $1) }
       items.replaceSubrange(range(of: owner), with: sorted)
     }
+  }
+
+  private func isSorted(_ owner: Int, by key: [Int]) -> Bool {
+    for place in range(of: owner).dropFirst() where key[items[place]] < key[items[place - 1]] {
+      return false
+    }
+    return true
   }
 }

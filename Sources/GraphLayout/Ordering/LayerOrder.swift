@@ -13,8 +13,8 @@ struct LayerOrder {
   ///
   /// Needs: `sequence` names every vertex once.
   init(of graph: LayeredGraph, sequence: [Int]) {
-    let layers = Groups(owners: sequence.map { graph.layer[$0] }, count: graph.layerCount)
-    vertices = layers.items.map { sequence[$0] }
+    let layers = Groups(sequence, by: graph.layer, count: graph.layerCount)
+    vertices = layers.items
     starts = layers.start
     position = [Int](repeating: 0, count: graph.vertexCount)
     firstPin = position

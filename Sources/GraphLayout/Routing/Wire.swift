@@ -79,7 +79,7 @@ struct ChannelWires {
   }
 
   private mutating func appendWire(_ channel: Int, entry: Int, exitsFrom start: Int) {
-    if exits.count - start > 1 { exits[start...].sort() }
+    exits.sortShort(start..<exits.count)
     wires.append(Wire(channel: channel, entry: entry, exits: start..<exits.count))
   }
 }

@@ -9,11 +9,11 @@ import Testing
     let order = LayerOrder(asGiven: graph)
     let blocks = BlockAlignment(
       graph, order, BlockAlignment.Preference(toOperands: true, downward: true),
-      isBlocked: [false])
+      LinksByPlace(graph, order), isBlocked: [false])
     let compaction = try #require(
       BlockCompaction(
-        blocks, members: Groups(owners: blocks.root, count: 3), of: graph, order,
-        Spacing(graph, LayoutOptions(nodeGap: 1))))
+        blocks, members: Groups(owners: blocks.root, count: 3),
+        Spacing(graph, order, LayoutOptions(nodeGap: 1))))
     #expect(compaction.rows == [0, 5, 5])
     #expect(compaction.roots == [0, 1])
   }

@@ -8,7 +8,7 @@ import Testing
     let graph = SampleGraph("", operands: [[], [], [], [0, 1, 2]]).layered()
     let order = LayerOrder(asGiven: graph)
     var shifting = BlockShifting(
-      graph, order, Spacing(graph, LayoutOptions()), rows: [0, 5, 10, 0])
+      graph, Spacing(graph, order, LayoutOptions()), rows: [0, 5, 10, 0])
     let alone = Array(0..<4)
     let members = Groups(owners: alone, count: 4)
     let movedAtFirst = shifting.shift([3], members: members, block: alone)
@@ -22,7 +22,7 @@ import Testing
   @Test func `a block stops at its neighbour`() {
     let graph = SampleGraph("", operands: [[], [0], [0]]).layered()
     let order = LayerOrder(asGiven: graph)
-    var shifting = BlockShifting(graph, order, Spacing(graph, LayoutOptions()), rows: [0, 0, 20])
+    var shifting = BlockShifting(graph, Spacing(graph, order, LayoutOptions()), rows: [0, 0, 20])
     let alone = Array(0..<3)
     _ = shifting.shift([2], members: Groups(owners: alone, count: 3), block: alone)
     #expect(shifting.rows == [0, 0, 5])
@@ -32,13 +32,13 @@ import Testing
   func `once no block moves in one order, none does in any`(_ sample: SampleGraph) {
     let graph = sample.layered()
     let order = LayerOrder(asGiven: graph)
-    let spacing = Spacing(graph, LayoutOptions())
+    let spacing = Spacing(graph, order, LayoutOptions())
     var rows = [Int](repeating: 0, count: graph.vertexCount)
     for vertex in order.vertices {
-      guard let above = order.above(vertex, graph) else { continue }
-      rows[vertex] = rows[above] + spacing.distance(from: above, to: vertex)
+      guard let above = spacing.neighbours[vertex].above else { continue }
+      rows[vertex] = rows[above] + spacing.neighbours[vertex].distanceAbove
     }
-    var shifting = BlockShifting(graph, order, spacing, rows: rows)
+    var shifting = BlockShifting(graph, spacing, rows: rows)
     let alone = Array(0..<graph.vertexCount)
     let members = Groups(owners: alone, count: graph.vertexCount)
     var thorough = shifting
@@ -59,9 +59,9 @@ import Testing
   @Test func `straight lines cost nothing`() {
     let graph = SampleGraph.chain(3).layered()
     let order = LayerOrder(asGiven: graph)
-    let spacing = Spacing(graph, LayoutOptions())
-    #expect(BlockShifting(graph, order, spacing, rows: [0, 0, 0]).cost == 0)
+    let spacing = Spacing(graph, order, LayoutOptions())
+    #expect(BlockShifting(graph, spacing, rows: [0, 0, 0]).cost == 0)
     #expect(
-      BlockShifting(graph, order, spacing, rows: [0, 0, 3]).cost == 3 + BlockShifting.bendCost)
+      BlockShifting(graph, spacing, rows: [0, 0, 3]).cost == 3 + BlockShifting.bendCost)
   }
 }

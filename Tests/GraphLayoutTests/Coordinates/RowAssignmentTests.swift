@@ -26,12 +26,15 @@ import Testing
     _ sample: SampleGraph, _ options: LayoutOptions
   ) throws {
     let placed = try Placed(sample, options)
-    let spacing = Spacing(placed.graph, options)
+    let spacing = Spacing(placed.graph, placed.order, options)
     for layer in 0..<placed.order.layerCount {
       let vertices = placed.order[layer]
       for (upper, lower) in zip(vertices, vertices.dropFirst()) {
-        let least = spacing.distance(from: upper, to: lower)
-        #expect(placed.rows[lower] - placed.rows[upper] >= least)
+        let (below, above) = (spacing.neighbours[upper], spacing.neighbours[lower])
+        #expect(below.below == lower && above.above == upper)
+        #expect(below.distanceBelow >= placed.graph.height[upper])
+        #expect(below.distanceBelow == above.distanceAbove)
+        #expect(placed.rows[lower] - placed.rows[upper] >= below.distanceBelow)
       }
     }
     #expect(placed.rows.min() == 0)

@@ -8,10 +8,17 @@ struct SiftedLayers {
     let weight: Int32
   }
 
-  /// Where the links of a vertex begin in the tables.
-  private struct Starts {
-    let entering: Int32
-    let leaving: Int32
+  /// Where the links of a vertex lie in the tables, and where its row and its column in that of gains.
+  fileprivate struct Vertex {
+    let firstEntering: Int32
+    let enteringCount: Int32
+    let firstLeaving: Int32
+    let leavingCount: Int32
+    let row: Int32
+    let column: Int32
+
+    var entering: Range<Int32> { firstEntering..<firstEntering &+ enteringCount }
+    var leaving: Range<Int32> { firstLeaving..<firstLeaving &+ leavingCount }
   }
 
   /// A far end of the vertex at hand and the weight of its link; of many ends, that of all before it.
@@ -28,20 +35,41 @@ struct SiftedLayers {
     var total = 0
   }
 
-  private let starts: [Starts]
+  private let table: [Vertex]
   private let entering: [Link]
   private let leaving: [Link]
   private var vertices: [Int32]
   private var positions: [Int32]
+  /// The vertex at hand, and its far ends once they are asked for.
+  private var hand = 0
+  private var isTaken = false
   private var left: Ends
   private var right: Ends
+  /// How many crossings fewer there are when one vertex goes from above another of its layer to below
+  /// it, as far as that was asked for: most pairs are asked for again and again. Where a vertex moves, it
+  /// is changed for the neighbours of those that it passes. It is empty for large graphs.
+  private var gains: [Int32]
+
+  fileprivate static let unknown = Int32.min
+  /// So many pairs are remembered at most, of links that are part of so many edges: no gain is greater
+  /// than the square of that.
+  private static let mostGains = 1 << 16
+  private static let mostWeight = 1 << 14
 
   init(_ graph: LayeredGraph, _ order: LayerOrder) {
-    starts = (0...graph.vertexCount).map {
-      Starts(
-        entering: Int32(clamping: graph.inLinks.start[$0]),
-        leaving: Int32(clamping: graph.outLinks.start[$0]))
+    let all = 0..<graph.vertexCount
+    var rows = 0
+    table = all.map { vertex in
+      defer { rows += order.range(of: graph.layer[vertex]).count }
+      return Vertex(
+        firstEntering: Int32(clamping: graph.inLinks.start[vertex]),
+        enteringCount: Int32(clamping: graph.inLinks.count(of: vertex)),
+        firstLeaving: Int32(clamping: graph.outLinks.start[vertex]),
+        leavingCount: Int32(clamping: graph.outLinks.count(of: vertex)),
+        row: Int32(clamping: rows), column: Int32(clamping: order.position[vertex]))
     }
+    let isSmall = rows <= Self.mostGains && graph.inWeights.reduce(0, +) <= Self.mostWeight
+    gains = Array(repeating: Self.unknown, count: isSmall ? rows : 0)
     entering = graph.inSources.indices.map {
       Link(
         end: Int32(clamping: graph.inSources[$0]), slot: 0,
@@ -54,7 +82,6 @@ struct SiftedLayers {
     }
     vertices = order.vertices.map { Int32(clamping: $0) }
     positions = order.position.map { Int32(clamping: $0) }
-    let all = 0..<graph.vertexCount
     left = Ends(room: all.reduce(0) { max($0, graph.inLinks.count(of: $1)) })
     right = Ends(room: all.reduce(0) { max($0, graph.outLinks.count(of: $1)) })
   }
@@ -65,6 +92,7 @@ struct SiftedLayers {
     for (vertex, position) in order.position.enumerated() {
       positions[vertex] = Int32(clamping: position)
     }
+    for place in gains.indices { gains[place] = Self.unknown }
   }
 
   /// Puts the vertices of an order where they are now.
@@ -81,22 +109,26 @@ struct SiftedLayers {
   mutating func move(from: Int, to: Int) {
     let vertex = vertices[from]
     let step = to > from ? 1 : -1
-    var place = from
-    while place != to {
+    for place in stride(from: from, to: to, by: step) {
       let other = vertices[place &+ step]
       vertices[place] = other
       positions[Int(other)] &-= Int32(truncatingIfNeeded: step)
-      place &+= step
     }
     vertices[to] = vertex
     positions[Int(vertex)] &+= Int32(truncatingIfNeeded: to - from)
+    guard !gains.isEmpty else { return }
+    let own = table[Int(vertex)]
+    for place in stride(from: from, to: to, by: step) {
+      let other = table[Int(vertices[place])]
+      gains.cross(entering, own.entering, other.entering, step, table)
+      gains.cross(leaving, own.leaving, other.leaving, step, table)
+    }
   }
 
   /// Makes a vertex the one whose ways are asked for.
   mutating func take(_ vertex: Int) {
-    let (first, last) = (starts[vertex], starts[vertex + 1])
-    left.take(entering, first.entering..<last.entering, positions)
-    right.take(leaving, first.leaving..<last.leaving, positions)
+    hand = vertex
+    isTaken = false
   }
 
   /// What is met on the way from one place to another.
@@ -113,32 +145,67 @@ struct SiftedLayers {
 
   /// The way of the vertex at hand, which is at a place, towards another, as long as there are not so
   /// many crossings more.
-  func way(from: Int, to: Int, patience: Int) -> Way {
+  mutating func way(from: Int, to: Int, patience: Int) -> Way {
     var way = Way(end: from, bestPlace: from)
     let step = to > from ? 1 : -1
+    let own = table[hand]
+    let row = gains.isEmpty ? -1 : own.row
+    let left = Ends.effort(own.enteringCount)
+    let right = Ends.effort(own.leavingCount)
     while way.end != to && way.gain > -patience {
       way.end &+= step
-      way.gain &+= step &* gainOfPassing(Int(vertices[way.end]), &way.work)
+      let number = vertices[way.end]
+      let other = table[Int(number)]
+      way.work &+= Int(1 &+ left &* other.enteringCount &+ right &* other.leavingCount)
+      let known = row < 0 ? Self.unknown : gains[Int(row &+ other.column)]
+      way.gain &+= step &* (known == Self.unknown ? comparedGain(number) : Int(known))
       if way.gain > way.bestGain { (way.bestGain, way.bestPlace) = (way.gain, way.end) }
     }
     return way
   }
 
-  /// How many crossings fewer there are when the vertex at hand, above another now, goes below it.
-  @inline(__always)
-  private func gainOfPassing(_ other: Int, _ work: inout Int) -> Int {
-    let (first, last) = (starts[other], starts[other &+ 1])
-    work &+= 1
-    var gain = 0
-    if left.count > 0 {
-      work &+= left.effort &* Int(last.entering &- first.entering)
-      gain = left.balance(entering, first.entering..<last.entering, positions)
+  /// How many crossings fewer there are when the vertex at hand, above another now, goes below it, found
+  /// by comparing all their links.
+  @inline(never)
+  private mutating func comparedGain(_ other: Int32) -> Int {
+    let (own, other) = (table[hand], table[Int(other)])
+    if !isTaken {
+      left.take(entering, own.entering, positions)
+      right.take(leaving, own.leaving, positions)
+      isTaken = true
     }
-    if right.count > 0 {
-      work &+= right.effort &* Int(last.leaving &- first.leaving)
-      gain &+= right.balance(leaving, first.leaving..<last.leaving, positions)
+    let gain =
+      left.balance(entering, other.entering, positions)
+      &+ right.balance(leaving, other.leaving, positions)
+    if !gains.isEmpty {
+      gains[Int(own.row &+ other.column)] = Int32(clamping: gain)
+      gains[Int(other.row &+ own.column)] = Int32(clamping: -gain)
     }
     return gain
+  }
+}
+
+extension [Int32] {
+  /// Changes the gains of the neighbours of a vertex and of those of another that it passed.
+  @inline(__always)
+  fileprivate mutating func cross(
+    _ links: [SiftedLayers.Link], _ own: Range<Int32>, _ others: Range<Int32>, _ step: Int,
+    _ table: [SiftedLayers.Vertex]
+  ) {
+    var gains = mutableSpan
+    for one in own {
+      let one = links[Int(one)]
+      let first = table[Int(one.end)]
+      let change = Int32(truncatingIfNeeded: 2 * step) &* one.weight
+      for other in others {
+        let other = links[Int(other)]
+        let second = table[Int(other.end)]
+        let place = Int(first.row &+ second.column)
+        guard gains[place] != SiftedLayers.unknown else { continue }
+        gains[place] &+= change &* other.weight
+        gains[Int(second.row &+ first.column)] &-= change &* other.weight
+      }
+    }
   }
 }
 
@@ -158,8 +225,8 @@ extension SiftedLayers.Ends {
     ends = Array(repeating: SiftedLayers.End(place: 0, weight: 0), count: room)
   }
 
-  /// How many numbers are compared to find a balance.
-  fileprivate var effort: Int { count <= Self.many ? count : 8 }
+  /// How many numbers are compared to find the balance of so many ends.
+  fileprivate static func effort(_ count: Int32) -> Int32 { count <= many ? count : 8 }
 
   /// Takes up some links by their far ends.
   fileprivate mutating func take(

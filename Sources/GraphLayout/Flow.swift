@@ -69,7 +69,7 @@ struct Transposition {
 }
 
 extension CellRect {
-  fileprivate mutating func turn() {
+  mutating func turn() {
     swap(&x, &y)
     swap(&width, &height)
   }

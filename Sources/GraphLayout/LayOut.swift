@@ -80,16 +80,27 @@ package struct LayoutStructure {
     _ nodes: [LayoutNode], _ edges: [LayoutEdge], flow: LayoutFlow = .right,
     options: LayoutOptions = LayoutOptions(), isCancelled: () -> Bool = { false }
   ) -> Layout? {
+    if case .separate = flow {
+      return layOut(nodes, edges, flow: flow, options: options, isCancelled: isCancelled)
+    }
+    return placement(nodes, edges, flow: flow, options: options, isCancelled: isCancelled)?.layout
+  }
+
+  /// Where the boxes lie in the drawing, which can be finished if it is wanted; `nil` when cancelled or
+  /// where the bands are drawn each on its own.
+  package func placement(
+    _ nodes: [LayoutNode], _ edges: [LayoutEdge], flow: LayoutFlow, options: LayoutOptions,
+    isCancelled: () -> Bool = { false }
+  ) -> Placement? {
     switch flow {
     case .right: return placed(nodes, edges, bands: 1, options, isCancelled)
     case .wrapped(let bands): return placed(nodes, edges, bands: bands, options, isCancelled)
-    case .separate:
-      return layOut(nodes, edges, flow: flow, options: options, isCancelled: isCancelled)
+    case .separate: return nil
     case .down:
       let turning = Transposition(nodes, edges)
       return placed(
         turning.transposedNodes, turning.transposedEdges, bands: 1, options, isCancelled
-      ).map { turning.turned($0) }
+      )?.turned(by: turning)
     }
   }
 
@@ -165,7 +176,7 @@ package struct LayoutStructure {
   private func placed(
     _ nodes: [LayoutNode], _ edges: [LayoutEdge], bands count: Int, _ options: LayoutOptions,
     _ isCancelled: () -> Bool
-  ) -> Layout? {
+  ) -> Placement? {
     let nodes = nodes.map(\.clamped)
     let options = options.clamped
     let graph = LayeredGraph(
@@ -196,14 +207,7 @@ package struct LayoutStructure {
     let tracing = RouteTracing(
       graph, acyclic, edges: edges, boxes: boxes, rows: placing.rows, wires: placing.wires,
       columns: columns, lanes: lanes, gutters: gutters)
-    return Layout(
-      boxes: boxes, routes: tracing.routes, layers: nodeLayers(graph), width: columns.width,
-      height: 0
-    ).movedToOrigin()
-  }
-
-  private func nodeLayers(_ graph: LayeredGraph) -> [[Int]] {
-    (0..<order.layerCount).map { layer in order[layer].filter { !graph.isDummy($0) } }
+    return Placement(boxes, order, tracing, width: columns.width)
   }
 }
 
@@ -213,27 +217,5 @@ extension LayoutStructure: Equatable {
     one.layers == other.layers && one.order.vertices == other.order.vertices
       && one.acyclic.edges == other.acyclic.edges && one.acyclic.sources == other.acyclic.sources
       && one.acyclic.targets == other.acyclic.targets && one.trunkBudget == other.trunkBudget
-  }
-}
-
-extension Layout {
-  /// The same drawing with its highest cell in row 0, and its height.
-  fileprivate consuming func movedToOrigin() -> Layout {
-    var top = boxes.lazy.map(\.y).min() ?? 0
-    var bottom = boxes.lazy.map { $0.y + $0.height }.max() ?? 0
-    for route in routes {
-      for point in route.points {
-        top = min(top, point.y)
-        bottom = max(bottom, point.y + 1)
-      }
-    }
-    height = bottom - top
-    guard top != 0 else { return self }
-    for box in boxes.indices { boxes[box].y -= top }
-    for route in routes.indices {
-      for point in routes[route].points.indices { routes[route].points[point].y -= top }
-      routes[route].label?.y -= top
-    }
-    return self
   }
 }

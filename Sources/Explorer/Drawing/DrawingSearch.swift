@@ -20,6 +20,7 @@ struct DrawingSearch {
   private let connections: Connections
   private var measures: ItemMeasures
   private let structure: LayoutStructure?
+  private var placements: [DrawingPlan: Placement] = [:]
   private var layouts: [DrawingPlan: Layout] = [:]
   private var leastSizes: [DrawingPlan: Size] = [:]
   private var boxesOfPlan: [DrawingPlan: Boxes] = [:]
@@ -147,17 +148,18 @@ struct DrawingSearch {
     }
     // What may show most leaves little to try of the rest.
     trials.sort { ($0.mostSeen, -$0.rank) > ($1.mostSeen, -$1.rank) }
-    var best: (seen: Int, rank: Int, found: Found)?
+    var best: (seen: Int, rank: Int, plan: DrawingPlan, place: DrawingPlace)?
     for trial in trials {
       guard !isCancelled() else { return nil }
       if let best, (trial.mostSeen, -trial.rank) < (best.seen, -best.rank) { continue }
-      guard let layout = layout(trial.plan, isCancelled) else { continue }
-      let window = BestWindow(layout.boxes, in: trial.place.size, holding: request.anchor)
+      guard let boxes = placement(trial.plan, isCancelled)?.boxes else { continue }
+      let window = BestWindow(boxes, in: trial.place.size, holding: request.anchor)
       guard (window.count, -trial.rank) > (best?.seen ?? -1, -(best?.rank ?? 0)) else { continue }
-      let found = Found(plan: trial.plan, place: trial.place, home: window.origin)
-      best = (window.count, trial.rank, found)
+      best = (window.count, trial.rank, trial.plan, trial.place)
     }
-    return best?.found
+    guard let best, let layout = layout(best.plan, isCancelled) else { return nil }
+    let window = BestWindow(layout.boxes, in: best.place.size, holding: request.anchor)
+    return Found(plan: best.plan, place: best.place, home: window.origin)
   }
 
   /// Whether a plan is tried where nothing shows all. What is tried does not depend on the pane, so that
@@ -207,10 +209,8 @@ struct DrawingSearch {
     if let known = layouts[plan] { return known }
     let boxes = boxes(of: plan)
     let layout =
-      if let structure {
-        structure.layout(
-          boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
-          isCancelled: isCancelled)
+      if structure != nil {
+        placement(plan, isCancelled)?.layout
       } else {
         layOut(
           boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances,
@@ -218,6 +218,18 @@ struct DrawingSearch {
       }
     layouts[plan] = layout
     return layout
+  }
+
+  /// Where a plan puts the boxes, which is all that is asked of most plans.
+  private mutating func placement(
+    _ plan: DrawingPlan, _ isCancelled: () -> Bool
+  ) -> Placement? {
+    if let known = placements[plan] { return known }
+    let boxes = boxes(of: plan)
+    let placement = structure?.placement(
+      boxes.nodes, boxes.edges, flow: plan.flow, options: plan.distances, isCancelled: isCancelled)
+    placements[plan] = placement
+    return placement
   }
 }
 

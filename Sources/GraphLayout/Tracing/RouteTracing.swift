@@ -3,14 +3,15 @@
 /// Needs: tracks, rows and columns. Leaves: the route of every edge of the input; those that are not
 /// drawn stay empty.
 struct RouteTracing {
-  /// The routes in the order of the input.
-  private(set) var routes: [Route]
+  private var routes: [Route] = []
   private let graph: LayeredGraph
   private let acyclic: AcyclicGraph
   private let edges: [LayoutEdge]
+  private let boxes: [CellRect]
   private let wires: ChannelWires
   private let columns: ColumnAssignment
   private let rows: [Int]
+  private let lanes: LaneAssignment
   private let gutters: Gutters
   /// The line from the source of the current trunk to where it is followed.
   private var trunk: [CellPoint] = []
@@ -23,10 +24,16 @@ struct RouteTracing {
     self.graph = graph
     self.acyclic = acyclic
     self.edges = edges
+    self.boxes = boxes
     self.wires = wires
     self.columns = columns
     self.rows = rows
+    self.lanes = lanes
     self.gutters = gutters
+  }
+
+  /// The routes in the order of the input.
+  consuming func followed() -> [Route] {
     routes = [Route](repeating: Route(), count: edges.count)
     for (node, box) in boxes.enumerated() where graph.outLinks.count(of: node) > 0 {
       begin(at: node, box)
@@ -37,6 +44,7 @@ struct RouteTracing {
       follow(wire: lane.source, to: lane.row)
       followLane(lane, along: wires.dropFirst())
     }
+    return routes
   }
 
   private mutating func begin(at node: Int, _ box: CellRect) {

@@ -64,7 +64,8 @@ extension StringProtocol {
   /// The columns this text takes when it is written on a canvas.
   package var columns: Int {
     // Most texts are plain, and need not be taken apart into characters.
-    if utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return utf8.count }
+    let isPlain = utf8.withContiguousStorageIfAvailable { $0.allSatisfy { 0x20..<0x7F ~= $0 } }
+    if isPlain == true { return utf8.count }
     return reduce(0) { $0 + DrawableCharacter($1).columns }
   }
 }

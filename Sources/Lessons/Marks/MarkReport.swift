@@ -26,16 +26,17 @@ package struct MarkReport {
 extension MarkReport {
   private var table: String {
     let count = marking.prompts.count
-    let name = max(marking.students.map(\.student.columns).max() ?? 0, 7)
+    let names = marking.students.map(\.student.onOneLine)
+    let name = max(names.map(\.columns).max() ?? 0, 7)
     let head =
       "student".padded(toColumns: name)
       + (1...max(count, 1)).map { aligned("\($0)", 5) }
       .joined() + aligned("points", 9)
-    let rows = marking.students.map { student in
-      student.student.padded(toColumns: name) + cells(student, count)
+    let rows = zip(names, marking.students).map { shown, student in
+      shown.padded(toColumns: name) + cells(student, count)
     }
-    let problems = marking.students.flatMap { student in
-      student.problems.map { "\(student.student): \($0)" }
+    let problems = zip(names, marking.students).flatMap { shown, student in
+      student.problems.map { "\(shown): \($0.onOneLine)" }
     }
     let parts = [[head] + rows, problems, classLines]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -74,6 +75,11 @@ extension MarkReport {
   private func aligned(_ text: String, _ columns: Int) -> String {
     String(repeating: " ", count: max(columns - text.columns, 0)) + text
   }
+}
+
+extension String {
+  /// The text as it stands in a row of the table, whatever is in it.
+  fileprivate var onOneLine: String { String(map { DrawableCharacter($0).character }) }
 }
 
 // Formats for other programs.

@@ -41,61 +41,65 @@ package struct Marking: Sendable {
     play: (_ lesson: String, _ seed: String) -> Result<LessonPlay, AnswerProblem>
   ) {
     var prompts: [String] = []
-    var plays: [String: Result<LessonPlay, AnswerProblem>] = [:]
+    var plays: [HandedIn.Key: Result<LessonPlay, AnswerProblem>] = [:]
     students = Self.bundles(submissions).map { bundle in
-      let key = bundle.lesson + "\n" + bundle.seed
-      let found = plays[key] ?? play(bundle.lesson, bundle.seed)
-      plays[key] = found
-      switch found {
+      let found = bundle.chosen { key in
+        let play = plays[key] ?? play(key.lesson, key.seed)
+        plays[key] = play
+        return play
+      }
+      guard let found else {
+        return StudentMarks(
+          student: bundle.student, seed: "", marks: [], problems: bundle.problems.sorted())
+      }
+      switch found.play {
       case .failure(let problem):
         return StudentMarks(
-          student: bundle.student, seed: bundle.seed, marks: [],
-          problems: bundle.problems + (bundle.answers.isEmpty ? [] : [problem.message]))
+          student: bundle.student, seed: found.key.seed, marks: [],
+          problems: bundle.problems.sorted() + [problem.message])
       case .success(let play):
         for number in prompts.count..<max(play.questions.count, prompts.count) {
           let posed = play.questions[number]
           prompts.append(play.text(posed.question.prompt, onPage: posed.page))
         }
-        return Self.marks(of: bundle, play)
+        return Self.marks(of: bundle, found.key, play)
       }
     }
     self.prompts = prompts
   }
 
-  /// What one student handed in, from whatever files.
-  fileprivate struct Bundle {
-    var student: String
-    var lesson = ""
-    var seed = ""
-    var answers: [Int: SubmittedAnswer] = [:]
-    var problems: [String] = []
-  }
-
-  /// In the order of names; of two answers to a question the later try counts.
-  private static func bundles(_ submissions: [Submission]) -> [Bundle] {
-    var bundles: [String: Bundle] = [:]
+  /// In the order of names.
+  private static func bundles(_ submissions: [Submission]) -> [HandedIn] {
+    var bundles: [String: HandedIn] = [:]
     for submission in submissions {
       // Who wrote a file that cannot be read is known only by its name.
       let owner = submission.answers.first?.student ?? submission.origin
-      if !submission.problems.isEmpty || submission.answers.isEmpty {
-        bundles[owner, default: Bundle(student: owner)].problems += submission.problems
+      for problem in submission.problems {
+        let student = problem.student ?? owner
+        bundles[student, default: HandedIn(student: student)].problems.append(problem.message)
       }
       for answer in submission.answers {
-        bundles[answer.student, default: Bundle(student: answer.student)].take(answer)
+        bundles[answer.student, default: HandedIn(student: answer.student)].take(answer)
       }
     }
-    return bundles.values.sorted { $0.student < $1.student }.map { bundle in
-      var bundle = bundle
-      bundle.problems.sort()
-      return bundle
-    }
+    return bundles.values.sorted { $0.student < $1.student }
   }
 
-  private static func marks(of bundle: Bundle, _ play: LessonPlay) -> StudentMarks {
+  private static func marks(
+    of bundle: HandedIn, _ key: HandedIn.Key, _ play: LessonPlay
+  ) -> StudentMarks {
     var beliefs: [Belief] = []
     var marks: [Mark] = []
+    var notes: [String] = []
+    let answers = bundle.answers[key] ?? [:]
     for (number, posed) in play.questions.enumerated() {
-      let mark = mark(bundle.answers[number + 1], number, posed, play, beliefs)
+      let given = answers[number + 1]
+      let mark = mark(given, number, posed, play, beliefs)
+      if let given, given.texts.count > 1, let counted = mark.answer {
+        notes.append(
+          "question \(number + 1) has \(given.texts.count) answers of equally many tries; that of "
+            + "the fewest points counts: \(counted)")
+      }
       if mark.verdict == .wrong || mark.verdict == .followsThrough, let answer = mark.answer,
         let said = play.number(of: answer, question: number)
       {
@@ -103,53 +107,47 @@ package struct Marking: Sendable {
       }
       marks.append(mark)
     }
-    let strays = bundle.answers.keys.filter { $0 > play.questions.count }.sorted().map {
+    let strays = answers.keys.filter { $0 > play.questions.count }.sorted().map {
       "there is no question \($0); the lesson has \(play.questions.count)"
     }
     return StudentMarks(
-      student: bundle.student, seed: bundle.seed, marks: marks,
-      problems: bundle.problems + strays)
+      student: bundle.student, seed: key.seed, marks: marks,
+      problems: bundle.problems.sorted() + bundle.mixture(marking: key) + notes + strays)
+  }
+
+  /// The mark for an answer; of several that may count, for the one that is worth least, and of those
+  /// the first in the order of texts.
+  private static func mark(
+    _ given: HandedIn.Given?, _ number: Int, _ posed: PosedQuestion, _ play: LessonPlay,
+    _ beliefs: [Belief]
+  ) -> Mark {
+    guard let given else {
+      return Mark(
+        answer: nil, tries: 0, points: 0, of: posed.question.points, verdict: nil, mistake: nil,
+        problem: nil)
+    }
+    let marks = given.texts.sorted().map { text in
+      mark(text, tries: given.tries, number, posed, play, beliefs)
+    }
+    return marks.dropFirst().reduce(marks[0]) { $1.points < $0.points ? $1 : $0 }
   }
 
   private static func mark(
-    _ answer: SubmittedAnswer?, _ number: Int, _ posed: PosedQuestion, _ play: LessonPlay,
+    _ text: String, tries: Int, _ number: Int, _ posed: PosedQuestion, _ play: LessonPlay,
     _ beliefs: [Belief]
   ) -> Mark {
     let all = posed.question.points
-    guard let answer else {
-      return Mark(
-        answer: nil, tries: 0, points: 0, of: all, verdict: nil, mistake: nil, problem: nil)
-    }
     do throws(AnswerProblem) {
-      let judgement = try play.judge(answer.answer, question: number, after: beliefs)
+      let judgement = try play.judge(text, question: number, after: beliefs)
       let isRight = judgement.verdict == .right || judgement.verdict == .followsThrough
       return Mark(
-        answer: answer.answer, tries: answer.tries,
-        points: isRight ? GivenAnswer.points(of: all, tries: answer.tries) : 0, of: all,
+        answer: text, tries: tries,
+        points: isRight ? GivenAnswer.points(of: all, tries: tries) : 0, of: all,
         verdict: judgement.verdict, mistake: judgement.mistake, problem: nil)
     } catch {
       return Mark(
-        answer: answer.answer, tries: answer.tries, points: 0, of: all, verdict: .wrong,
-        mistake: nil, problem: error.message)
+        answer: text, tries: tries, points: 0, of: all, verdict: .wrong, mistake: nil,
+        problem: error.message)
     }
-  }
-}
-
-extension Marking.Bundle {
-  fileprivate mutating func take(_ answer: SubmittedAnswer) {
-    // Whatever order the files come in, the same lesson and seed win.
-    if lesson.isEmpty || (answer.lesson, answer.seed) < (lesson, seed) {
-      if !lesson.isEmpty { noteMixture() }
-      (lesson, seed) = (answer.lesson, answer.seed)
-    } else if (answer.lesson, answer.seed) != (lesson, seed) {
-      noteMixture()
-    }
-    guard let other = answers[answer.item] else { return answers[answer.item] = answer }
-    if (answer.tries, answer.answer) > (other.tries, other.answer) { answers[answer.item] = answer }
-  }
-
-  private mutating func noteMixture() {
-    let note = "the answers of \(student) are to several lessons or seeds; one of them is marked"
-    if !problems.contains(note) { problems.append(note) }
   }
 }

@@ -4,9 +4,13 @@ import Syntax
 
 /// A number, or an array of them, as a person types it: `2*cos(2)`, `1/3`, `1e-3`, `[1, 0.5]`.
 package enum TypedNumber {
-  /// Reads what was typed by the means that programs are read with.
-  package static func read(_ typed: String) throws(AnswerProblem) -> Tensor<Double> {
-    let text = typed.trimmed.replacingSymbols
+  /// Reads what was typed by the means that programs are read with. Where the answer is a percentage it
+  /// may say so: `63 %` is 63.
+  package static func read(
+    _ typed: String, inPercent: Bool = false
+  ) throws(AnswerProblem) -> Tensor<Double> {
+    let spelled = typed.trimmed.replacingSymbols
+    let text = inPercent ? spelled.withoutPercent : spelled
     if let number = Double(text), !text.contains("x"), !text.contains("X") { return Tensor(number) }
     if let word = words[text.lowercased()] { return Tensor(word) }
     if let problem = foreignSpelling(text) { throw problem }
@@ -81,6 +85,12 @@ extension String {
   /// The signs of print as one types them.
   fileprivate var replacingSymbols: String {
     String(map { $0 == "\u{2212}" || $0 == "\u{2013}" ? "-" : $0 })
+  }
+
+  /// The text without a percent sign, or the word, at its end.
+  fileprivate var withoutPercent: String {
+    let sign = ["%", "percent", "per cent"].first { hasSuffix($0) && $0.count < count }
+    return sign.map { String(dropLast($0.count)).trimmed } ?? self
   }
 
   /// A word right behind a number that is no name of the language: `m` of `3 m`.

@@ -31,6 +31,7 @@ package struct LessonCheck: Sendable {
     self.lesson = lesson
     seeds = lesson.draws.isEmpty ? 1 : Self.mostSeeds
     for remark in lesson.remarks { add(remark.message, remark.span) }
+    for keys in lesson.pages.flatMap(\.keys) { checkKeys(keys) }
     for seed in 1...seeds {
       do {
         check(try LessonPlay(lesson, seed: "\(seed)"))
@@ -80,6 +81,17 @@ package struct LessonCheck: Sendable {
       checkEngines(posed)
       checkAnswerable(number, play)
     }
+  }
+
+  /// Commands that end the lesson, answer its questions or write a file.
+  private static let readersCommands: Set<String> = ["quit", "q", "answer", "save", "lesson"]
+
+  /// What only the reader does is not done by keys.
+  private mutating func checkKeys(_ keys: Written) {
+    let command = keys.text.split(separator: ":", omittingEmptySubsequences: false).dropFirst()
+      .map { String($0.prefix { $0.isLetter }) }.first { Self.readersCommands.contains($0) }
+    guard let what = keys.text.trimmed == "q" ? "q" : command.map({ ":" + $0 }) else { return }
+    add("\(what) is for the reader; leave it out", keys.span)
   }
 
   private mutating func checkTexts(_ play: LessonPlay) {
@@ -136,8 +148,12 @@ package struct LessonCheck: Sendable {
 
   private mutating func checkChoices(_ posed: PosedQuestion, _ play: LessonPlay) {
     var seen: Set<String> = []
-    for choice in posed.question.choices {
+    let letters = posed.question.choices.indices.map { Choice.letter($0) }
+    for (place, choice) in posed.question.choices.enumerated() {
       let text = play.text(choice.text, onPage: posed.page)
+      if let other = letters.firstIndex(of: text.lowercased()), other != place {
+        add("this is the letter of another choice, too; say more", choice.text.span)
+      }
       if !seen.insert(text).inserted {
         add(.sameChoices, "two choices say the same", choice.text.span, play.numbers)
       }

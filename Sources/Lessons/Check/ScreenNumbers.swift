@@ -93,7 +93,7 @@ extension Stage {
 // Predictions whose answer is seen.
 extension LessonCheck {
   /// Numbers that are everywhere, so that seeing them says nothing.
-  private static let common: Set<Double> = [0, 1, -1]
+  static let common: Set<Double> = [0, 1, -1]
 
   /// What is to be predicted must not be on the screen or in the text.
   mutating func checkPrediction(_ number: Int, _ play: LessonPlay) {
@@ -149,7 +149,10 @@ extension LessonCheck {
   /// Nor may an earlier page have shown it, unless it was asked before.
   mutating func checkEarlierPages(_ play: LessonPlay) {
     for posed in play.questions where posed.question.isPrediction {
-      guard let asked = posed.asked, let stage = posed.stage else { continue }
+      // A local partial stands beside its arrow from the first moment on, and is hidden where it is asked.
+      guard let asked = posed.asked, let stage = posed.stage,
+        !asked.reference.isPartial
+      else { continue }
       let number = play.stageNumber(ofPage: posed.page)
       let before = play.questions.last { $0.page < posed.page && $0.asked == asked }?.page ?? -1
       for page in (before + 1)..<max(posed.page, before + 1)
@@ -168,6 +171,12 @@ extension LessonCheck {
         }
       }
     }
+  }
+}
+
+extension StateReference {
+  fileprivate var isPartial: Bool {
+    if case .partial = quantity { true } else { false }
   }
 }
 

@@ -61,7 +61,10 @@ struct LessonParser {
     }
     for number in 1...max(source.lineCount, 1) {
       let bounds = source.bounds(ofLine: number)
-      read(source.text(from: bounds.lowerBound, to: bounds.upperBound), at: bounds.lowerBound)
+      // Editors of some systems put a mark in front of what they save.
+      let hasMark = number == 1 && source.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+      let start = bounds.lowerBound + (hasMark ? 3 : 0)
+      read(source.text(from: start, to: bounds.upperBound), at: start)
       if errors.count >= Self.mostErrors { return }
     }
     closeBlock()

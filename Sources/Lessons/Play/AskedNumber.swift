@@ -3,20 +3,23 @@ import Formula
 import Syntax
 
 /// A number of the run that a question asks for by nothing but its name: a node's value or adjoint,
-/// or an element of it. What a person says that it is can be put in its place.
+/// or an element of it, or a local partial. What a person says that it is can be put in its place.
 struct AskedNumber: Hashable, Sendable {
   let reference: StateReference
   /// The place of the element; `nil` for all of them.
   let element: Int?
 
-  /// `nil` for an expression that says more than `adj(x)`, `val(x)`, `x` or `adj(W)[0, 1]`.
+  init(_ reference: StateReference, element: Int?) {
+    (self.reference, self.element) = (reference, element)
+  }
+
+  /// `nil` for an expression that says more than `adj(x)`, `val(x)`, `x`, `adj(W)[0, 1]` or
+  /// `partial(f, x)`.
   init?(_ expression: StateExpression, _ scope: StateScope) {
     guard expression.references.count == 1, let reference = expression.references.first,
-      reference.quantity == .value || reference.quantity == .adjoint
+      let spellings = Self.spellings(of: reference, scope)
     else { return nil }
     let text = expression.text.filter { !$0.isWhitespace }
-    let name = scope.spelling(of: reference.node)
-    let spellings = reference.quantity == .adjoint ? ["adj(\(name))"] : ["val(\(name))", name]
     guard let spelling = spellings.first(where: { text.hasPrefix($0) }) else { return nil }
     let shape = scope.program.graph.shape(of: reference.node)
     let rest = text.dropFirst(spelling.count)
@@ -26,6 +29,20 @@ struct AskedNumber: Hashable, Sendable {
     } else {
       guard let place = Self.element(rest, shape) else { return nil }
       element = place
+    }
+  }
+
+  /// How nothing but the number is written; `nil` where nobody's word can take its place.
+  private static func spellings(of reference: StateReference, _ scope: StateScope) -> [String]? {
+    let name = scope.spelling(of: reference.node)
+    switch reference.quantity {
+    case .value: return ["val(\(name))", name]
+    case .adjoint: return ["adj(\(name))"]
+    case .partial(let operand):
+      let shapes = [reference.node, operand].map { scope.program.graph.shape(of: $0) }
+      return shapes.allSatisfy(\.isScalar)
+        ? ["partial(\(name),\(scope.spelling(of: operand)))"] : nil
+    case .tangent: return nil
     }
   }
 
@@ -66,6 +83,7 @@ extension Stage {
       case .seed(let node): run.overwriteAdjoint(of: node, beliefs)
       case .contribution(let node, let place):
         let target = run.graph.operands(of: node)[place]
+        run.overwritePartial(of: node, place, beliefs)
         if run.adjointState(of: target) == .complete { run.overwriteAdjoint(of: target, beliefs) }
       case .tangent, .tangentSeed, nil: break
       }
@@ -83,6 +101,21 @@ extension Run {
       guard let value = belief.asked.replacing(belief.said, in: value(of: node)) else { continue }
       overwrite(valueOf: node, with: value)
     }
+  }
+
+  /// Lets a contribution be what a local partial would make it that somebody has wrong. What goes to a
+  /// node along several arrows has one partial; it is sent along the first.
+  fileprivate mutating func overwritePartial(
+    of node: NodeID, _ place: Int, _ beliefs: [(asked: AskedNumber, said: Tensor<Double>)]
+  ) {
+    let operands = graph.operands(of: node)
+    let asked = StateReference(.partial(operands[place]), of: node)
+    guard let said = beliefs.first(where: { $0.asked.reference == asked })?.said.scalar,
+      let upstream = adjoint(of: node).scalar,
+      let before = lastContribution?.before.scalar
+    else { return }
+    let isFirst = operands.firstIndex(of: operands[place]) == place
+    overwrite(adjointOf: operands[place], with: [before + (isFirst ? upstream * said : 0)])
   }
 
   fileprivate mutating func overwriteAdjoint(

@@ -63,7 +63,8 @@ extension LessonPlay {
     let posed = questions[number]
     switch posed.right {
     case .number(let right):
-      return judge(try TypedNumber.read(text), right, posed, beliefs)
+      return judge(
+        try TypedNumber.read(text, inPercent: posed.isInPercent), right, posed, beliefs)
     case .choice(let right): return try judge(choice: text, right, posed)
     case .node(let right):
       return Judgement(verdict: try posed.node(text) == right ? .right : .wrong)
@@ -78,7 +79,7 @@ extension LessonPlay {
     guard questions.indices.contains(question), case .number = questions[question].right else {
       return nil
     }
-    return try? TypedNumber.read(text)
+    return try? TypedNumber.read(text, inPercent: questions[question].isInPercent)
   }
 
   private func judge(
@@ -93,21 +94,51 @@ extension LessonPlay {
     if let foreseen = posed.mistakes.first(where: { tolerance.accepts(given, for: $0.number) }) {
       judgement.reply = self.text(foreseen.reply, onPage: posed.page)
     }
-    if let engine = posed.engine(giving: given, { posed.numberByOneStep($0) }) {
-      judgement.engine = engine
-      judgement.mistake = engine.mistake
-    } else if let engine = posed.engine(giving: given, { posed.number(by: $0) }) {
-      judgement.engine = engine
-      judgement.mistake = engine.mistakeThroughout
-    } else if tolerance.accepts(given, for: right.negated) {
-      judgement.mistake = "have the sign wrong"
-    } else if right.shape != given.shape {
-      judgement.mistake =
-        right.shape.isScalar
-        ? "gave an array where a number is asked for"
-        : "gave a number where an array of \(right.shape) is asked for"
+    if let mistake = mistake(in: given, of: right, posed) {
+      judgement.mistake = mistake.text
+      judgement.engine = mistake.engine
     }
     return judgement
+  }
+
+  /// What went wrong, the most likely first: nobody who has only the sign wrong has built a wrong engine,
+  /// and who gives a number of the screen has read it there.
+  private func mistake(
+    in given: Tensor<Double>, of right: Tensor<Double>, _ posed: PosedQuestion
+  ) -> (text: String, engine: WrongEngine?)? {
+    let tolerance = posed.question.tolerance
+    if let mistake = given.mistakenShape(for: right) { return (mistake, nil) }
+    if tolerance.accepts(given, for: right.negated) { return ("have the sign wrong", nil) }
+    let engines = WrongEngine.allCases.filter { $0 != .stale }
+    if let engine = posed.engine(giving: given, of: engines, { posed.numberByOneStep($0) }) {
+      return (engine.mistake, engine)
+    }
+    if let engine = posed.engine(giving: given, of: engines, { posed.number(by: $0) }) {
+      return (engine.mistakeThroughout, engine)
+    }
+    if let shown = posed.shown(given, at: position(ofPage: posed.page)) {
+      return ("gave \(shown)", nil)
+    }
+    guard hasSweep(before: posed) else { return nil }
+    return posed.engine(giving: given, of: [.stale]) {
+      posed.numberByOneStep($0) ?? posed.number(by: $0)
+    }.map { ($0.mistake, $0) }
+  }
+
+  /// Whether a question's program was swept on an earlier page, with the same or with other numbers.
+  private func hasSweep(before posed: PosedQuestion) -> Bool {
+    guard let stage = posed.stage, let number = stageNumber(ofPage: posed.page) else {
+      return false
+    }
+    return (0..<posed.page).contains { page in
+      guard let earlier = self.stage(ofPage: page), stageNumber(ofPage: page) != number else {
+        return false
+      }
+      let names = [earlier, stage].map { stage in
+        stage.program.graph.nodes.map { stage.scope.spelling(of: $0) }
+      }
+      return names[0] == names[1]
+    }
   }
 
   /// What would be right after earlier answers; `nil` where they do not matter.
@@ -131,22 +162,27 @@ extension LessonPlay {
   ) throws(AnswerProblem) -> Judgement {
     let choices = posed.question.choices
     let texts = choices.map { self.text($0.text, onPage: posed.page).lowercased() }
-    let typed = text.trimmed.lowercased()
-    let letter = typed.unicodeScalars.first.map { Int($0.value) - 97 } ?? -1
-    let place: Int
-    if typed.unicodeScalars.count == 1, choices.indices.contains(letter) {
-      place = letter
-    } else if let number = Int(typed), choices.indices.contains(number - 1) {
-      place = number - 1
-    } else if let exact = texts.firstIndex(of: typed) {
-      place = exact
-    } else {
-      let last = Character(Unicode.Scalar(UInt8(96 + min(choices.count, 26))))
-      throw AnswerProblem("type a letter from a to \(last)")
-    }
+    let place = try Self.place(of: text.trimmed.lowercased(), among: texts)
     var judgement = Judgement(verdict: right.contains(place) ? .right : .wrong)
     judgement.reply = choices[place].reply.map { self.text($0, onPage: posed.page) }
     return judgement
+  }
+
+  /// The choice that is meant by its letter, its number or its text. What may be the letter of one and is
+  /// the text of another is not guessed.
+  private static func place(
+    of typed: String, among texts: [String]
+  ) throws(AnswerProblem) -> Int {
+    let byText = texts.firstIndex(of: typed)
+    if let byLetter = texts.indices.first(where: { Choice.letter($0) == typed }) {
+      guard let byText, byText != byLetter else { return byLetter }
+      throw AnswerProblem(
+        "\(typed) is the letter of one answer and the text of another; type \(byLetter + 1) or "
+          + "\(byText + 1), which they are in the list")
+    }
+    if let byText { return byText }
+    if let number = Int(typed), texts.indices.contains(number - 1) { return number - 1 }
+    throw AnswerProblem("type a letter from a to \(Choice.letter(min(texts.count, 26) - 1))")
   }
 }
 
@@ -183,16 +219,39 @@ extension PosedQuestion {
         ? nil : "took a path that carries less than another")
   }
 
-  /// The first wrong engine that gives a number.
+  /// The first of some wrong engines that gives a number.
   fileprivate func engine(
-    giving given: Tensor<Double>, _ number: (WrongEngine) -> Tensor<Double>?
+    giving given: Tensor<Double>, of engines: [WrongEngine],
+    _ number: (WrongEngine) -> Tensor<Double>?
   ) -> WrongEngine? {
-    guard expression?.references.contains(where: { $0.quantity == .adjoint }) == true else {
-      return nil
-    }
-    return WrongEngine.allCases.first { engine in
+    guard asksForAdjoint else { return nil }
+    return engines.first { engine in
       number(engine).map { question.tolerance.accepts(given, for: $0) } ?? false
     }
+  }
+
+  private var asksForAdjoint: Bool {
+    expression?.references.contains { $0.quantity == .adjoint } == true
+  }
+
+  /// `the value of z`, where an adjoint is asked for and this is a value that stands on the screen. That
+  /// 0 or 1 does says nothing.
+  fileprivate func shown(_ given: Tensor<Double>, at position: Int) -> String? {
+    guard asksForAdjoint, let stage, let number = given.scalar, number.magnitude != 1, number != 0
+    else { return nil }
+    let graph = stage.program.graph
+    let node = graph.liveNodes.first { node in
+      graph.operation(of: node) != .constant && stage.end.valueEvent(of: node) <= position
+        && stage.end.value(of: node).scalar.map { question.tolerance.accepts(number, for: $0) }
+          ?? false
+    }
+    return node.map { "the value of \(stage.scope.spelling(of: $0))" }
+  }
+
+  /// Whether the question says that its answer is a percentage.
+  fileprivate var isInPercent: Bool {
+    let text = question.prompt.text.lowercased()
+    return ["percent", "per cent", "%"].contains { text.contains($0) }
   }
 
   /// What is asked for, if a wrong engine's mistake is made in the last step to it alone, from right
@@ -231,6 +290,17 @@ extension Tolerance {
 }
 
 extension Tensor<Double> {
+  /// What is wrong about the shape alone.
+  fileprivate func mistakenShape(for right: Tensor) -> String? {
+    guard shape != right.shape, elements.count > 1 || right.elements.count > 1 || shape.rank > 1
+    else { return nil }
+    if right.shape.isScalar { return "gave an array where a number is asked for" }
+    let given = shape.isScalar ? "a number" : "an array of \(shape)"
+    return shape.isScalar
+      ? "gave \(given) where an array of \(right.shape) is asked for"
+      : "gave \(given) where one of \(right.shape) is asked for"
+  }
+
   fileprivate var negated: Tensor {
     Tensor(elements.map { -$0 }, shape: shape) ?? self
   }

@@ -77,6 +77,11 @@ extension Stage {
     case .lines(let lines): return try numbers.fill(lines, joining: "\n")
     case .example(let name):
       guard let example = Example.named(name.text) else {
+        guard name.text.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) else {
+          throw LessonError(
+            "beside program: stands the name of an example; the lines of a program stand below it, "
+              + "indented", at: name.span)
+        }
         let nearest = nearestWord(to: name.text, among: Example.all.map(\.name))
         throw LessonError(
           "no example is called '\(name.text)'; "

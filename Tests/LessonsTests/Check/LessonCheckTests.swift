@@ -16,6 +16,24 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["q", ":quit", ":answer 6", ":save run.rg"])
+  func `keys must not do what only the reader does`(_ keys: String) throws {
+    let lesson =
+      "title: T\nprogram:\n  x = 2\n  f = x^2\ngo: start\nkeys: \(keys)\nask: f?\nanswer: val(f)"
+    #expect(try findings(lesson).contains { $0.hasSuffix("is for the reader; leave it out") })
+  }
+
+  @Test func `a mark in front of the file is no text`() throws {
+    #expect(try Lesson("\u{FEFF}title: T\n\nText.", name: "own").title == "T")
+  }
+
+  @Test func `a program beside its word is moved below it`() throws {
+    #expect(
+      try findings("title: T\nprogram: x^2\nask: x?\nanswer: val(x)") == [
+        "beside program: stands the name of an example; the lines of a program stand below it, indented"
+      ])
+  }
+
   @Test func `drawn numbers must not divide by zero`() throws {
     let lesson =
       "title: T\ndraw: a from 0..1\nprogram:\n  x = {a}\n  f = 1/x\nask: What?\nanswer: val(f)"

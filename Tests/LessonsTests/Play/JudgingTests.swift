@@ -153,4 +153,85 @@ import Testing
     #expect(try play.judge("24", question: 1, after: [belief]).verdict == .followsThrough)
     #expect(try play.judge("24", question: 1).verdict == .wrong)
   }
+
+  @Test func `what is wrong about an array is said of arrays`() throws {
+    let lesson = try Lesson(
+      "title: T\nprogram:\n  w = [1, 2]\n  f = sum(w*w)\nask: How much?\nanswer: adj(w)",
+      name: "own")
+    let play = try LessonPlay(lesson, seed: "1")
+    let mistake = { try play.judge($0, question: 0).mistake }
+    #expect(try mistake("[1, 2, 3]") == "gave an array of 3 where one of 2 is asked for")
+    #expect(try mistake("[1]") == "gave an array of 1 where one of 2 is asked for")
+    #expect(try mistake("[[1, 2]]") == "gave an array of 1×2 where one of 2 is asked for")
+    #expect(try mistake("3") == "gave a number where an array of 2 is asked for")
+  }
+
+  @Test func `the sign comes before engines that give the same`() throws {
+    // 15 is also what an engine gives that takes the square at the wrong point.
+    let lesson = try Lesson(
+      "title: T\nprogram:\n  x = 2\n  c = -x\n  f = c^2\nask: How much?\nanswer: adj(c)\n",
+      name: "own")
+    let play = try LessonPlay(lesson, seed: "1")
+    #expect(try play.judge("4", question: 0).mistake == "have the sign wrong")
+  }
+
+  @Test func `a value on the screen is named, and a previous sweep only where there was one`()
+    throws
+  {
+    let once = "go: before adj(x)\nask: How much?\nanswer: adj(x)\n"
+    let program = "  x = {a}\n  f = 16*x\n"
+    let head = "title: T\ndraw: a from 2, 2\nprogram:\n" + program
+    let alone = try LessonPlay(try Lesson(head + once, name: "own"), seed: "1")
+    #expect(try alone.judge("32", question: 0).mistake == "gave the value of f")
+    let shown = "title: T\nprogram:\n  x = 3\n  f = 16*x\n" + once
+    let other = try LessonPlay(try Lesson(shown, name: "own"), seed: "1")
+    #expect(try other.judge("32", question: 0).mistake == nil)
+    let again = try LessonPlay(
+      try Lesson(shown + "---\nprogram:\n  x = 3\n  f = 16*x\n" + once, name: "own"), seed: "1")
+    #expect(try again.judge("32", question: 1).engine == .stale)
+  }
+
+  @Test func `a percentage may have its sign`() throws {
+    let percent = "ask: What is it, in percent?\nanswer: val(c)*30"
+    for answer in ["60 %", "60%", "60", "60 percent"] {
+      #expect(try verdict(answer, percent) == .right)
+    }
+    #expect(
+      throws: AnswerProblem("type a fraction instead of a percentage: 0.5 for 50 %")
+    ) { try verdict("60 %", "ask: What is it?\nanswer: val(c)*30") }
+  }
+
+  @Test func `a letter that is also the text of another choice is asked about`() throws {
+    let question = "ask: Which?\nchoice: f\nright: c\nchoice: y\n"
+    #expect(throws: AnswerProblem.self) { try verdict("c", question) }
+    #expect(try verdict("b", question) == .right)
+    #expect(try verdict("2", question) == .right)
+    #expect(try verdict("f", question) == .wrong)
+    let lesson = try Lesson(Self.program + question, name: "own")
+    #expect(
+      LessonCheck(lesson).findings.map(\.message)
+        == ["this is the letter of another choice, too; say more"])
+  }
+
+  @Test func `what follows from a wrong local partial is right from there on`() throws {
+    let lesson = try Lesson(
+      """
+      title: T
+      program:
+        x = 5
+        u = 3*x
+        v = u^2
+        z = 2*v + x
+      ask: ?
+      answer: partial(u, x)
+      ask: ?
+      answer: adj(x)
+      """, name: "own")
+    let play = try LessonPlay(lesson, seed: "1")
+    // The adjoint of u is 2·2·15 = 60.
+    #expect(try play.judge("181", question: 1).verdict == .right)
+    let belief = Belief(question: 0, number: try #require(play.number(of: "4", question: 0)))
+    #expect(try play.judge("241", question: 1, after: [belief]).verdict == .followsThrough)
+    #expect(try play.judge("242", question: 1, after: [belief]).verdict == .wrong)
+  }
 }

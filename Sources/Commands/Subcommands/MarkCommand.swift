@@ -13,7 +13,9 @@ struct MarkCommand: ParsableCommand {
 
       A file holds answers, a line of JSON each, as --answers writes them. What follows by the \
       rules from an earlier wrong number is marked as right (f). The same answers give the same \
-      marks, in whatever order they come.
+      marks, in whatever order they come: of several answers to a question the one of most tries \
+      counts, of equally many the one that earns least; of several lessons or seeds the one with most \
+      answers, and the report says so.
       """)
 
   @Argument(
@@ -31,13 +33,17 @@ struct MarkCommand: ParsableCommand {
   func run() throws {
     let submissions = files.map { path -> Submission in
       do {
-        return Submission(bytes: try readFile(path, limit: Self.mostBytes), origin: path)
+        return Submission(
+          bytes: try readFile(path, limit: Self.mostBytes, source: .present), origin: path)
       } catch {
         return Submission(unreadable: (error as? Failure)?.message ?? "\(error)", origin: path)
       }
     }
     let marking = Marking(submissions, play: try plays())
     try Console.current.write(MarkReport(marking).text(format))
+    guard marking.students.contains(where: { !$0.marks.isEmpty }) else {
+      throw Failure(.badInput, "nobody was marked")
+    }
   }
 
   /// One byte more than a file of answers may have.
@@ -52,13 +58,21 @@ struct MarkCommand: ParsableCommand {
     let program = isProgram ? try source.program(lesson, wrt: nil) : nil
     return { name, seed in
       if let taught, name == taught.name { return taught.playResult(seed) }
-      guard let program, let choices = QuizMaker.choices(named: name) else {
+      let quiz = QuizName(name)
+      guard let program, let quiz else {
         let other = taught.map { "'\($0.name)'" } ?? "a quiz"
-        return .failure(AnswerProblem("these are answers to '\(name)', not to \(other)"))
+        return .failure(
+          AnswerProblem("these are answers to '\(quiz?.plain ?? name)', not to \(other)"))
+      }
+      guard quiz.isOn(program) else {
+        return .failure(
+          AnswerProblem(
+            "these are answers to a quiz on another program, or on one with other inputs; give "
+              + "the program, and --at, as they were given to quiz"))
       }
       do throws(AnswerProblem) {
-        let maker = QuizMaker(program, seed: seed, subject: choices.subject)
-        return try maker.lesson(count: choices.count).playResult(seed)
+        let maker = QuizMaker(program, seed: seed, subject: quiz.subject)
+        return try maker.lesson(count: quiz.count).playResult(seed)
       } catch {
         return .failure(error)
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formula
 import Lessons
+import Syntax
 
 /// `retrograde quiz PROGRAM`: questions about any program.
 struct QuizCommand: ParsableCommand {
@@ -10,8 +11,9 @@ struct QuizCommand: ParsableCommand {
     discussion: """
       Example: retrograde quiz 'z = x*y + sin(x)' --count 5 --seed anna
 
-      The same seed asks the same. --text prints the quiz as a lesson, to be changed and kept; \
-      retrograde mark PROGRAM FILE marks the answers.
+      The same seed asks the same. Of the inputs' own values, as --at gives them, only the sign counts \
+      and whether they are whole numbers: others of that kind are drawn. --text prints the quiz as a \
+      lesson, to be changed and kept; retrograde mark PROGRAM FILE marks the answers.
       """)
 
   @Argument(help: "A formula, a file, the name of an example, or - for standard input.")
@@ -47,8 +49,10 @@ struct QuizCommand: ParsableCommand {
       if text { return try Console.current.write(try maker.text(count: count)) }
       let lesson = try maker.lesson(count: count)
       if lesson.questions.count < count {
+        let there = lesson.questions.count == 1 ? "there is" : "there are"
         Console.current.warn(
-          "note: there are only \(lesson.questions.count) questions to ask about this program\n")
+          "note: \(there) only \(lesson.questions.count.counted("question")) to ask about this "
+            + "program\n")
       }
       try asking.ask(LessonSession(try lesson.play(seed: seed)), keeps: false)
     } catch let problem as AnswerProblem {

@@ -25,26 +25,15 @@ package struct QuizMaker {
   package static let noQuestions = AnswerProblem(
     "there is nothing in this program to ask about; it needs a computed value of finite numbers")
 
-  /// What answers to the quiz call it, so that it can be made again: `quiz 5 adj`.
-  package static func name(count: Int, subject: QuizSubject?) -> String {
-    (["quiz", "\(count)"] + (subject.map { [$0.rawValue] } ?? [])).joined(separator: " ")
-  }
-
-  /// Reads such a name; `nil` for another one.
-  package static func choices(named name: String) -> (count: Int, subject: QuizSubject?)? {
-    let words = name.split(separator: " ").map(String.init)
-    guard words.count == 2 || words.count == 3, words[0] == "quiz", let count = Int(words[1]),
-      (1...1000).contains(count)
-    else { return nil }
-    guard words.count == 3 else { return (count, nil) }
-    return QuizSubject(rawValue: words[2]).map { (count, $0) }
-  }
-
   /// The lesson with so many questions, or as many as the program has something to ask about.
   package func lesson(count: Int) throws(AnswerProblem) -> Lesson {
-    let text = try text(count: count)
+    try read(try text(count: count), count)
+  }
+
+  private func read(_ text: String, _ count: Int) throws(AnswerProblem) -> Lesson {
+    let name = QuizName(count: count, subject: subject, program: program)
     do {
-      return try Lesson(text, name: Self.name(count: count, subject: subject))
+      return try Lesson(text, name: name.text)
     } catch {
       throw AnswerProblem("no quiz can be made of this program:\n\(error.report)")
     }
@@ -53,71 +42,84 @@ package struct QuizMaker {
   /// The lesson as a file has it.
   package func text(count: Int) throws(AnswerProblem) -> String {
     var random = SplitMix64(seed: "quiz \(seed)".fingerprint)
-    let stage = try harmless(&random)
-    let questions = chosen(count, of: stage, &random)
-    guard !questions.isEmpty else { throw Self.noQuestions }
+    var draw = QuizDraw(program)
+    var best: Draft?
+    let mostPatience = program.graph.nodes.count > Self.manyNodes ? 1 : Self.patience
+    var patience = mostPatience
+    while patience > 0, let stage = draw.next(&random) {
+      patience -= 1
+      let faults = stage.faults
+      guard faults < best?.faults ?? Int.max else { continue }
+      let draft = try draft(count, of: stage, faults, &random)
+      guard draft.faults < best?.faults ?? Int.max else { continue }
+      (best, patience) = (draft, mostPatience)
+      if draft.faults == 0 { break }
+    }
+    guard let best, !best.items.isEmpty else { throw Self.noQuestions }
+    return text(best.items, best.stage)
+  }
+
+  /// So many draws that are no better than the best before end the search.
+  private static let patience = 12
+  /// In a larger program every draw takes a while, and no number of it matters much.
+  private static let manyNodes = 1000
+
+  private func text(_ items: [Item], _ stage: Stage) -> String {
     let lines = stage.program.text.split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let head =
-      [
-        "title: Quiz", "program:",
-      ] + lines.map { "  " + $0 }
-    return (head + [""] + questions.flatMap { $0.lines(stage) + [""] }).joined(separator: "\n")
+    let head = ["title: Quiz", "program:"] + lines.map { "  " + $0 }
+    return (head + [""] + items.flatMap { $0.lines(stage) + [""] }).joined(separator: "\n")
   }
 }
 
-// The numbers.
+// What is asked with some numbers.
 extension QuizMaker {
-  private static let mostTries = 100
-
-  /// The program with small numbers drawn for its inputs, such that everything stays finite and of a
-  /// moderate size; with its own where none are found.
-  private func harmless(_ random: inout SplitMix64) throws(AnswerProblem) -> Stage {
-    for _ in 0..<Self.mostTries {
-      if let stage = drawn(&random), stage.isHarmless { return stage }
-    }
-    guard let stage = try? Stage(program), !stage.end.value(of: stage.end.output).hasNonFinite
-    else { throw Self.noQuestions }
-    return stage
+  /// Questions about the program with some numbers, and how far from good they are.
+  private struct Draft {
+    let stage: Stage
+    var items: [Item] = []
+    var faults: Int
   }
 
-  private func drawn(_ random: inout SplitMix64) -> Stage? {
-    var program = program
-    for input in program.inputs where program.graph.hasAdjoint(input.node) {
-      guard input.values.count <= 16 else { continue }
-      let isWhole = input.values.allSatisfy { $0 == $0.rounded() }
-      let values = input.values.map { number(like: $0, isWhole: isWhole, &random) }
-      let shape = program.graph.shape(of: input.node)
-      guard let text = Tensor(values, shape: shape)?.spelled,
-        let changed = try? program.setting(input.name, to: text)
-      else { return nil }
-      program = changed
+  /// How bad a question is that is missing.
+  private static let faultsOfMissing = 50
+  /// How often questions are exchanged that a lesson's check refuses.
+  private static let mostExchanges = 6
+
+  /// As many questions as are wanted and can be asked, none of which a lesson's check refuses; where it
+  /// refuses all of them, those.
+  private func draft(
+    _ count: Int, of stage: Stage, _ faults: Int, _ random: inout SplitMix64
+  ) throws(AnswerProblem) -> Draft {
+    var pools = pools(of: stage, &random)
+    var draft = Draft(stage: stage, faults: faults)
+    draft.items = chosen(count, &pools)
+    let wanted = draft.items.count
+    for _ in 0..<Self.mostExchanges {
+      let refused = try refused(draft.items, stage, count)
+      if refused.isEmpty { return draft }
+      let kept = draft.items.filter { !refused.contains($0) }
+      let others = chosen(count - kept.count, &pools)
+      if kept.isEmpty, others.isEmpty { break }
+      draft.items = (kept + others).sorted { ($0.event, $0.node) < ($1.event, $1.node) }
+      draft.faults = faults + (wanted - draft.items.count) * Self.faultsOfMissing
     }
-    // What is read again is what the quiz shows.
-    guard let again = try? Program(program.currentText) else { return nil }
-    return try? Stage(again)
+    let refused = try refused(draft.items, stage, count)
+    let kept = draft.items.filter { !refused.contains($0) }
+    if !kept.isEmpty { draft.items = kept }
+    draft.faults = faults + (wanted - kept.count) * Self.faultsOfMissing
+    return draft
   }
 
-  /// A small number of the sign and kind of another.
-  private func number(
-    like value: Double, isWhole: Bool, _ random: inout SplitMix64
-  ) -> Double {
-    let magnitude =
-      isWhole
-      ? Double(Int.random(in: 1...4, using: &random))
-      : Double(Int.random(in: 1...15, using: &random)) / 10
-    let isNegative = value < 0 || value == 0 && Bool.random(using: &random)
-    return isNegative ? -magnitude : magnitude
-  }
-}
-
-extension Stage {
-  /// Whether every number can be worked out by hand: finite, and neither tiny nor huge.
-  fileprivate var isHarmless: Bool {
-    program.graph.liveNodes.allSatisfy { node in
-      let numbers = end.value(of: node).elements + end.adjoint(of: node).elements
-      return numbers.allSatisfy { $0.isFinite && $0.magnitude < 1e4 }
-    }
+  /// The questions that a check would refuse.
+  private func refused(
+    _ items: [Item], _ stage: Stage, _ count: Int
+  ) throws(AnswerProblem) -> Set<Item> {
+    guard !items.isEmpty else { return [] }
+    let lesson = try read(text(items, stage), count)
+    let found = Set(LessonCheck(lesson).findings.map(\.span))
+    let asked = zip(items, lesson.questions)
+    return Set(asked.filter { found.contains($0.1.question.prompt.span) }.map(\.0))
   }
 }
 
@@ -134,16 +136,26 @@ extension QuizMaker {
     let event: Int
   }
 
+  private var subjects: [QuizSubject] { subject.map { [$0] } ?? [.adj, .adj, .val, .partial] }
+
+  /// All that can be asked, in the order in which it is drawn.
+  private func pools(
+    of stage: Stage, _ random: inout SplitMix64
+  ) -> [QuizSubject: [Item]] {
+    var pools: [QuizSubject: [Item]] = [:]
+    for subject in Set(subjects).sorted(by: { $0.rawValue < $1.rawValue }) {
+      let items = items(subject, stage, &random).shuffled(using: &random)
+      // An answer of 0 is given by whoever has nothing to say.
+      pools[subject] = items.filter { $0.isZero(stage) } + items.filter { !$0.isZero(stage) }
+    }
+    return pools
+  }
+
   /// Different ones drawn from all there are, in the order of time, so that each builds on those
   /// before.
   private func chosen(
-    _ count: Int, of stage: Stage, _ random: inout SplitMix64
+    _ count: Int, _ pools: inout [QuizSubject: [Item]]
   ) -> [Item] {
-    let subjects = subject.map { [$0] } ?? [.adj, .adj, .val, .partial]
-    var pools = Dictionary(
-      uniqueKeysWithValues: Set(subjects).sorted { $0.rawValue < $1.rawValue }.map {
-        ($0, items($0, stage, &random).shuffled(using: &random))
-      })
     var chosen: [Item] = []
     var turn = 0
     while chosen.count < count, pools.values.contains(where: { !$0.isEmpty }) {
@@ -189,13 +201,28 @@ extension QuizMaker {
   ) -> Item? {
     let number = subject == .val ? stage.end.value(of: node) : stage.end.adjoint(of: node)
     guard event > 0, !number.elements.isEmpty, !number.hasNonFinite else { return nil }
+    let places = number.elements.indices.filter { !number.elements[$0].isTiny }
     let element =
-      number.shape.isScalar ? nil : Int.random(in: 0..<number.elements.count, using: &random)
+      number.shape.isScalar
+      ? nil
+      : (places.isEmpty ? Array(number.elements.indices) : places).randomElement(using: &random)
     return Item(subject: subject, node: node, operand: nil, element: element, event: event)
   }
 }
 
 extension QuizMaker.Item {
+  /// Whether the answer is 0, or nothing that one could tell from it.
+  fileprivate func isZero(_ stage: Stage) -> Bool {
+    let number: Tensor<Double>
+    switch subject {
+    case .val: number = stage.end.value(of: node)
+    case .adj: number = stage.end.adjoint(of: node)
+    // Those are not asked.
+    case .partial: return false
+    }
+    return number.elements[element ?? 0].isTiny
+  }
+
   /// The question as a lesson's file has it.
   fileprivate func lines(_ stage: Stage) -> [String] {
     let name = stage.scope.spelling(of: node)
@@ -209,11 +236,11 @@ extension QuizMaker.Item {
         "then: after val(\(name))",
       ]
     case .adj:
-      let count = stage.end.contributions(to: node).count
-      let sum =
-        count == 1 ? "One contribution arrives." : "\(count) contributions arrive and are added."
+      let sum = arrivals(stage.end.contributions(to: node).count)
       return [
-        "go: before adj(\(name))", "predict: What will the adjoint of \(name)\(index) be?",
+        "go: before adj(\(name))"
+      ] + (isShownAsPartial(stage) ? ["hide: partial"] : []) + [
+        "predict: What will the adjoint of \(name)\(index) be?",
         "answer: adj(\(name))\(index)", "hint: \(sum)",
         "because: It is {adj(\(name))\(index)}. \(sum)", "then: after adj(\(name))",
       ]
@@ -227,6 +254,29 @@ extension QuizMaker.Item {
         "because: It is {partial(\(name), \(other))}: \(name) is \(expression(stage)).",
       ]
     }
+  }
+
+  /// What arrives at the node; at an array arrays do, whose elements may be sums of many things.
+  private func arrivals(_ count: Int) -> String {
+    let things = element == nil ? "contribution" : "array of contributions"
+    guard count > 1 else { return "One \(things) arrives." }
+    return element == nil
+      ? "\(count) contributions arrive and are added."
+      : "\(count) arrays of contributions arrive and are added, element by element."
+  }
+
+  /// Whether the adjoint is the number that stands beside an arrow.
+  private func isShownAsPartial(_ stage: Stage) -> Bool {
+    let elements = stage.end.adjoint(of: node).elements
+    guard let first = stage.end.contributions(to: node).first,
+      elements.indices.contains(element ?? 0), !LessonCheck.common.contains(elements[element ?? 0])
+    else { return false }
+    let seen = { (hidden: Set<QuizSubject>) in
+      ScreenNumbers(stage, position: first - 1, hidden: hidden).sights(
+        of: elements[element ?? 0],
+        asked: AskedNumber(StateReference(.adjoint, of: node), element: element))
+    }
+    return seen([]).count > seen([.partial]).count
   }
 
   private func expression(_ stage: Stage) -> String {

@@ -197,4 +197,63 @@ import Testing
     #expect(run.output.contains("none.jsonl: cannot read"))
     #expect(run.output.contains("1/6"))
   }
+
+  @Test func `answers are added to answers, and no other file is touched`() throws {
+    let answers = folder.path + "/class.jsonl"
+    let give = { (student: String, path: String) in
+      run(
+        [
+          "lesson", "two-gates", "--plain", "--restart", "--student", student, "--answers", path,
+        ], input: "1\nquit")
+    }
+    #expect(give("anna", answers).code == 0)
+    #expect(give("ben", answers).code == 0)
+    #expect(give("ben", answers).code == 0)
+    let text = try String(contentsOfFile: answers, encoding: .utf8)
+    #expect(text.split(separator: "\n").count == 2)
+    #expect(text.contains("anna") && text.contains("ben"))
+    let notes = try folder.write(Array("# Notes\n".utf8), as: "notes.md")
+    let refused = give("anna", notes)
+    #expect(refused.code == 2)
+    #expect(
+      refused.errors.contains(
+        "exists already, and holds something else than answers; give another name"))
+    #expect(try String(contentsOfFile: notes, encoding: .utf8) == "# Notes\n")
+    #expect(give("", answers).code == 64)
+  }
+
+  @Test func `a quiz on another program, or with other inputs, is not marked`() throws {
+    let answers = folder.path + "/anna.jsonl"
+    let quiz = run(
+      ["quiz", "x^2*y", "--at", "x=1", "--count", "2", "--plain", "--answers", answers],
+      input: "1\n\n?\nquit")
+    #expect(quiz.code == 0, "\(quiz.errors)")
+    #expect(run(["mark", "x^2*y", "--at", "x=1", answers]).code == 0)
+    for other in [["x^3*y", "--at", "x=1"], ["x^2*y"]] {
+      let marked = run(["mark"] + other + [answers])
+      #expect(marked.code == 2)
+      #expect(
+        marked.output.contains("answers to a quiz on another program, or on one with other inputs"))
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a pipe that nobody writes to does not hold anybody up`()
+    throws
+  {
+    let path = folder.path + "/pipe.lesson"
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(run(["mark", "two-gates", path]).code == 2)
+    #expect(run(["lesson", "check", path]).code == 1)
+  }
+
+  @Test func `where nobody is marked, marking has failed`() {
+    let marked = run(["mark", "two-gates", folder.path + "/none.jsonl"])
+    #expect(marked.code == 2)
+    #expect(marked.errors.contains("nobody was marked"))
+  }
+
+  @Test func `one question is spoken of as one`() {
+    let quiz = run(["quiz", "x^2", "--hide", "val", "--plain"], input: "quit")
+    #expect(quiz.errors.contains("note: there is only 1 question to ask about this program"))
+  }
 }

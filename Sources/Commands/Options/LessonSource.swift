@@ -35,7 +35,8 @@ enum LessonSource {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let bare = name.hasSuffix(".lesson") ? String(name.dropLast(7)) : name
         return try Lesson(
-          bytes: try readFile(path, limit: Self.mostBytes), name: bare, origin: name)
+          bytes: try readFile(path, limit: Self.mostBytes, source: .present), name: bare,
+          origin: name)
       }
     } catch let failure as LessonFailure {
       throw Failure(.badInput, "this lesson cannot be given\n" + failure.report)

@@ -3,6 +3,7 @@ import Autodiff
 import Debugging
 import Explorer
 import Formula
+import Glibc
 import Inquiry
 import Lessons
 import Studio
@@ -25,7 +26,8 @@ struct AskingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write the answers to a file, a line of JSON each, for retrograde mark.", valueName: "file"))
+      "Write the answers to a file, a line of JSON each, for retrograde mark; a file that holds "
+        + "answers already keeps them.", valueName: "file"))
   var answers: String?
 
   @Option(help: ArgumentHelp("Whose answers they are (default: the seed).", valueName: "name"))
@@ -38,12 +40,19 @@ struct AskingOptions: ParsableArguments {
     if plain, recording.cast != nil {
       throw ValidationError("--cast records the screen: leave --plain out")
     }
+    guard answers != nil else { return }
+    let name = student ?? seed ?? Self.usualSeed
+    let limit = SubmittedAnswer.longestName
+    guard !name.isEmpty, name.utf8.count <= limit, (seed ?? "").utf8.count <= limit else {
+      throw ValidationError(
+        "answers need a name; give --student (and --seed) with at most \(limit) letters")
+    }
   }
 
   /// Gives a lesson, and writes the answers where they are wanted.
   func ask(_ session: LessonSession, keeps: Bool) throws {
     let latest = Mutex(session.progress)
-    let sheet = answers.map { AnswerSheet(path: $0, student: student) }
+    let sheet = try answers.map { try AnswerSheet($0, student: student) }
     var files = FilePort.system
     let keep = files.keepProgress
     files.keepProgress = { text, lesson in
@@ -95,6 +104,28 @@ struct AskingOptions: ParsableArguments {
 private struct AnswerSheet: Sendable {
   let path: String
   let student: String?
+  /// The lines that were there before.
+  private let before: [String]
+
+  /// Opens a file: a new one, an empty one, or one that holds answers, which stay there.
+  init(_ path: String, student: String?) throws {
+    (self.path, self.student) = (path, student)
+    guard access(path, F_OK) == 0, OutputFile.isReplaceable(path) else {
+      before = []
+      return
+    }
+    let bytes = try readFile(path, limit: Self.mostBytes, source: .ordinaryFile)
+    let held = Submission(bytes: bytes, origin: path)
+    guard bytes.isEmpty || held.problems.isEmpty else {
+      throw Failure(
+        .badInput,
+        "\(path): exists already, and holds something else than answers; give another name")
+    }
+    before = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// One byte more than a file of answers may have.
+  private static let mostBytes = (4 << 20) + 1
 
   /// Writes the answers so far, so that they are there even if a signal ends the program. What cannot be
   /// replaced, such as a pipe, gets them at the end alone; why a file cannot be written is said then, too.
@@ -104,14 +135,15 @@ private struct AnswerSheet: Sendable {
   }
 
   func write(_ progress: LessonProgress) throws {
+    let known = Set(before)
     let lines = progress.answers.sorted { $0.key < $1.key }.map { number, answer in
       SubmittedAnswer(
         lesson: progress.lesson, seed: progress.seed, student: student ?? progress.seed,
         item: number + 1, answer: answer.text, tries: answer.tries
-      ).json + "\n"
+      ).json
     }
     try OutputFile.write(to: path) { write in
-      for line in lines { try write(line) }
+      for line in before + lines.filter({ !known.contains($0) }) { try write(line + "\n") }
     }
   }
 }

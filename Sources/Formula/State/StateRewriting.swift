@@ -7,8 +7,8 @@ import Syntax
 ///
 /// `|adj(h)| > h` is read as a program with the inputs `adj(h)` and `val(h)`.
 struct StateRewriting {
-  private let tree: SyntaxTree
-  private let scope: StateScope
+  let tree: SyntaxTree
+  let scope: StateScope
   private(set) var result = SyntaxTree()
   private(set) var references: [StateReference] = []
   private(set) var errors: [FormulaError] = []
@@ -138,6 +138,11 @@ extension StateRewriting {
     _ name: String, _ arguments: [SyntaxID], at span: SourceSpan
   ) -> SyntaxID? {
     guard StateFunction.names.contains(name) else {
+      if name == "grad", arguments.count == 2,
+        let number = number(in: arguments[0], varyingWith: arguments[1])
+      {
+        return refuse(.gradientOfNumber(number, by: text(of: arguments[1])), at: span)
+      }
       return list(arguments).map { result.append(.call(result.name(name), $0), at: span) }
     }
     guard arguments.count == (name == "partial" ? 2 : 1) else {

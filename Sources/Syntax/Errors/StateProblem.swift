@@ -12,6 +12,8 @@ package enum StateProblem: Equatable, Sendable {
   case functionWithBranch(String)
   /// Another program says nothing of this number, as `expected(adj(x))`.
   case notRecorded(String)
+  /// `grad` is asked how a number of the state varies, which is known by itself alone.
+  case gradientOfNumber(String, by: String)
 }
 
 extension StateProblem {
@@ -41,6 +43,9 @@ extension StateProblem {
       "\(name.quoted) has an 'if', which is decided when a program is built; call it in the program"
     case .notRecorded(let spelling):
       "\(spelling) is not known: the program brings no recorded number for it"
+    case .gradientOfNumber(let number, let name):
+      "\(number) is only its number here, in which nothing varies with \(name.quoted); "
+        + "type adj(\(name)), or write it out by \(name.quoted), as in grad(\(name)^2, \(name))"
     case .severalStatements: "type a single expression here; a comparison is typed '=='"
     }
   }

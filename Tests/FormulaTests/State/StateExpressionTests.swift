@@ -41,6 +41,26 @@ import Testing
     #expect(try value(of: text) == [expected])
   }
 
+  @Test(arguments: [
+    ("grad(x^2*y, x)", 12.0), ("grad(x*a, a)", 2), ("grad(y*sin(x), y)", 0.9092974268256817),
+  ])
+  func `a derivative is one of the expression itself`(_ text: String, _ expected: Double) throws {
+    #expect(try value(of: text) == [expected])
+  }
+
+  @Test(arguments: ["grad(z, x)", "grad(x*a, x)", "grad(adj(y)*x, x)", "grad(val(a), y)"])
+  func `a derivative of a number of the state is refused`(_ text: String) throws {
+    let program = try Program(Self.product)
+    do {
+      _ = try StateExpression(text, in: StateScope(program))
+      Issue.record("\(text) was taken")
+    } catch {
+      let report = error.report
+      #expect(report.contains("is only its number here"), "\(report)")
+      #expect(report.contains("type adj("), "\(report)")
+    }
+  }
+
   @Test func `arrays can be taken apart and reduced`() throws {
     let program = "W = [[1, 2], [3, 4]]; k = 1; z = sum(W^2)"
     #expect(try value(of: "adj(W)", in: program) == [2, 4, 6, 8])

@@ -207,7 +207,7 @@ extension PosedQuestion {
     guard nodes.first == from, nodes.last == to else {
       let (start, end) = (stage.scope.spelling(of: from), stage.scope.spelling(of: to))
       return Judgement(
-        verdict: .wrong, mistake: "went another way than from \(start) to \(end)")
+        verdict: .wrong, mistake: "took a path that does not lead from \(start) to \(end)")
     }
     guard let found = stage.product(along: nodes) else {
       return Judgement(verdict: .wrong, mistake: "took a step that is no arrow of the graph")

@@ -250,7 +250,7 @@ extension QuizMaker.Item {
         "go: before adj(\(other))", "hide: partial",
         "predict: What is the local partial of \(name) with respect to \(other)?",
         "answer: partial(\(name), \(other))",
-        "hint: \(name) is \(expression(stage)). Let only this \(other) vary.",
+        "hint: \(name) is \(expression(stage)). Let only \(other) vary.",
         "because: It is {partial(\(name), \(other))}: \(name) is \(expression(stage)).",
       ]
     }

@@ -47,7 +47,7 @@ struct StartModel: Hashable, Sendable {
     size: Size, capabilities: Capabilities, recent: [RecentProgram] = [],
     offersTutorial: Bool = false
   ) {
-    let tutorial = Entry.lesson("tutorial", title: "take the tutorial: ten minutes, and the keys")
+    let tutorial = Entry.lesson("tutorial", title: "take the tutorial: the keys, in 8 minutes")
     var entries =
       [.formula, .training] + recent.map(Entry.recent) + (offersTutorial ? [tutorial] : [])
     var lines = entries.indices.map(Line.entry)

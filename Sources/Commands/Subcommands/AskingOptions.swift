@@ -75,6 +75,9 @@ struct AskingOptions: ParsableArguments {
 
   private func give(_ session: LessonSession, _ files: FilePort) throws {
     guard !plain else { return try askPlainly(session, files) }
+    guard Console.current.isOnTerminal else {
+      throw Failure(.badInput, "standard output is not a terminal; --plain asks line by line")
+    }
     try TerminalProgram(training: .usual).open(screen, files: files, for: recording.choice) {
       model in
       do throws(CommandFailure) {

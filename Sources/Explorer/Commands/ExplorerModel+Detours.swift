@@ -72,7 +72,7 @@ extension ExplorerModel {
     try takeDetour(
       to: derivative, heading: "the derivative of \(output) as a program", mode: .reverse)
     return Reply(
-      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; Escape goes back")
+      line: "the adjoints of \(inputs.joined(separator: ", ")) are values here; \(Self.wayBack)")
   }
 
   /// Opens the tangents of the program as a program of its own, with the inputs moving as they do here.
@@ -93,7 +93,7 @@ extension ExplorerModel {
     }
     try takeDetour(
       to: tangents, heading: "the tangents of \(output) as a program", mode: .reverse)
-    return Reply(line: "tangents are values here; o goes back")
+    return Reply(line: "tangents are values here; \(Self.wayBack)")
   }
 
   /// Opens the product of the Hessian with a direction: the tangents of the adjoints.
@@ -114,8 +114,11 @@ extension ExplorerModel {
       watching: results.map { "tangent(\($0.spelledName))" })
     return Reply(
       line: "the tangents of \(results.joined(separator: ", ")) "
-        + "are the product; Escape goes back")
+        + "are the product; \(Self.wayBack)")
   }
+
+  /// How one leaves a detour, on the screen and line by line.
+  private static let wayBack = "Escape or the command return goes back"
 
   private static let mostWatched = 6
 

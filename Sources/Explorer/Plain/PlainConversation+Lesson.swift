@@ -8,27 +8,73 @@ import Presentation
 import Syntax
 import TextCanvas
 
-// A lesson line by line: while a question waits a line is its answer, and an empty one goes on.
+/// What a line means to a lesson.
+enum LessonWords: Equatable {
+  case command(DebuggerCommand)
+  /// Something to be said of how lines are read here.
+  case advice([String])
+}
+
+/// A lesson line by line: while a question waits a line is its answer, and an empty one goes on.
 extension PlainConversation {
-  /// What a line means to the lesson; `nil` for a command of the debugger, such as one that begins
-  /// with a colon.
-  func lessonCommand(_ line: String) -> DebuggerCommand? {
-    let words = line.trimmed.split(separator: " ").map(String.init)
+  /// The lesson that is given, also while something else is looked at.
+  var waitingLesson: LessonSession? {
+    model.lesson ?? model.detour.waiting.lazy.compactMap(\.lesson).first
+  }
+
+  /// What a line means to the lesson; `nil` for a command of the debugger, which begins with a colon.
+  func lessonWords(_ line: String) -> LessonWords? {
+    let text = line.trimmed
+    guard !text.hasPrefix(":") else { return lessonWords(afterColon: text.dropFirst()) }
+    let words = text.split(separator: " ").map(String.init)
     switch words.first {
-    case nil, "next"?: return .lesson(.next)
-    case "hint"?: return .lesson(.hint)
-    case "back"?: return .lesson(.previous)
-    case "restart"?: return .lesson(.restart)
-    case "page"? where words.count == 2: return .lesson(.page(Int(words[1]) ?? 0))
+    case nil: return .command(.lesson(.next))
+    case "next"? where words.count == 1: return .command(.lesson(.next))
+    case "hint"? where words.count == 1: return .command(.lesson(.hint))
+    case "back"? where words.count == 1: return .command(.lesson(.previous))
+    case "restart"? where words.count == 1: return .command(.lesson(.restart))
+    case "page"? where words.count == 2: return .command(.lesson(.page(Int(words[1]) ?? 0)))
     case "quit"?, "q"?, "exit"?: return nil
+    case "help"? where words.count == 1: return .advice(Self.usage)
     default:
-      guard model.lesson?.isAsking == true, !line.hasPrefix(":") else { return nil }
-      return .answer(line)
+      return waitingLesson?.isAsking == true
+        ? .command(.answer(line)) : .advice(["nothing is asked here"] + Self.usage)
     }
   }
 
+  /// What moves the lesson or answers its question is so behind a colon, too.
+  private func lessonWords(afterColon text: Substring) -> LessonWords? {
+    guard let command = try? DebuggerCommand.parse(String(text)) else { return nil }
+    switch command {
+    case .lesson, .answer(.some): return .command(command)
+    default: return nil
+    }
+  }
+
+  private static let usage = [
+    "a line is the answer to the question that waits; ? if you are not sure, hint for a hint",
+    "an empty line goes on, back goes back, page 3 opens page 3, restart begins again, quit ends",
+    "a command of the debugger begins with a colon: :list, :help",
+  ]
+
   /// Does what a line means, and says what the page or the answer led to.
-  mutating func continueLesson(_ command: DebuggerCommand, _ answer: inout Response) {
+  mutating func continueLesson(_ words: LessonWords, _ answer: inout Response) {
+    switch words {
+    case .advice(let lines): answer.lines += lines
+    case .command(let command):
+      comeBackToLesson(&answer)
+      continueLesson(command, &answer)
+    }
+  }
+
+  /// Leaves what was opened on top of the lesson's program.
+  private mutating func comeBackToLesson(_ answer: inout Response) {
+    while model.lesson == nil, let reply = try? model.performAtOnce(.leaveDetour) {
+      answer.lines += reply.answer.lines.map(\.text.plain)
+    }
+  }
+
+  private mutating func continueLesson(_ command: DebuggerCommand, _ answer: inout Response) {
     if command == .lesson(.next), let path = model.lesson?.path {
       perform([.file(.refreshLesson(path: path))], &answer)
     }
@@ -37,21 +83,32 @@ extension PlainConversation {
       model.notice = nil
       let reply = try model.performAtOnce(command)
       while model.isBusy { model.proceed() }
-      if let session = model.lesson, before?.page != session.page || command == .lesson(.restart) {
+      if let session = model.lesson, before?.page != session.page || command.opensPage {
         let isSameSubject =
           before?.stage?.number == session.stage?.number
           && before?.moment?.run == session.moment?.run
-        answer.lines +=
-          (isSameSubject ? [] : lessonHead) + [session.status] + lessonNumbers + lessonLines
+        answer.lines += lessonPage(withHead: !isSameSubject)
       } else {
         answer.lines += newReplies(since: before, by: command).map(\.text)
         if before?.moment != model.lesson?.moment { answer.lines += lessonNumbers }
+      }
+      if before?.isAsking == true, model.lesson?.isAsking == false, case .answer = command {
+        answer.lines.append(howToGoOn)
       }
       if let notice = model.notice?.plain { answer.lines.append(notice) }
       perform(reply.effects, &answer)
     } catch {
       answer.lines += error.lines
     }
+  }
+
+  /// What the lesson is called.
+  var lessonTitle: [String] { model.lesson.map { [$0.lesson.title] } ?? [] }
+
+  /// All of a page: which one it is, what it is about, what the graph would show, and the text.
+  func lessonPage(withHead hasHead: Bool) -> [String] {
+    guard let session = model.lesson else { return [] }
+    return [session.status] + (hasHead ? lessonHead : []) + lessonNumbers + lessonLines
   }
 
   /// What was said to an answer; of hints only those that were not there before, or else the last.
@@ -107,7 +164,22 @@ extension PlainConversation {
       + [
         session.isAsking
           ? "(type the answer, ? if you are not sure, hint, or a command after a colon)"
-          : session.isLastPage ? "(an empty line ends the lesson)" : "(an empty line goes on)"
+          : howToGoOn
       ]
+  }
+
+  private var howToGoOn: String {
+    model.lesson?.isLastPage == true
+      ? "(an empty line ends the lesson)" : "(an empty line goes on)"
+  }
+}
+
+extension DebuggerCommand {
+  /// Whether a page of a lesson is opened by it, be it the same one.
+  fileprivate var opensPage: Bool {
+    switch self {
+    case .lesson(.restart), .lesson(.page), .lesson(.previous): true
+    default: false
+    }
   }
 }

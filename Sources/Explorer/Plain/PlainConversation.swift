@@ -52,7 +52,7 @@ package struct PlainConversation {
   package var greeting: Response { Response(lines: introduction, problem: problemsAtStart) }
 
   private var introduction: [String] {
-    model.lesson == nil ? introductionToProgram : lessonHead + lessonNumbers + lessonLines
+    model.lesson == nil ? introductionToProgram : lessonTitle + lessonPage(withHead: true)
   }
 
   private var introductionToProgram: [String] {
@@ -80,11 +80,12 @@ package struct PlainConversation {
   /// Does a command and returns what is to be said.
   package mutating func answer(_ line: String) -> Response {
     var answer = Response()
-    if model.lesson != nil, let command = lessonCommand(line) {
-      continueLesson(command, &answer)
+    let isInLesson = waitingLesson != nil
+    if isInLesson, let words = lessonWords(line) {
+      continueLesson(words, &answer)
       return answer
     }
-    let line = model.lesson != nil && line.hasPrefix(":") ? String(line.dropFirst()) : line
+    let line = isInLesson && line.hasPrefix(":") ? String(line.dropFirst()) : line
     for command in DebuggerCommand.lines(of: line) {
       perform(&answer) { () throws(CommandFailure) in try DebuggerCommand.parse(command) }
       if answer.isOver { break }

@@ -33,9 +33,20 @@ package enum TypedNumber {
     if parts.count > 2, parts.allSatisfy({ $0.isSignedDigits }) {
       return AnswerProblem("type large numbers without commas; an array needs brackets: [1, 2]")
     }
-    guard let unit = text.unit else { return nil }
+    guard let unit = text.unit else { return signOfPrint(text) }
     if unit == "%" { return AnswerProblem("type a fraction instead of a percentage: 0.5 for 50 %") }
     return AnswerProblem("the numbers here have no units; leave '\(unit)' out")
+  }
+
+  /// What stands raised or stacked in print.
+  private static func signOfPrint(_ text: String) -> AnswerProblem? {
+    if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }) {
+      return AnswerProblem("type a power with ^, as in 3^2")
+    }
+    if text.contains(where: { $0.isNumber && !$0.isASCII }) {
+      return AnswerProblem("type a fraction with a slash, as in 1/3")
+    }
+    return nil
   }
 
   private static func computed(_ text: String) throws(AnswerProblem) -> Tensor<Double> {
@@ -84,7 +95,7 @@ extension String {
 
   /// The signs of print as one types them.
   fileprivate var replacingSymbols: String {
-    String(map { $0 == "\u{2212}" || $0 == "\u{2013}" ? "-" : $0 })
+    String(map { $0 == "\u{2212}" || $0 == "\u{2013}" ? "-" : $0.asciiDigit ?? $0 })
   }
 
   /// The text without a percent sign, or the word, at its end.
@@ -102,6 +113,15 @@ extension String {
       rest.first != "/", !BuiltIn.names.contains(String(rest)), rest != "pi", rest != "e"
     else { return nil }
     return String(rest)
+  }
+}
+
+extension Character {
+  /// The digit as it is typed here, for a digit of another script.
+  fileprivate var asciiDigit: Character? {
+    guard unicodeScalars.count == 1, unicodeScalars.first?.properties.numericType == .decimal
+    else { return nil }
+    return wholeNumberValue.flatMap { "\($0)".first }
   }
 }
 

@@ -45,6 +45,20 @@ import Testing
     ("   ", "type a number, or ? if you are not sure"),
   ]
 
+  @Test(arguments: [
+    ("⅓", "type a fraction with a slash, as in 1/3"),
+    ("2½", "type a fraction with a slash, as in 1/3"),
+    ("3²", "type a power with ^, as in 3^2"), ("10⁻³", "type a power with ^, as in 3^2"),
+  ])
+  func `signs of print are answered with what to type`(_ text: String, _ advice: String) {
+    #expect(throws: AnswerProblem(advice)) { try TypedNumber.read(text) }
+  }
+
+  @Test(arguments: [("٣", 3.0), ("１６", 16), ("-४.५", -4.5)])
+  func `digits of other scripts count`(_ text: String, _ number: Double) throws {
+    #expect(try TypedNumber.read(text).scalar == number)
+  }
+
   @Test(arguments: refused) func `what is no number is refused, and says how to type it`(
     _ text: String, _ message: String
   ) {

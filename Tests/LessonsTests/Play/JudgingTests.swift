@@ -67,7 +67,7 @@ import Testing
     try session.answer("7.7")
     #expect(session.replies.map(\.text) == ["7.7 is not right.", "One."])
     try session.askForHint()
-    let last = "That was the last hint; the answer ? shows what is right."
+    let last = "That was the last hint; answer ? to see the right answer."
     #expect(session.replies.map(\.text) == ["7.7 is not right.", "One.", "Two.", last])
     try session.askForHint()
     #expect(session.replies.map(\.text) == ["7.7 is not right.", "One.", "Two.", last])

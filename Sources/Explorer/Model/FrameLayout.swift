@@ -72,7 +72,9 @@ struct FrameLayout: Hashable, Sendable {
       (list, event) = lower.columns(left: size.width / 2 + 2)
     case .strip:
       let usual = min(max(size.height / 6 + 1, 5), 7)
-      let wanted = choice.isPresenting ? max(size.height / 3 + 1, usual) : usual
+      let wanted =
+        choice.isPresenting
+        ? Self.rowsOfEvent(presentedOn: size, in: rest, usually: usual) : usual
       (graph, event) = rest.rows(bottom: Self.rows(wanted + choice.sideShift / 2, of: rest))
       list = Rect(x: rest.x, y: event.y, width: 0, height: 0)
     case nil:
@@ -114,6 +116,14 @@ struct FrameLayout: Hashable, Sendable {
     guard !choice.isPresenting else { return watches > 0 ? [.below] : [.strip] }
     let all: [PaneArrangement] = watches > 0 ? [.beside, .below] : [.beside, .below, .strip]
     return all.filter { $0 != .beside || size.width >= 100 }
+  }
+
+  /// The rows of the event for people who look on: many, unless the graph beside a lesson needs them for the
+  /// numbers at its arrows.
+  private static func rowsOfEvent(
+    presentedOn size: Size, in rest: Rect, usually usual: Int
+  ) -> Int {
+    rest.width < 60 ? max(min(usual, rest.height - 16), 3) : max(size.height / 3 + 1, usual)
   }
 
   /// The rows of a pane under another one, of which both keep some.

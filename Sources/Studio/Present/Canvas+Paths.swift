@@ -6,21 +6,24 @@ extension Canvas {
   func hidingFolders() -> Canvas {
     var canvas = self
     for y in 0..<size.height {
-      let cells = Array(row(y))
-      for path in cells.paths { canvas.shorten(path, in: cells, y: y) }
+      // From the right, so that what moves up behind one path takes none of the others along.
+      for path in Array(row(y)).paths.reversed() { canvas.shorten(path, y: y) }
     }
     return canvas
   }
 
-  /// Writes the last part of a path where all of it stood, and blanks behind it.
-  private mutating func shorten(_ path: Range<Int>, in cells: [Cell], y: Int) {
+  /// Writes the last part of a path where all of it stood; the rest of the sentence moves up to it.
+  private mutating func shorten(_ path: Range<Int>, y: Int) {
+    let cells = Array(row(y))
     let style = cells[path.lowerBound].style
     let last = path.lastIndex { cells[$0].character == "/" && $0 < path.upperBound - 1 }
-    let name = cells[((last ?? path.lowerBound) + 1)..<path.upperBound]
+    let end = cells.endOfSentence(from: path.upperBound)
+    let rest = cells[((last ?? path.lowerBound) + 1)..<end]
     fill(
-      Rect(x: path.lowerBound, y: y, width: path.count, height: 1), with: Cell(style: style))
+      Rect(x: path.lowerBound, y: y, width: end - path.lowerBound, height: 1),
+      with: Cell(style: style))
     write("…/", x: path.lowerBound, y: y, style: style)
-    for (offset, cell) in name.enumerated() { self[path.lowerBound + 2 + offset, y] = cell }
+    for (offset, cell) in rest.enumerated() { self[path.lowerBound + 2 + offset, y] = cell }
   }
 }
 
@@ -48,6 +51,14 @@ extension [Cell] {
     let end = indices[start...].first { isBorder($0) } ?? count
     let slashes = self[start..<end].count { $0.character == "/" }
     return slashes >= 2 && end - start > 3 ? end : nil
+  }
+
+  /// Where a line is drawn, or where two blanks begin, as between columns.
+  fileprivate func endOfSentence(from start: Int) -> Int {
+    indices[start...].first { place in
+      !self[place].arms.isEmpty
+        || self[place].character == " " && (place + 1 >= count || self[place + 1].character == " ")
+    } ?? count
   }
 
   /// Whether a word ends here.

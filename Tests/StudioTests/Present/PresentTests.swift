@@ -60,11 +60,14 @@ import Widgets
   }
 
   @Test(arguments: [
-    ("/home/anna/a.rg x", "…/a.rg          x"), ("see ~/a/b.rg: no", "see …/b.rg  : no"),
+    ("/home/anna/a.rg x", "…/a.rg x         "), ("see ~/a/b.rg: no", "see …/b.rg: no  "),
     ("z = x/y/w", "z = x/y/w"), ("x / y", "x / y"), ("/tmp", "/tmp"), ("a //", "a //"),
-    ("'/usr/lib/x'", "'…/x       '"), ("/a/b/", "…/b/ "),
+    ("'/usr/lib/x'", "'…/x'       "), ("/a/b/", "…/b/ "),
+    ("/a/b/c  d", "…/c      d"),
   ])
-  func `of a path the last part is left where it stood`(text: String, shown: String) {
+  func `of a path the last part is left, and the sentence goes on behind it`(
+    text: String, shown: String
+  ) {
     var canvas = Canvas(size: Size(width: text.count, height: 1))
     canvas.write(text, x: 0, y: 0)
     #expect(canvas.hidingFolders().rows() == [shown])

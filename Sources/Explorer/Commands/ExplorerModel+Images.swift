@@ -41,8 +41,9 @@ extension ExplorerModel {
   /// Whether Escape finds nothing here that could be closed.
   var hasNothingToClose: Bool {
     (canGoBack || !detour.waiting.isEmpty) && tensorPane == nil && units == nil
-      && frame.focus == .graph
-      && !panes.isAlone && panes.firstRows.isEmpty
+      // From the graph beside a lesson one comes to the lesson first.
+      && frame.focus == (lesson == nil ? .graph : .lesson)
+      && !panes.isAlone && panes.firstRows.keys.allSatisfy { $0 == .lesson }
   }
 
   /// Goes to where this program was opened from.

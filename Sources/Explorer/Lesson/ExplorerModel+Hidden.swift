@@ -28,6 +28,7 @@ extension ExplorerModel {
 
   /// Refuses what would say a number that is kept to itself.
   func refuseHidden(_ command: DebuggerCommand) throws(CommandFailure) {
+    try refuseWhatIsPredicted(command)
     guard !hidden.isEmpty else { return }
     switch command {
     case .print(let text), .watch(let text):
@@ -38,10 +39,14 @@ extension ExplorerModel {
     case .ask(.reach), .ask(.costs): return
     case .ask, .check, .nudge, .plot, .copy, .toggleWatch, .useEngine, .descend, .derivative,
       .hessianProduct, .showUnits, .exportPicture:
-      throw CommandFailure("this would show numbers that are hidden until the question is answered")
+      throw Self.wouldShow
+    case _ where changesMode(command): throw Self.wouldShow
     default: return
     }
   }
+
+  private static let wouldShow = CommandFailure(
+    "this would show numbers that are hidden until the question is answered")
 
   /// Whether anything is left out, so that tensors are not looked into.
   var hidesNumbers: Bool { !hidden.isEmpty }

@@ -74,7 +74,7 @@ extension ExplorerModel {
     guard var session = lesson else { throw Self.noLesson }
     guard let text else {
       guard session.isAsking else { throw CommandFailure("nothing is asked here; Enter goes on") }
-      overlay = .prompt(Prompt(.answer(lastChoice: session.lastChoice), text: ""))
+      openAnswer(to: session)
       return Reply()
     }
     do throws(AnswerProblem) {
@@ -243,78 +243,5 @@ extension ExplorerModel {
   /// Whether arrows have no numbers until the question of a lesson's page is answered.
   var leavesOutPartials: Bool {
     detour.waiting.isEmpty && lesson?.hidden.contains(.partial) ?? false
-  }
-}
-
-// Keys and time.
-extension ExplorerModel {
-  /// What Enter does while the lesson has the focus; `nil` for other keys.
-  mutating func pressInLesson(_ key: Key) -> [ExplorerEffect]? {
-    guard frame.focus == .lesson, key == .enter, let lesson else { return nil }
-    typedCount = nil
-    let refreshing = lesson.path.map { [ExplorerEffect.file(.refreshLesson(path: $0))] } ?? []
-    return refreshing + performForKey(lesson.isAsking ? .answer(nil) : .lesson(.next))
-  }
-
-  /// While a prediction waits for its answer, time goes no further than where it was asked.
-  mutating func performWhileAsking(
-    _ command: DebuggerCommand
-  ) throws(CommandFailure) -> Reply? {
-    guard let session = lesson, let limit = session.stage?.position, detour.waiting.isEmpty else {
-      return nil
-    }
-    let isForward: Bool
-    switch command {
-    case .travel(let way, _): isForward = way.isForward
-    case .run(let forward, _): isForward = forward
-    case .animate: isForward = true
-    case .goTo(let position): isForward = position > limit
-    case .changeMode, .check: isForward = true
-    default: isForward = false
-    }
-    guard isForward else { return nil }
-    let wish = CommandFailure(
-      "predict first: press Enter and type your answer, or ? if you are not sure")
-    guard case .travel = command, timeline.position < limit else { throw wish }
-    lesson = nil
-    defer { lesson = session }
-    let reply = try performAtOnce(command)
-    if timeline.position > limit { goTo(limit) }
-    return reply
-  }
-
-  /// What the last line says while a lesson has the focus.
-  package var lessonHint: StyledText? {
-    guard let lesson, frame.focus == .lesson, !isStill, overlay == nil else { return nil }
-    let key = StyledText("Enter", .keyHint)
-    guard lesson.isAsking, let question = lesson.lesson.pages[lesson.page].question else {
-      let next =
-        lesson.isLastPage ? " ends the lesson" : " goes on"
-      return key + StyledText("\(next)  ", .muted) + StyledText("Tab", .keyHint)
-        + StyledText(lessonElsewhere == nil ? " graph  " : " panes  ", .muted)
-        + StyledText("?", .keyHint)
-        + StyledText(" help  ", .muted) + StyledText("q", .keyHint) + StyledText(" quit", .muted)
-    }
-    let text = lesson.play.text(question.prompt, onPage: lesson.page)
-    let how = ": answer (then ? if not sure)  "
-    return key + StyledText(how, .muted)
-      + StyledText(text.truncated(toColumns: max(size.width - how.columns - 7, 8)), .strong)
-  }
-}
-
-extension LessonSession {
-  /// The letter of the last choice of the page's question, if it has choices.
-  fileprivate var lastChoice: String? {
-    let count = lesson.pages[page].question?.choices.count ?? 0
-    return count > 0 ? Choice.letter(count - 1) : nil
-  }
-}
-
-extension Travel {
-  fileprivate var isForward: Bool {
-    switch self {
-    case .nextNode, .nextEvent, .finishSweep, .runToSelection, .goToEnd: true
-    case .previousNode, .previousEvent, .unwindSweep, .runBackToSelection, .goToStart: false
-    }
   }
 }

@@ -24,7 +24,7 @@ extension ExplorerModel {
 
   /// Draws the lesson's text where the other screen has room for it.
   package func drawLesson(on canvas: inout Canvas) {
-    LessonView(model: self).draw(on: &canvas, in: frame.lesson)
+    LessonView(model: self).draw(on: &canvas, in: lessonArea)
   }
 
   /// Draws the answer that is being typed, and returns where the cursor stands.

@@ -9,7 +9,7 @@ extension ExplorerModel {
     if errand.isRunning { _ = interrupt() }
     switch overlay {
     case .help(let sight):
-      overlay = KeyHelpView.explorer(theme: theme, sight: sight).following(mouse, on: size)
+      overlay = help(at: sight).following(mouse, on: size)
         .map { .help($0) }
     case .answer(let answer): follow(mouse, in: answer)
     case .matrices(let sheet): follow(mouse, in: sheet)

@@ -30,7 +30,8 @@ extension ExplorerModel {
       rearrange { panes in
         panes.focus = .graph
         panes.isAlone = false
-        panes.firstRows = [:]
+        // A lesson is read on from where it was left.
+        panes.firstRows = panes.firstRows.filter { $0.key == .lesson }
       }
     }
   }

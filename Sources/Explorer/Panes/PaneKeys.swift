@@ -81,7 +81,7 @@ extension ExplorerModel {
     case .program: return ProgramView(model: self).window(in: area)
     case .event: return EventView(model: self).window(in: area)
     case .watch: return WatchView(model: self).window(in: area)
-    case .lesson: return LessonView(model: self).window(in: area)
+    case .lesson: return LessonView(model: self).window(in: lessonArea)
     }
   }
 

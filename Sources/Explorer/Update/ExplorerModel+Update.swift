@@ -79,7 +79,7 @@ extension ExplorerModel {
   }
 
   private mutating func pressInHelp(_ key: Key, _ sight: HelpSight) -> [ExplorerEffect] {
-    let help = KeyHelpView.explorer(theme: theme, sight: sight)
+    let help = help(at: sight)
     let (sight, effects) = help.pressing(key, on: size)
     overlay = sight.map { .help($0) }
     return effects.map { .screen($0) }
@@ -91,6 +91,7 @@ extension ExplorerModel {
     case .escape, .control("c"): overlay = nil
     case .enter: return accept(prompt)
     case .control("l"): return [.screen(.redrawAll)]
+    case _ where scrollWhileAnswering(key): return []
     default:
       guard !pressInCommandLine(key, prompt) else { return [] }
       // Out of the model first, so that a long text is changed where it is instead of copied.
@@ -169,6 +170,7 @@ extension ExplorerModel {
     case .turnHalfPage(let step): moveByPages(Double(step) / 2)
     case .fit: fitDrawing()
     case .arrange(.leave) where plotted != nil: closePlot()
+    case .arrange(.leave) where leadsToLesson: focus(on: .lesson)
     case .arrange(.leave) where hasNothingToClose: return try goBack()
     case .arrange(let move): arrange(move)
     case .resizePanes(let step): changeSize(by: step)

@@ -19,13 +19,13 @@ extension ExplorerModel {
     drawMainPanes(on: &canvas)
     WatchView(model: self).draw(on: &canvas, in: frame.watch)
     EventView(model: self).draw(on: &canvas, in: frame.event)
-    LessonView(model: self).draw(on: &canvas, in: frame.lesson)
+    LessonView(model: self).draw(on: &canvas, in: lessonArea)
     StepBarView(model: self).draw(on: &canvas, in: frame.stepBar)
     TimeBarView(model: self).draw(on: &canvas, in: frame.timeBar)
     HintsView(model: self).draw(on: &canvas, in: frame.hints)
     switch overlay {
     case .help(let sight):
-      KeyHelpView.explorer(theme: theme, sight: sight).draw(on: &canvas, in: Rect(size))
+      help(at: sight).draw(on: &canvas, in: Rect(size))
       return Frame(canvas: canvas, cursor: nil)
     case .prompt(let prompt):
       let cursor = PromptView(prompt: prompt, theme: theme).draw(on: &canvas, in: Rect(size))

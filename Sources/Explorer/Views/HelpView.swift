@@ -3,7 +3,9 @@ import Widgets
 
 extension KeyHelpView {
   /// The help of the explorer: what an event is, the keys, then what marks and borders mean.
-  static func explorer(theme: Theme, sight: HelpSight = HelpSight()) -> KeyHelpView {
+  static func explorer(
+    theme: Theme, sight: HelpSight = HelpSight(), hasLesson: Bool = false
+  ) -> KeyHelpView {
     let events = HelpPart(words: [
       "A run is a sequence of numbered events: first each node gets",
       "its value, then the output gets its seed, then each node adds a",
@@ -16,8 +18,9 @@ extension KeyHelpView {
         "Behind : the commands of gdb are understood, too: b x, tb, d 1,",
         "i b, n 3, s, fin, rc, rn, rs, p, display, undisplay.",
       ])
+    let first: [HelpPart] = hasLesson ? [.lesson, events] : [events]
     return KeyHelpView(
-      [events] + HelpPart.parts(of: .explorer) + [
+      first + HelpPart.parts(of: .explorer) + [
         HelpPart("inside a tensor", signs: signs(of: .tensor)),
         HelpPart("in a network of units", signs: signs(of: .units)),
         HelpPart("in the panes program, this event and watch", signs: signs(of: .pane)), habits,
@@ -28,6 +31,13 @@ extension KeyHelpView {
     of table: KeyTable<Command>
   ) -> [(sign: String, meaning: String)] {
     table.bindings.map { ($0.keyText, $0.help) }
+  }
+}
+
+extension ExplorerModel {
+  /// The help as far as it has been scrolled.
+  func help(at sight: HelpSight) -> KeyHelpView {
+    .explorer(theme: theme, sight: sight, hasLesson: lesson != nil)
   }
 }
 

@@ -23,8 +23,10 @@ struct HintsView {
     } else if let question = model.lessonHint {
       canvas.write(question, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
     } else {
+      let lesson = model.lessonKeyHint ?? StyledText("")
+      canvas.write(lesson, x: area.x + 1, y: area.y, theme: model.theme, clippedTo: area)
       KeyHints(KeyTable.explorer, for: model.commandsOfNow, theme: model.theme)
-        .draw(on: &canvas, in: area)
+        .draw(on: &canvas, in: area.columns(left: lesson.plain.columns).right)
     }
   }
 }
@@ -35,7 +37,7 @@ extension ExplorerModel {
     let fit: [DebuggerCommand] = choice.isAutomatic ? [] : [.fit]
     let others: [DebuggerCommand] =
       fit + (images == nil ? [] : [.turnPage(by: 1)])
-      + (canGoBack && hintsBack ? [.arrange(.leave)] : [])
+      + (canGoBack && hintsBack && !leadsToLesson ? [.arrange(.leave)] : [])
       + [.toggleBreakpoint, .open(.command), .open(.program), .open(.input), .switchScreen]
     let (next, back): (DebuggerCommand, DebuggerCommand) = (
       .travel(.nextNode), .travel(.previousNode)

@@ -130,6 +130,12 @@ extension AppModel {
   }
 
   private mutating func press(_ key: Key) -> [Effect]? {
+    // Whichever pane has the focus.
+    if key == .enter {
+      sight.hasFocus = true
+      arrangeLesson()
+      return goOnWithLesson(.key(key))
+    }
     guard sight.hasFocus else {
       guard training?.leavesPanes(by: key) == true else { return nil }
       sight.hasFocus = true
@@ -140,7 +146,7 @@ extension AppModel {
       sight.hasFocus = false
       training?.notice = nil
       return []
-    case .enter, .pageUp, .pageDown, .control("u"), .control("d"):
+    case .pageUp, .pageDown, .control("u"), .control("d"):
       return goOnWithLesson(.key(key))
     default: return nil
     }

@@ -30,7 +30,7 @@ extension TrainingModel {
   private func drawOverlay(on canvas: inout Canvas) -> Position? {
     switch overlay {
     case .help(let sight):
-      KeyHelpView(keys, theme: theme, sight: sight)
+      help(at: sight)
         .draw(on: &canvas, in: Rect(size))
     case .lines(let lines):
       let wrapped = lines.flatMap { $0.wrapped(toColumns: min(size.width - 6, 100)) }

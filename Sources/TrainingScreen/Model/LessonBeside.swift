@@ -1,5 +1,6 @@
 import Learning
 package import TextCanvas
+import Widgets
 
 /// A lesson's text beside the panes of a run.
 package struct LessonBeside: Hashable, Sendable {
@@ -12,6 +13,12 @@ package struct LessonBeside: Hashable, Sendable {
 extension TrainingModel {
   /// Takes the room that a lesson leaves.
   package mutating func resize(to size: Size) { self.size = size }
+
+  /// The help, with what keys do in a lesson where one is given.
+  func help(at sight: HelpSight) -> KeyHelpView {
+    KeyHelpView(
+      (lesson == nil ? [] : [.lesson]) + HelpPart.parts(of: keys), theme: theme, sight: sight)
+  }
 
   /// Whether something lies over the panes that takes the keys.
   package var hasOverlay: Bool { overlay != nil }

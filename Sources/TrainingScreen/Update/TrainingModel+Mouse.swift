@@ -7,7 +7,7 @@ extension TrainingModel {
   mutating func follow(_ mouse: MouseEvent) -> [TrainingEffect] {
     switch overlay {
     case .help(let sight):
-      let help = KeyHelpView(keys, theme: theme, sight: sight)
+      let help = help(at: sight)
       overlay = help.following(mouse, on: size).map { .help($0) }
       return []
     case .step(let sight): return follow(mouse, in: sight)

@@ -58,7 +58,7 @@ extension TrainingModel {
   }
 
   private mutating func pressInHelp(_ key: Key, _ sight: HelpSight) -> [TrainingEffect] {
-    let help = KeyHelpView(keys, theme: theme, sight: sight)
+    let help = help(at: sight)
     let (sight, effects) = help.pressing(key, on: size)
     overlay = sight.map { .help($0) }
     return effects.map { .screen($0) }

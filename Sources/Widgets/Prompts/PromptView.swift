@@ -14,8 +14,7 @@ package struct PromptView<Purpose: PromptPurpose> {
   /// Draws the prompt and returns where the cursor stands.
   package func draw(on canvas: inout Canvas, in area: Rect) -> Position {
     let problem = problem(columns: area.width - 4)
-    let height = min(3 + problem.count, area.height)
-    let box = area.rows(bottom: height).bottom
+    let box = box(in: area)
     canvas.fill(box)
     canvas.box(
       box, title: title, pen: Pen(style: theme.style(.focusedBorder)),
@@ -35,6 +34,11 @@ package struct PromptView<Purpose: PromptPurpose> {
     }
     let before = String(prompt.characters[hidden..<prompt.cursor]).columns
     return area.nearest(to: Position(x: min(field.x + before, field.maxX), y: pane.y))
+  }
+
+  /// The rows at the lower edge that it takes.
+  package func box(in area: Rect) -> Rect {
+    area.rows(bottom: min(3 + problem(columns: area.width - 4).count, area.height)).bottom
   }
 
   /// What is wrong, over as many lines as it takes; the text with the caret below it stays whole.

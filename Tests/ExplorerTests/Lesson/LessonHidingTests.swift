@@ -74,7 +74,8 @@ import Widgets
   }
 
   @Test(arguments: [
-    "W", "A", "P", "D", "J", "L", "V", "K", "p", "w", "y", "H", "':derivative' Enter",
+    "W", "A", "P", "D", "J", "L", "V", "K", "p", "w", "y", "H", "m", "':derivative' Enter",
+    "':set mode forward' Enter",
     "':nudge x 1' Enter", "':engine set' Enter", "':descend 0.1' Enter",
     "':export svg /tmp/none.svg' Enter",
   ])

@@ -108,15 +108,69 @@ import Widgets
     let layers = try model("5")
     #expect(layers.training?.focus == .layers)
     #expect(layers.sight.hasFocus)
-    let panes = try model("Tab Enter")
+    let panes = try model("Tab O")
     #expect(!panes.sight.hasFocus)
     #expect(panes.training?.isZoomed == true)
-    let back = try model("Tab Enter Escape Escape")
+    let back = try model("Tab O Escape Escape")
     #expect(back.sight.hasFocus)
     #expect(back.training?.isZoomed == false)
     let around = try model("Tab " + String(repeating: "Tab ", count: 10))
     #expect(around.sight.hasFocus)
     #expect(try model("Tab BTab").sight.hasFocus)
+  }
+
+  @Test(arguments: ["Tab ", "Tab Tab Tab ", "5 Tab ", "Tab O "])
+  func `Enter is the lesson's, whichever pane has the focus`(_ keys: String) throws {
+    let typing = try model(keys + "Enter '2.3'")
+    #expect(typing.explorer?.isAnswering == true)
+    #expect(text(typing).contains("answer 2.3"))
+    let next = try model(keys + "Enter '2.3' Enter Enter")
+    #expect(next.explorer?.lesson?.page == 1)
+    let hints = try model(keys).view().canvas.rows().last ?? ""
+    #expect(hints.hasPrefix(" Enter answers  "), "\(hints)")
+  }
+
+  @Test func `the help of a screen with a lesson says what its keys do`() throws {
+    let shown = text(try model("?"))
+    #expect(shown.contains("in a lesson"), "\(shown)")
+    #expect(shown.contains(":lesson hint"))
+    var alone = AppModel(size: Size(width: 120, height: 40))
+    alone.openTraining(TrainingPort.none.snapshot())
+    _ = alone.update(.key(.character("?")))
+    #expect(!text(alone).contains("in a lesson"))
+  }
+
+  @Test(arguments: [("training-screen", 2), ("training-screen", 4), ("spike", 1)])
+  func `the choices are in sight while one is typed`(_ name: String, _ page: Int) throws {
+    let lesson = try #require(BuiltInLesson.named(name)).lesson()
+    var session = LessonSession(try LessonPlay(lesson, seed: "1"))
+    session.go(to: page - 1)
+    var model = AppModel(size: Size(width: 80, height: 24))
+    try model.open(session)
+    for event in try KeySequence.parse("Enter") { _ = model.update(event) }
+    let shown = text(model)
+    for letter in ["a) ", "b) ", "c) "] { #expect(shown.contains(letter), "\(shown)") }
+    #expect(shown.contains("a to c, ? if you are not sure"))
+  }
+
+  @Test func `what the lesson about a spike says of its run is so`() throws {
+    let lesson = try #require(BuiltInLesson.named("spike")).lesson()
+    let play = try LessonPlay(lesson, seed: "1")
+    let place = try #require(play.runPlace(ofPage: 0))
+    let before = try #require(place.figures(afterStep: 88)?.loss)
+    let after = try #require(place.figures(afterStep: 89)?.loss)
+    #expect(after > 2.5 * before)
+    var session = LessonSession(play)
+    try session.answer("b")
+    var model = AppModel(size: Size(width: 120, height: 40))
+    try model.open(session)
+    var screen = MemoryScreen(size: Size(width: 120, height: 40), events: [.wake])
+    run(&model, on: &screen, training: .atOnce, isScripted: true)
+    let alerts = try #require(model.training?.live.alerts)
+    let updates = alerts.filter { $0.rule == .updateRatio }
+    let spikes = alerts.filter { $0.rule == .lossSpike }
+    #expect(!updates.isEmpty && updates.allSatisfy { $0.step == 20 })
+    #expect(spikes.map(\.step) == [89])
   }
 
   @Test func `commands about the lesson are typed on either screen`() throws {

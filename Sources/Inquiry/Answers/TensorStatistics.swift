@@ -43,7 +43,8 @@ package struct TensorStatistics: Hashable, Sendable {
 
   /// What one wants to know of a tensor in a list: `norm 3.2, 12 % zeros, 2 of 64 not finite`.
   package var words: String {
-    var words = ["norm \(NumberText.short(norm))"]
+    // The norm of the rest would pass for the whole's.
+    var words = nonFinite == 0 ? ["norm \(NumberText.short(norm))"] : []
     if zeros > 0 {
       words.append("\(NumberText.short(Double(100 * zeros) / Double(count), digits: 2)) % zeros")
     }

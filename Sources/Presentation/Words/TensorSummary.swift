@@ -40,7 +40,8 @@ package struct TensorSummary: Equatable {
 
   private func text(_ parts: [Part], digits: Int) -> String {
     var words: [String] = []
-    if tally.nonFinite < tally.count {
+    // That of the rest would pass for the whole's.
+    if tally.nonFinite == 0 {
       // Of nothing but zeros the norm says all.
       words.append("‖\(NumberText.short(tally.norm, digits: digits))‖")
     }

@@ -23,7 +23,7 @@ extension NPYProblem {
     case .wrongHeader(let missing):
       "is damaged: its header has no \(missing); use an intact copy"
     case .wrongElements(let kind):
-      "holds elements of type \(kind), which are no numbers; convert it with .astype('float64')"
+      "holds elements of type \(kind), which are not a supported number type; convert it with .astype('float64')"
     case .tooLarge(let shape):
       "is too large: \(shape.crossed); an array may have \(NPYArray.limit) elements"
     case .wrongLength(let promised, let held):
@@ -54,7 +54,9 @@ package enum NPYArray {
   package static func read(_ bytes: [UInt8]) throws(NPYProblem) -> StoredTensor {
     let (header, start) = try header(of: bytes)
     let (type, isBigEndian) = try elements(header.value(of: "descr"))
-    guard let shape = header.shape else { throw .wrongHeader("'shape'") }
+    guard let shape = header.shape else {
+      throw .wrongHeader(header.text.contains("'shape'") ? "'shape' with sizes in it" : "'shape'")
+    }
     guard let order = header.value(of: "fortran_order"), order == "True" || order == "False" else {
       throw .wrongHeader("'fortran_order'")
     }

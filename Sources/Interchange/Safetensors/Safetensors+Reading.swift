@@ -147,11 +147,17 @@ struct SafetensorsHeader {
       throw .wrongEntry(name, "has elements of type \(type), which is not supported")
     }
     guard let shape = entry["shape"]?.wholes, shape.allSatisfy({ $0 >= 0 }) else {
-      throw .wrongEntry(name, "has no shape")
+      throw .wrongEntry(
+        name, entry["shape"] == nil ? "has no shape" : "has a shape that is not a list of sizes")
     }
     guard let offsets = entry["data_offsets"]?.wholes, offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
-    else { throw .wrongEntry(name, "has no data_offsets") }
+    else {
+      throw .wrongEntry(
+        name,
+        entry["data_offsets"] == nil
+          ? "has no data_offsets" : "has data_offsets that are not the start and end of its data")
+    }
     guard let size = ([element.size] + shape).elementCount else {
       throw .wrongEntry(name, "is too large")
     }

@@ -10,7 +10,7 @@ extension Program {
   private var notesOnBroadcasting: [ProgramNote] {
     let doubtful = graph.nodes.filter { node in
       guard [.add, .subtract].contains(graph.operation(of: node)) else { return false }
-      let shapes = graph.operands(of: node).map { graph.shape(of: $0) }
+      let shapes = graph.operands(of: node).map { unrepeated($0).shape }
       return shapes[0].rank != shapes[1].rank
         && shapes.allSatisfy { $0.count > 1 && $0.count < graph.shape(of: node).count }
     }
@@ -18,12 +18,32 @@ extension Program {
     let names = NodeNames(of: graph)
     return doubtful.prefix(3).map { node in
       let operands = graph.operands(of: node).map { operand in
-        "\(names[operand].quoted) (\(graph.shape(of: operand)))"
+        let (source, shape) = unrepeated(operand)
+        return "\(names[source].quoted) (\(shape))"
       }
       return ProgramNote(
         "both operands of \(names[node].quoted) are broadcast: \(operands.joined(separator: " and ")) "
           + "to \(graph.shape(of: node))", at: nil)
     }
+  }
+
+  /// What an operand was before it was repeated, which the program that recorded it may have done by
+  /// itself, as losses do; of a literal the part that recurs along its first axes.
+  private func unrepeated(_ operand: NodeID) -> (node: NodeID, shape: Shape) {
+    let shape = graph.shape(of: operand)
+    guard expected != nil else { return (operand, shape) }
+    if graph.operation(of: operand) == .broadcast {
+      let source = graph.operands(of: operand)[0]
+      return (source, graph.shape(of: source))
+    }
+    guard graph.operation(of: operand) == .constant else { return (operand, shape) }
+    let elements = Array(graph.constant(of: operand))
+    var part = shape
+    while let first = part.extents.first, first > 1,
+      let inner = Shape(Array(part.extents.dropFirst())),
+      (inner.count..<part.count).allSatisfy({ elements[$0] == elements[$0 % inner.count] })
+    { part = inner }
+    return (operand, part)
   }
 
   /// Inputs that are no data, of a graph that another program wrote, with which the output does not vary.

@@ -1,4 +1,5 @@
 import Autodiff
+import Foundation
 import Presentation
 
 extension BirthStory {
@@ -18,9 +19,16 @@ extension BirthStory {
     switch graph.operation(of: node) {
     case .log: adviceOnLogarithm(of: node)
     case .exp:
-      "e^x overflows above \(Int(timeline.precision.largestExponent)): subtract the maximum first, as softmax and logsumexp do"
+      "e^x overflows above \(largestExponent(of: node)): subtract the maximum first, as softmax and logsumexp do"
     default: adviceOnHiddenValue(of: node)
     }
+  }
+
+  /// Up to where the exponential is a number of the type that the node's numbers are rounded to.
+  private func largestExponent(of node: NodeID) -> Int {
+    let own = graph.notes.recorded(of: node)?.type.flatMap { NumberRounding($0) }
+    return Int(
+      min(timeline.precision.largestExponent, own.map { log($0.largest) } ?? .infinity))
   }
 
   /// What to write where a choice leaves the NaN of one operand out, which comes back all the same.

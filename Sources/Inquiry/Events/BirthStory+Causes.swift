@@ -22,9 +22,10 @@ extension BirthStory {
         return [cause("\(run.text.definition(of: operand)) is ", norm, "", of: operand)]
       }
       guard number == 0 else { return [cause(of: operand, element, number)] }
-      return ZeroOrigin(of: operand, element: element, run.teller).chain.map { link in
-        cause(of: link.node, link.element, 0)
-      }
+      // A literal at the end of the chain has no event, and is all that it is.
+      return ZeroOrigin(of: operand, element: element, run.teller).chain
+        .filter { graph.operation(of: $0.node) != .constant }
+        .map { cause(of: $0.node, $0.element, 0) }
     }
   }
 

@@ -47,6 +47,7 @@ extension DiffComparison {
       ("version", "1"), ("a", JSON.text(words.rightName)), ("b", JSON.text(words.wrongName)),
       ("equal", "\(report.isEqual)"), ("compared", "\(report.comparedCount)"),
       ("rounding", "\(report.roundingCount)"), ("following", "\(report.consequences.count)"),
+      ("conventions", "\(report.conventions.count)"),
     ]
     try write("{" + fields.map { "\(JSON.text($0.name)):\($0.value)" }.joined(separator: ","))
     try write(",\"differences\":[")

@@ -10,7 +10,7 @@ extension DifferenceText {
   /// the event that made the number.
   package func answer(_ report: DifferenceReport, in run: AskedRun) -> Answer {
     guard let first = report.first else {
-      return Answer(line: report.isEqual ? "no difference: \(summary(of: report)[0])" : "")
+      return answerWithoutDifference(report, in: run)
     }
     let event = first.event(in: run)
     var lines = [
@@ -29,6 +29,15 @@ extension DifferenceText {
     }
     lines += summary(of: report).map { AnswerLine(StyledText($0, .muted)) }
     return Answer("the first difference", lines)
+  }
+
+  private func answerWithoutDifference(_ report: DifferenceReport, in run: AskedRun) -> Answer {
+    let lines = summary(of: report)
+    guard let remark = report.conventions.first ?? report.firstUnderflow else {
+      return Answer(line: report.isEqual ? "no difference: \(lines[0])" : "")
+    }
+    return Answer(
+      "no difference", lines.map { AnswerLine(StyledText($0), at: remark.event(in: run)) })
   }
 
   private func line(

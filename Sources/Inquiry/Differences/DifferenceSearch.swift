@@ -59,8 +59,8 @@ package struct DifferenceSearch {
     batches = Array(inputs.prefix(8))
     consumers = Consumers(graph)
     types = RecognisedTypes(graph, [right, wrong], consumers)
-    rightFollowed = FollowedNumbers(right, graph, output: output, consumers)
-    wrongFollowed = FollowedNumbers(wrong, graph, output: output, consumers)
+    rightFollowed = FollowedNumbers(right, graph, output: output, consumers, types)
+    wrongFollowed = FollowedNumbers(wrong, graph, output: output, consumers, types)
   }
 
   /// What differs, and where it begins.
@@ -82,6 +82,7 @@ package struct DifferenceSearch {
     let comparison = NumberComparison(
       right: right.elements(quantity, of: node), wrong: wrong.elements(quantity, of: node))
     report.comparedCount += 1
+    noteUnderflow(quantity, node, comparison)
     guard !comparison.right.isEmpty, !isWithinTolerance(comparison) else {
       report.largestAgreement = max(report.largestAgreement, comparison.largest)
       return
@@ -99,6 +100,30 @@ package struct DifferenceSearch {
     }
   }
 
+  /// Takes note of numbers that were too small for their type, and so became 0.
+  private mutating func noteUnderflow(
+    _ quantity: Quantity, _ node: NodeID, _ comparison: NumberComparison
+  ) {
+    let zeros = comparison.right.indices.filter {
+      comparison.right[$0] != 0 && comparison.wrong[$0] == 0
+    }
+    guard !zeros.isEmpty, right.recorded(quantity, of: node) == nil,
+      // Of terms that cancel something is left here that says nothing.
+      let terms = followed(quantity, node, rightFollowed)?.magnitudes
+    else { return }
+    let rounding = types.rounding(quantity, of: node)
+    let lost = zeros.filter { place in
+      let size = comparison.right[place].magnitude
+      return size < rounding.least && size > 1e-9 * terms[place]
+    }
+    let sizes = comparison.right.map(\.magnitude)
+    guard let place = lost.max(by: { sizes[$0] < sizes[$1] }) else { return }
+    report.underflowCount += 1
+    guard report.firstUnderflow == nil else { return }
+    report.firstUnderflow = difference(
+      quantity, node, NumberComparison(comparison, at: place), .rounding, rounding)
+  }
+
   /// What counts as equal whatever the types are.
   private func isWithinTolerance(_ comparison: NumberComparison) -> Bool {
     let usual = Agreement.usualTolerance(in: right.precision)
@@ -112,8 +137,15 @@ extension DifferenceSearch {
   ) {
     let rounding = types.rounding(quantity, of: node)
     let followed = self.followed(quantity, node, wrongFollowed)
-    let kind = kind(quantity, node, comparison, followed, rounding)
+    var kind = kind(quantity, node, comparison, followed, rounding)
+    var looks: [Signature] = []
+    if kind == .fault, report.faults.count < Self.mostNamed {
+      looks = signatures(quantity, node, comparison, followed, rounding)
+      // What looks like nothing but rounding is no difference, unless somebody asks for those too.
+      if tolerance == nil, looks == [.rounding(rounding.name)] { kind = .rounding }
+    }
     var difference = self.difference(quantity, node, comparison, kind, rounding)
+    difference.signatures = looks
     switch kind {
     case .rounding:
       difference.signatures = [.rounding(rounding.name)]
@@ -122,11 +154,8 @@ extension DifferenceSearch {
         report.largestRounding = difference
       }
     case .consequence: report.consequences.append(difference)
-    case .fault:
-      if report.faults.count < Self.mostNamed {
-        difference.signatures = signatures(quantity, node, comparison, followed, rounding)
-      }
-      report.faults.append(difference)
+    case .convention: report.conventions.append(difference)
+    case .fault: report.faults.append(difference)
     }
   }
 
@@ -142,13 +171,42 @@ extension DifferenceSearch {
   ) -> NodeDifference.Kind {
     // Whoever names a tolerance asks about every difference beyond it.
     if tolerance == nil, comparison.isRounding(rounding) { return .rounding }
+    if isConvention(quantity, node, comparison, followed, rounding) { return .convention }
     guard !isBirth(quantity, node, comparison),
       follows(quantity, node, followed, wrongFollowed, rounding),
       follows(
         quantity, node, self.followed(quantity, node, rightFollowed), rightFollowed, rounding)
     else { return .fault }
     guard report.faults.isEmpty else { return .consequence }
+    // What comes of a number where the formula has none differs by more than rounding.
+    guard report.conventions.isEmpty || comparison.largest.isFinite else { return .convention }
     return tolerance == nil ? .rounding : .fault
+  }
+
+  /// Whether a number was recorded where the formula has none, as the slope 0 of a norm at 0: there
+  /// every program has a rule of its own, and all that the formula does give is as it should be.
+  private func isConvention(
+    _ quantity: Quantity, _ node: NodeID, _ comparison: NumberComparison,
+    _ followed: FollowedNumbers.Followed?, _ rounding: NumberRounding
+  ) -> Bool {
+    guard right.recorded(quantity, of: node) == nil, let followed,
+      let recorded = wrong.recorded(quantity, of: node),
+      zip(recorded, followed.elements).contains(where: { $0.isFinite && !$1.isFinite }),
+      isMadeOfNumbers(quantity, node)
+    else { return false }
+    return followed.explains(
+      recorded, rounding, slack: tolerance ?? Agreement.usualTolerance(in: right.precision),
+      allowsNumbers: true)
+  }
+
+  /// Whether nothing that was recorded of what a number is made of says that there should be none.
+  private func isMadeOfNumbers(_ quantity: Quantity, _ node: NodeID) -> Bool {
+    let isAdjoint = quantity == .adjoint
+    let sources = isAdjoint ? consumers.nodes(of: node) : graph.operands(of: node)
+    return sources.allSatisfy { source in
+      guard isAdjoint || !wrongFollowed.isInner(source) else { return true }
+      return wrong.recorded(quantity, of: source)?.allSatisfy(\.isFinite) ?? true
+    }
   }
 
   /// Whether a number that is not finite comes out of finite ones here, which is a fault whatever the
@@ -160,11 +218,22 @@ extension DifferenceSearch {
     let numbers = wrongFollowed
     let operands = graph.operands(of: node)
     if quantity == .value {
-      return operands.allSatisfy { numbers.value(of: $0).allSatisfy(\.isFinite) }
+      return !isLeftAside(node)
+        && operands.allSatisfy { numbers.value(of: $0).allSatisfy(\.isFinite) }
     }
     return consumers.nodes(of: node).allSatisfy { consumer in
       numbers.adjoint(of: consumer).allSatisfy(\.isFinite)
     }
+  }
+
+  /// Whether nothing comes of a step within an operation: it was recorded beside what the other program
+  /// computed, which has chosen something else, as `celu` does above 0.
+  private func isLeftAside(_ node: NodeID) -> Bool {
+    wrongFollowed.isInner(node)
+      && consumers.nodes(of: node).allSatisfy { consumer in
+        graph.notes.recorded(of: consumer)?.operation == graph.notes.recorded(of: node)?.operation
+          && wrongFollowed.value(of: consumer).allSatisfy(\.isFinite)
+      }
   }
 
   /// Whether what a side says of a node follows from what it says of those that it is made of.

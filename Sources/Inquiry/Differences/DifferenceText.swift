@@ -78,10 +78,26 @@ package struct DifferenceText {
           + "alone, at most by \(NumberText.short(rounding.relative)) of the largest element: \(subject)"
       )
     }
-    let agreeing = report.comparedCount - report.differingCount - report.roundingCount
+    if let underflow = report.firstUnderflow {
+      lines.append(
+        "\(report.underflowCount) of \(report.comparedCount) became 0, too small for "
+          + "\(underflow.type): first \(comparison(underflow))")
+    }
+    if let convention = report.conventions.first { lines.append(words(of: convention, report)) }
+    let agreeing =
+      report.comparedCount - report.differingCount - report.roundingCount - report.conventions.count
     lines.append(
       "\(agreeing) of \(report.comparedCount) values and adjoints agree"
         + (agreeing > 0 ? ", to \(NumberText.short(report.largestAgreement))" : ""))
     return lines
+  }
+
+  /// That a number is a rule of the program that recorded it, not a mistake of anybody's.
+  private func words(of convention: NodeDifference, _ report: DifferenceReport) -> String {
+    let count = report.conventions.count
+    let others = count > 1 ? "; \(count - 1) more \(count == 2 ? "comes" : "come") of it" : ""
+    let operation = graph.notes.recorded(of: convention.node)?.operation
+    return "where the formula has no number, a convention gives one: \(comparison(convention))"
+      + (operation.map { ", \($0)" } ?? "") + others
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Formula
 import Presentation
 
 /// What the numbers of one side lead to: each node computed from what that side says of its operands,
@@ -13,6 +14,8 @@ struct FollowedNumbers {
     let magnitudes: [Double]
     /// How many numbers were added up to make one.
     let termCount: Int
+    /// How far off it may be because what it is made of is, element by element.
+    let inherited: [Double]
     /// What was added, by who sent it; only of adjoints.
     var parts: [(source: NodeID, elements: [Double])] = []
   }
@@ -21,12 +24,26 @@ struct FollowedNumbers {
   let side: NumberSide
   private let consumers: Consumers
   private let output: NodeID
+  private let types: RecognisedTypes
+  /// How far off numbers may be of which the recording program had its own, that were not recorded.
+  private var errors: [Quantity: [NodeID: [Double]]] = [.value: [:], .adjoint: [:]]
+  private let recordsAdjoints: Bool
+  private let reachesOutput: [Bool]
   private var values: [NodeID: [Double]] = [:]
   private var adjoints: [NodeID: [Double]] = [:]
   private var movedValues: Set<NodeID> = []
   private var movedAdjoints: Set<NodeID> = []
 
-  init(_ side: NumberSide, _ graph: Graph, output: NodeID, _ consumers: Consumers) {
+  init(
+    _ side: NumberSide, _ graph: Graph, output: NodeID, _ consumers: Consumers,
+    _ types: RecognisedTypes
+  ) {
+    self.types = types
+    reachesOutput = graph.reaching(output)
+    recordsAdjoints =
+      side.recorded?.nodes.contains { node, numbers in
+        numbers.adjoint != nil && !graph.operands(of: node).isEmpty
+      } ?? false
     self.side = side
     self.graph = graph
     self.output = output
@@ -41,24 +58,62 @@ struct FollowedNumbers {
 
   /// Takes note of a node's value, after those of its operands.
   mutating func passValue(of node: NodeID) {
-    if let recorded = side.recorded(.value, of: node) {
-      if recorded != side.computed(.value, of: node) { movedValues.insert(node) }
-    } else if graph.operands(of: node).contains(where: movedValues.contains),
+    if graph.operation(of: node).isComparison { keepTies(of: node) }
+    let recorded = side.recorded(.value, of: node)
+    if let recorded, recorded != side.computed(.value, of: node) { movedValues.insert(node) }
+    let isMoved = recorded == nil && graph.operands(of: node).contains(where: movedValues.contains)
+    guard isMoved || isStep(node) && recorded == nil || isInner(node),
       let followed = value(following: node)
-    {
+    else { return }
+    if isMoved {
       values[node] = followed.elements
       movedValues.insert(node)
     }
+    // An answer is not rounded; how it may be off has been seen.
+    if !graph.operation(of: node).isComparison { keepError(of: followed, .value, node) }
   }
 
   /// Takes note of a node's adjoint, after those of its consumers.
   mutating func passAdjoint(of node: NodeID) {
     if let recorded = side.recorded(.adjoint, of: node) {
       if recorded != side.computed(.adjoint, of: node) { movedAdjoints.insert(node) }
-    } else if isMovedBackward(node), let followed = adjoint(following: node) {
+    } else if isMovedBackward(node) || isInner(node), let followed = adjoint(following: node) {
       adjoints[node] = followed.elements
       movedAdjoints.insert(node)
+      keepError(of: followed, .adjoint, node)
     }
+  }
+
+  /// Takes note of how far off a number may be that the other program had in its own digits, and on
+  /// its own way: whatever is made of it is off accordingly.
+  private mutating func keepError(of followed: Followed, _ quantity: Quantity, _ node: NodeID) {
+    guard isStep(node) else { return }
+    errors[quantity]?[node] = followed.errors(types.rounding(quantity, of: node))
+  }
+
+  /// Takes note of the elements at which a comparison may as well be answered the other way.
+  private mutating func keepTies(of node: NodeID) {
+    let operands = graph.operands(of: node)
+    guard isStep(node), var local = LocalNode(node, of: graph)
+    else { return }
+    let values = operands.map { value(of: $0) }
+    guard let answers = local.value(at: values) else { return }
+    let reaches = zip(operands, values).map { reach(of: $0, $1) }
+    let ties = local.valueErrors(at: values, reaches, around: answers, allTogether: true)
+    if ties.contains(where: { $0 > 0 }) { errors[.value]?[node] = ties.map { min($0, 1) } }
+  }
+
+  /// Whether a node is a step of an operation that was taken apart: its value, if any is recorded, is
+  /// not the very one that the other program went on with, and nobody knows its adjoint.
+  func isInner(_ node: NodeID) -> Bool {
+    recordsAdjoints && isStep(node) && graph.hasAdjoint(node)
+      && side.recorded(.adjoint, of: node) == nil
+  }
+
+  /// Whether another program computed the node, of which more was recorded than numbers.
+  private func isStep(_ node: NodeID) -> Bool {
+    side.recorded != nil && !graph.operands(of: node).isEmpty
+      && graph.notes.recorded(of: node) != nil
   }
 
   private func isMovedBackward(_ node: NodeID) -> Bool {
@@ -95,14 +150,16 @@ extension FollowedNumbers {
     let magnitudes: [Double]
     if operation.isSum {
       magnitudes = local.value(at: operands.map { $0.map(\.magnitude) }) ?? elements
-    } else if operation.isElementwise, !operation.roundsAsItsOperands {
+    } else if operation.isMove || operation.isElementwise && !operation.roundsAsItsOperands {
       magnitudes = elements
     } else {
       let largest = (operands.joined() + elements).lazy.filter(\.isFinite).map(\.magnitude).max()
       magnitudes = elements.map { _ in largest ?? 0 }
     }
+    let off = errorsOfOperands(of: node)
     return Followed(
-      elements: elements, magnitudes: zip(elements, magnitudes).map(Self.larger), termCount: terms)
+      elements: elements, magnitudes: zip(elements, magnitudes).map(Self.larger), termCount: terms,
+      inherited: local.valueErrors(at: operands, off, around: elements))
   }
 
   /// The adjoint that follows from those of the consumers; `nil` where there is none.
@@ -111,7 +168,7 @@ extension FollowedNumbers {
     let shape = graph.shape(of: node)
     // What is sent to the output comes on top of its seed.
     var sum = [Double](repeating: node == output ? 1 : 0, count: shape.count)
-    var magnitudes = sum
+    var (magnitudes, inherited) = (sum, [Double](repeating: 0, count: sum.count))
     var parts: [(source: NodeID, elements: [Double])] = []
     var terms = 1
     for consumer in consumers.nodes(of: node) {
@@ -121,42 +178,95 @@ extension FollowedNumbers {
       for place in sum.indices {
         sum[place] += sent.elements[place]
         magnitudes[place] += sent.magnitudes[place].magnitude
+        inherited[place] += sent.inherited[place]
       }
     }
     return Followed(
       elements: sum, magnitudes: zip(sum, magnitudes).map(Self.larger),
-      termCount: terms + parts.count, parts: parts)
+      termCount: terms + parts.count, inherited: inherited, parts: parts)
   }
 
   /// All that a consumer sends to a node, which may be its operand more than once.
   private func contributions(of consumer: NodeID, to node: NodeID) -> Followed? {
     let operands = graph.operands(of: consumer)
     let upstream = adjoint(of: consumer)
-    // Nothing is sent by what does not reach the output.
-    guard upstream.contains(where: { $0 != 0 }), var local = LocalNode(consumer, of: graph)
+    // Even a 0 may become NaN on the way; only what does not reach the output sends nothing.
+    guard reachesOutput[consumer.index], var local = LocalNode(consumer, of: graph)
     else { return nil }
     let values = operands.map { value(of: $0) }
     guard let sent = local.contributions(at: values, upstream: upstream) else { return nil }
     let operation = graph.operation(of: consumer)
+    let isLinear = operation.isSum || operation.isMove
     let sizes: [[Double]?]? =
-      operation.isSum
+      isLinear
       ? local.contributions(
         at: values.map { $0.map(\.magnitude) }, upstream: upstream.map(\.magnitude)) : nil
-    let places = operands.indices.filter { operands[$0] == node }
-    let count = graph.shape(of: node).count
-    var (sum, magnitudes) = (
-      [Double](repeating: 0, count: count), [Double](repeating: 0, count: count)
-    )
-    for place in places {
+    let spread = spread(of: sent, consumer, &local, values, upstream)
+    var whole = LocalSum(count: graph.shape(of: node).count)
+    for place in operands.indices where operands[place] == node {
       guard let elements = sent[place] else { continue }
-      let size = sizes?[place] ?? magnitudesOf(elements, operation, upstream)
-      for index in sum.indices {
-        sum[index] += elements[index]
-        magnitudes[index] += size[index].magnitude
-      }
+      whole.add(
+        spread.middle[place] ?? elements,
+        sizes?[place] ?? magnitudesOf(elements, operation, upstream),
+        spread.width[place] ?? [])
     }
     return Followed(
-      elements: sum, magnitudes: magnitudes, termCount: max(1, upstream.count / max(1, count)))
+      elements: whole.elements, magnitudes: whole.magnitudes,
+      termCount: max(1, upstream.count / max(1, whole.elements.count)), inherited: whole.errors)
+  }
+
+  /// Between which numbers contributions may lie, as what they are made of may be off, and as any slope
+  /// between those of both sides is one at a kink.
+  private func spread(
+    of sent: [[Double]?], _ consumer: NodeID, _ local: inout LocalNode, _ values: [[Double]],
+    _ upstream: [Double]
+  ) -> LocalNode.Spread {
+    let (operation, operands) = (graph.operation(of: consumer), graph.operands(of: consumer))
+    var spread = LocalNode.Spread(middle: sent, width: sent.map { $0.map { $0.map { _ in 0 } } })
+    if let off = errors[.adjoint]?[consumer] {
+      local.widen(
+        &spread, at: values, upstream, by: off, isLinear: operation.isSum || operation.isMove)
+    }
+    guard !operation.isMove, !operation.hasOneSlope else { return spread }
+    let offs = errorsOfOperands(of: consumer)
+    if side.recorded != nil, operation.hasKink || operation == .select && isTied(consumer) {
+      let reaches = zip(operands, values).map {
+        operation.hasKink ? reach(of: $0, $1) : $0 == operands[0] ? offs[0] : nil
+      }
+      local.widen(&spread, around: sent, at: values, upstream, moving: reaches, isKinked: true)
+      return spread
+    }
+    for (place, off) in offs.enumerated() {
+      guard let off else { continue }
+      var moves = offs.map { _ in [Double]?.none }
+      moves[place] = off
+      local.widen(&spread, around: sent, at: values, upstream, moving: moves, isKinked: false)
+    }
+    return spread
+  }
+
+  private func errorsOfOperands(of node: NodeID) -> [[Double]?] {
+    let isOwnChoice = graph.operation(of: node) == .select && !isTied(node)
+    return graph.operands(of: node).enumerated().map { place, operand in
+      isOwnChoice && place == 0 ? nil : errors[.value]?[operand]
+    }
+  }
+
+  /// Whether a choice within an operation, such as `clamp`, falls on a number that is at its bound. What
+  /// a program itself compares is answered there as it says.
+  private func isTied(_ choice: NodeID) -> Bool {
+    let condition = graph.operands(of: choice)[0]
+    return errors[.value]?[condition] != nil
+      && graph.notes.recorded(of: condition)?.operation
+        == graph.notes.recorded(of: choice)?.operation
+  }
+
+  /// How near to a kink a number is taken to be at it: a rounding or two of its own.
+  private func reach(of operand: NodeID, _ values: [Double]) -> [Double]? {
+    let (unit, off) = (types.rounding(.value, of: operand).unit, errors[.value]?[operand])
+    return values.indices.map { place in
+      max(2 * unit * values[place].magnitude, off?[place] ?? 0, 1e-30)
+    }
   }
 
   private func magnitudesOf(
@@ -175,7 +285,75 @@ extension FollowedNumbers {
   }
 }
 
+extension Graph {
+  /// Which nodes a derivative of the output comes back to.
+  fileprivate func reaching(_ output: NodeID) -> [Bool] {
+    var reaches = [Bool](repeating: false, count: count)
+    reaches[output.index] = true
+    for node in nodes.reversed() where reaches[node.index] {
+      for (place, operand) in operands(of: node).enumerated()
+      where receivesContribution(node, operand: place) { reaches[operand.index] = true }
+    }
+    return reaches
+  }
+}
+
+/// What one consumer sends to a node, at each of the places where it is an operand.
+private struct LocalSum {
+  var elements: [Double]
+  var magnitudes: [Double]
+  var errors: [Double]
+
+  init(count: Int) {
+    elements = [Double](repeating: 0, count: count)
+    (magnitudes, errors) = (elements, elements)
+  }
+
+  mutating func add(_ sent: [Double], _ sizes: [Double], _ widths: [Double]) {
+    for index in elements.indices {
+      elements[index] += sent[index]
+      magnitudes[index] += sizes[index].magnitude
+      errors[index] += widths.isEmpty ? 0 : widths[index]
+    }
+  }
+}
+
 extension Operation {
+  /// Whether elements are only moved, repeated or left out: forward nothing is rounded, and backward
+  /// they are added up.
+  fileprivate var isMove: Bool {
+    switch self {
+    case .reshape, .transpose, .permute, .slice, .concatenate, .stack, .broadcast, .pad, .gather,
+      .indexSelect, .gatherAlong:
+      true
+    default: false
+    }
+  }
+
+  /// Whether what is sent back does not depend on the operands.
+  fileprivate var hasOneSlope: Bool {
+    switch self {
+    case .add, .subtract, .negate, .sum, .mean, .cumulativeSum, .averagePool2d: true
+    default: false
+    }
+  }
+
+  /// Whether it answers 1 or 0.
+  fileprivate var isComparison: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
+    default: false
+    }
+  }
+
+  /// Whether there are places where two slopes meet.
+  fileprivate var hasKink: Bool {
+    switch self {
+    case .relu, .leakyRelu, .abs, .minimum, .maximum, .largest, .maxPool2d: true
+    default: false
+    }
+  }
+
   /// Whether a result is a sum of products of the operands, or of the operands themselves: then its
   /// rounding is that of the terms, which may be much larger than what is left of them.
   fileprivate var isSum: Bool {
@@ -195,10 +373,11 @@ extension Operation {
     }
   }
 
-  /// Whether the slope is worked out as a difference from 1, as 1 − tanh², which rounds like 1.
+  /// Whether the slope is worked out by way of 1, as 1 − tanh² or expm1 + 1, which rounds like 1.
   fileprivate var slopeIsADifference: Bool {
     switch self {
-    case .sigmoid, .tanh, .gelu, .softplus, .erf, .erfc, .sin, .cos, .tan, .asin, .acos: true
+    case .sigmoid, .tanh, .gelu, .softplus, .erf, .erfc, .sin, .cos, .tan, .asin, .acos, .expm1:
+      true
     default: false
     }
   }

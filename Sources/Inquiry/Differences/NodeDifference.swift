@@ -10,6 +10,8 @@ package struct NodeDifference: Hashable, Sendable {
     case consequence
     /// No more than rounding makes.
     case rounding
+    /// A number where the formula has none, or what comes of one.
+    case convention
   }
 
   package let node: NodeID
@@ -59,6 +61,13 @@ package struct DifferenceReport: Hashable, Sendable {
   /// The largest difference that is rounding, as a part of the largest number of its node.
   package internal(set) var largestRounding: NodeDifference?
   package internal(set) var roundingCount = 0
+  /// Where a number first became 0 that is too small for its type.
+  package internal(set) var firstUnderflow: NodeDifference?
+  /// Of how many values and adjoints elements did.
+  package internal(set) var underflowCount = 0
+  /// Where the other side has numbers and the formula has none, which accuses nobody, and what comes
+  /// of them.
+  package internal(set) var conventions: [NodeDifference] = []
   /// How many values and adjoints were compared.
   package internal(set) var comparedCount = 0
   /// The largest difference of all that agree.

@@ -19,6 +19,12 @@ struct NumberComparison {
     self.place = place
   }
 
+  /// The same numbers, of which those at another place are looked at.
+  init(_ comparison: NumberComparison, at place: Int) {
+    (right, wrong, self.place) = (comparison.right, comparison.wrong, place)
+    largest = ElementDifference.between(right[place], wrong[place])
+  }
+
   /// The largest finite number on either side.
   var scale: Double {
     var scale = 0.0
@@ -46,18 +52,31 @@ struct NumberComparison {
 }
 
 extension FollowedNumbers.Followed {
-  /// Whether numbers are what follows, but for the rounding of a type in a sum of so many terms.
+  /// How far each number may be off by the rounding of a type in a sum of so many terms, and by what
+  /// its operands are off.
   ///
   /// Rounding errors of a sum are as large as its terms, not as what is left of them, and grow with the
   /// square root of their number.
-  func explains(_ numbers: [Double], _ rounding: NumberRounding, slack: Double) -> Bool {
+  func errors(_ rounding: NumberRounding) -> [Double] {
+    let roundings = rounding.unit * (4 + Double(termCount).squareRoot())
+    return zip(magnitudes, inherited).map { size, inherited in
+      (size.isFinite ? roundings * size : 0) + inherited
+    }
+  }
+
+  /// Whether numbers are what follows, but for what rounding makes of it.
+  ///
+  /// - Parameter allowsNumbers: Whether there may be a number where none follows.
+  func explains(
+    _ numbers: [Double], _ rounding: NumberRounding, slack: Double, allowsNumbers: Bool = false
+  ) -> Bool {
     guard numbers.count == elements.count else { return false }
     let scale = elements.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    let roundings = rounding.unit * (4 + Double(termCount).squareRoot())
+    let errors = errors(rounding)
     for (place, number) in numbers.enumerated() {
+      if allowsNumbers, number.isFinite, !elements[place].isFinite { continue }
       let difference = ElementDifference.between(number, elements[place])
-      let size = magnitudes[place]
-      let allowed = max(roundings * (size.isFinite ? size : 0), slack * scale)
+      let allowed = max(errors[place], slack * scale)
       // What is too large for the type becomes infinite, what is too small 0.
       let overflows = !number.isFinite && elements[place].magnitude > rounding.largest
       guard difference <= allowed + rounding.least || overflows else { return false }

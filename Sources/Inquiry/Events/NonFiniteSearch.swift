@@ -40,12 +40,50 @@ package struct NonFiniteSearch {
   /// Its origin, its causes, and where it spread.
   package var answer: Answer {
     guard let birth else {
-      return recordedAnswer ?? Answer(line: "every number is finite: no NaN, no ∞")
+      return recordedAnswer ?? finiteAnswer
     }
     let story = BirthStory(birth, run: run)
     let advice = story.advice.map { AnswerLine(StyledText("  \($0)", .warning)) }
     let lines = [story.headline] + story.causes + [advice].compactMap { $0 } + spread(birth)
     return Answer("the first NaN or ∞", lines)
+  }
+
+  /// That nothing is wrong, unless a number was too small for a type of few digits.
+  private var finiteAnswer: Answer {
+    let words = "every number is finite: no NaN, no ∞"
+    guard let (node, element, number, type) = underflow else { return Answer(line: words) }
+    let name = run.name(node) + run.graph.shape(of: node).indexText(of: element)
+    return Answer(
+      "no NaN, no ∞",
+      [
+        AnswerLine(words),
+        AnswerLine(
+          StyledText("but \(name) became ") + StyledText("0", .alarm)
+            + ": \(NumberText.short(number)) is too small for \(type)",
+          at: run.end.valueEvent(of: node),
+          element: run.graph.shape(of: node).isScalar ? nil : element),
+      ])
+  }
+
+  /// The first value that is 0 only because its type has nothing smaller, and what it would be.
+  private var underflow: (NodeID, Int, Double, String)? {
+    for node in run.graph.nodes {
+      guard let type = run.graph.notes.recorded(of: node)?.type,
+        [.float16, .bfloat16].contains(type), let rounding = NumberRounding(type)
+      else { continue }
+      let zeros = run.end.value(of: node).elements.indices(of: 0)
+      guard !zeros.isEmpty, var local = LocalNode(node, of: run.graph),
+        let exact = local.value(
+          at: run.graph.operands(of: node).map { run.end.value(of: $0).elements })
+      else { continue }
+      // A sum may be as small because its terms cancel, which no type is to blame for.
+      for range in zeros.ranges {
+        for place in range where exact[place] != 0 && exact[place].magnitude < rounding.least {
+          return (node, place, exact[place], rounding.name)
+        }
+      }
+    }
+    return nil
   }
 
   /// The first recorded number that is not finite, where all that are computed here are.

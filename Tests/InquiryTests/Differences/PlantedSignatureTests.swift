@@ -202,8 +202,10 @@ import Testing
         else { continue }
         // The operand's tanh sends its weight times the slope; the rest is the operation's.
         let whole = right
+        let (side, consumers) = (NumberSide("", evaluation), Consumers(sample.graph))
         var local = FollowedNumbers(
-          NumberSide("", evaluation), sample.graph, output: sample.output, Consumers(sample.graph))
+          side, sample.graph, output: sample.output, consumers,
+          RecognisedTypes(sample.graph, [side], consumers))
         local.passValue(of: node)
         guard let parts = local.adjoint(following: node)?.parts, parts.count == 2,
           parts.allSatisfy({ $0.elements.allSatisfy { $0 != 0 } })

@@ -26,9 +26,10 @@ extension ExplorerModel {
     return item.group == nil && !item.isTensor
   }
 
-  /// Whether Escape leads from the graph back to the lesson's text.
+  /// Whether Escape leads from the graph, or from what is there in its place, back to the lesson's text.
   var leadsToLesson: Bool {
-    lesson != nil && lessonElsewhere == nil && frame.focus == .graph && !panes.isAlone
+    let isAtGraph = frame.focus == .graph || frame.graph.isEmpty && frame.focus != .lesson
+    return lesson != nil && lessonElsewhere == nil && isAtGraph && !panes.isAlone
       && tensorPane == nil && units == nil
   }
 

@@ -9,6 +9,8 @@ import Widgets
 /// How one comes back to a lesson's question, sees it whole, and cannot look past it.
 @Suite struct LessonReturnTests {
   private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+  /// The list stands in place of the graph.
+  private static let smallest = Size(width: 38, height: 20)
 
   private func model(
     _ name: String, page: Int = 1, size: Size = Size(width: 120, height: 40)
@@ -34,6 +36,15 @@ import Widgets
     try model.press("Enter '16' Enter Escape")
     #expect(model.rows.last?.hasPrefix(" Esc lesson  ") == true, "\(model.rows.last ?? "")")
     try model.press("O Escape Escape")
+    #expect(model.frame.focus == .lesson)
+  }
+
+  @Test func `Escape leads back where there is no room for a graph`() throws {
+    var model = try model("reused-variable", size: Self.smallest)
+    #expect(model.frame.graph.isEmpty)
+    try model.press("Escape")
+    #expect(model.frame.focus == .program)
+    try model.press("Escape")
     #expect(model.frame.focus == .lesson)
   }
 

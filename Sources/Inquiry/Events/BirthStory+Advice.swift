@@ -1,5 +1,4 @@
 import Autodiff
-import Foundation
 import Presentation
 
 extension BirthStory {
@@ -27,8 +26,11 @@ extension BirthStory {
   /// Up to where the exponential is a number of the type that the node's numbers are rounded to.
   private func largestExponent(of node: NodeID) -> Int {
     let own = graph.notes.recorded(of: node)?.type.flatMap { NumberRounding($0) }
-    return Int(
-      min(timeline.precision.largestExponent, own.map { log($0.largest) } ?? .infinity))
+    let limit = timeline.precision.largestExponent
+    guard let own else { return Int(limit) }
+    // The largest number is nearly the next power of 2, whose logarithm is so many times that of 2.
+    let logarithmOf2 = 0.6931471805599453
+    return Int(min(limit, Double(own.largest.exponent + 1) * logarithmOf2))
   }
 
   /// What to write where a choice leaves the NaN of one operand out, which comes back all the same.

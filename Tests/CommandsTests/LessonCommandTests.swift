@@ -229,7 +229,7 @@ import Testing
       input: "1\n\n?\nquit")
     #expect(quiz.code == 0, "\(quiz.errors)")
     #expect(run(["mark", "x^2*y", "--at", "x=1", answers]).code == 0)
-    for other in [["x^3*y", "--at", "x=1"], ["x^2*y"]] {
+    for other in [["x^3*y", "--at", "x=1"], ["x^2*y", "--at", "x=2"]] {
       let marked = run(["mark"] + other + [answers])
       #expect(marked.code == 2)
       #expect(

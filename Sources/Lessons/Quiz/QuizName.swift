@@ -43,7 +43,9 @@ package struct QuizName: Hashable, Sendable {
   }
 
   private static func fingerprint(of program: Program) -> String {
-    let digits = String(program.currentText.fingerprint & 0xFFFF_FFFF, radix: 16)
+    let inputs = program.inputs.map { "\($0.name) = \($0.values)" }
+    let text = ([program.currentText] + inputs).joined(separator: "\n")
+    let digits = String(text.fingerprint & 0xFFFF_FFFF, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

@@ -232,6 +232,6 @@ import Testing
     #expect(try play.judge("181", question: 1).verdict == .right)
     let belief = Belief(question: 0, number: try #require(play.number(of: "4", question: 0)))
     #expect(try play.judge("241", question: 1, after: [belief]).verdict == .followsThrough)
-    #expect(try play.judge("242", question: 1, after: [belief]).verdict == .wrong)
+    #expect(try play.judge("250", question: 1, after: [belief]).verdict == .wrong)
   }
 }

@@ -63,7 +63,7 @@ import Widgets
     ("/home/anna/a.rg x", "…/a.rg x         "), ("see ~/a/b.rg: no", "see …/b.rg: no  "),
     ("z = x/y/w", "z = x/y/w"), ("x / y", "x / y"), ("/tmp", "/tmp"), ("a //", "a //"),
     ("'/usr/lib/x'", "'…/x'       "), ("/a/b/", "…/b/ "),
-    ("/a/b/c  d", "…/c      d"),
+    ("/a/b/c  d", "…/c     d"),
   ])
   func `of a path the last part is left, and the sentence goes on behind it`(
     text: String, shown: String

@@ -106,6 +106,23 @@ extension RoundingCaptureTests {
   }
 }
 
+// Two recordings, of which either may have the mistake.
+extension RoundingCaptureTests {
+  @Test(arguments: ["layernorm", "conv1d-batchnorm", "bilinear"])
+  func `of two recordings that differ neither is taken to be right`(_ name: String) throws {
+    let path = Self.path("rounding-\(name)")
+    let capture = try Capture(path)
+    for (node, quantity) in capture.numbers {
+      for factor in [2.0, -1] {
+        let codes = try [{ [path, $0] }, { [$0, path] }].map { (files: (String) -> [String]) in
+          try capture.code(changing: node, quantity, to: files) { $0 * factor }
+        }
+        #expect(codes == [1, 1], "\(quantity) of node \(node), times \(factor)")
+      }
+    }
+  }
+}
+
 /// A capture whose numbers can be spoilt.
 private struct Capture {
   private let object: [String: Any]
@@ -142,8 +159,11 @@ private struct Capture {
   }
 
   /// With what `diff` ends when the recorded numbers of a node are others.
+  ///
+  /// - Parameter arguments: What `diff` is given, by where the other numbers lie.
   func code(
-    changing node: Int, _ quantity: String, _ change: (Double) -> Double
+    changing node: Int, _ quantity: String, to arguments: (String) -> [String] = { [$0] },
+    _ change: (Double) -> Double
   ) throws -> Int32 {
     func changed(_ numbers: Any) -> Any {
       if let list = numbers as? [Any] { return list.map(changed) }
@@ -163,6 +183,6 @@ private struct Capture {
     let name = URL(filePath: path).lastPathComponent
     let file = try folder.write(
       Array(JSONSerialization.data(withJSONObject: object)), as: name)
-    return withExtendedLifetime(folder) { CommandRun(["diff", file]).code }
+    return withExtendedLifetime(folder) { CommandRun(["diff"] + arguments(file)).code }
   }
 }

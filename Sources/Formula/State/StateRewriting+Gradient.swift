@@ -22,11 +22,10 @@ extension StateRewriting {
   }
 
   private func node(namedBy part: SyntaxID) -> NodeID? {
-    switch tree[part].kind {
-    case .name(let name): scope.node(named: tree[name])
-    case .index(let base, _): node(namedBy: base)
-    default: nil
-    }
+    var part = part
+    while case .index(let base, _) = tree[part].kind { part = base }
+    guard case .name(let name) = tree[part].kind else { return nil }
+    return scope.node(named: tree[name])
   }
 
   private func numberOfState(_ part: SyntaxID, varyingWith node: NodeID) -> String? {

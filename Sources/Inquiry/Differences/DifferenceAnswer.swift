@@ -1,6 +1,6 @@
 import Autodiff
 import Presentation
-package import TextCanvas
+import TextCanvas
 
 extension DifferenceText {
   /// How many of those that differ an answer lists.

@@ -1,6 +1,6 @@
 package import Autodiff
 import Formula
-package import Presentation
+import Presentation
 
 /// Compares the numbers of two sides, node by node in the order of time, and finds where differences
 /// begin.
@@ -141,8 +141,13 @@ extension DifferenceSearch {
     var looks: [Signature] = []
     if kind == .fault, report.faults.count < Self.mostNamed {
       looks = signatures(quantity, node, comparison, followed, rounding)
-      // What looks like nothing but rounding is no difference, unless somebody asks for those too.
-      if tolerance == nil, looks == [.rounding(rounding.name)] { kind = .rounding }
+      // What looks like nothing but rounding is no difference, unless somebody asks for those too. Of two
+      // recordings either may be at fault, and looks tell of one of them alone.
+      if tolerance == nil, right.recorded(quantity, of: node) == nil,
+        looks == [.rounding(rounding.name)]
+      {
+        kind = .rounding
+      }
     }
     var difference = self.difference(quantity, node, comparison, kind, rounding)
     difference.signatures = looks

@@ -146,7 +146,9 @@ extension FollowedNumbers {
     let operands = graph.operands(of: node).map { value(of: $0) }
     guard let elements = local.value(at: operands) else { return nil }
     let operation = graph.operation(of: node)
-    let terms = max(1, operands.reduce(0) { $0 + $1.count } / max(1, elements.count))
+    let terms = max(
+      1, operands.reduce(0) { $0 + $1.count } / max(1, elements.count),
+      termsOfProduct(node, sentTo: nil))
     let magnitudes: [Double]
     if operation.isSum {
       magnitudes = local.value(at: operands.map { $0.map(\.magnitude) }) ?? elements
@@ -203,8 +205,10 @@ extension FollowedNumbers {
         at: values.map { $0.map(\.magnitude) }, upstream: upstream.map(\.magnitude)) : nil
     let spread = spread(of: sent, consumer, &local, values, upstream)
     var whole = LocalSum(count: graph.shape(of: node).count)
+    var terms = 1
     for place in operands.indices where operands[place] == node {
       guard let elements = sent[place] else { continue }
+      terms = max(terms, termsOfProduct(consumer, sentTo: place))
       whole.add(
         spread.middle[place] ?? elements,
         sizes?[place] ?? magnitudesOf(elements, operation, upstream),
@@ -212,7 +216,35 @@ extension FollowedNumbers {
     }
     return Followed(
       elements: whole.elements, magnitudes: whole.magnitudes,
-      termCount: max(1, upstream.count / max(1, whole.elements.count)), inherited: whole.errors)
+      termCount: max(terms, upstream.count / max(1, whole.elements.count)),
+      inherited: whole.errors)
+  }
+
+  /// How many products are added up for an element of a product of matrices or a convolution, or for one
+  /// that it sends to an operand; 1 for everything else.
+  private func termsOfProduct(_ node: NodeID, sentTo place: Int?) -> Int {
+    let operands = graph.operands(of: node)
+    guard operands.count >= 2 else { return 1 }
+    let shapes = operands.prefix(2).map { graph.shape(of: $0) } + [graph.shape(of: node)]
+    switch graph.operation(of: node) {
+    case .matrixProduct:
+      // Of the three lengths m, n and p that is the one which the result does not have.
+      let sizes = shapes.map { Double(max($0.extents.suffix(2).reduce(1, *), 1)) }
+      let result = place ?? 2
+      let others = (0..<3).filter { $0 != result }
+      guard sizes.indices.contains(result) else { return 1 }
+      return Int((sizes[others[0]] * sizes[others[1]] / sizes[result]).squareRoot())
+    case .conv2d:
+      guard shapes[1].extents.count == 4 else { return 1 }
+      let kernel = shapes[1]
+      switch place {
+      case nil: return kernel.count / max(kernel.extents[0], 1)
+      case 0: return kernel.count / max(kernel.extents[1], 1)
+      case 1: return shapes[2].count / max(kernel.extents[0], 1)
+      default: return 1
+      }
+    default: return 1
+    }
   }
 
   /// Between which numbers contributions may lie, as what they are made of may be off, and as any slope
@@ -224,8 +256,11 @@ extension FollowedNumbers {
     let (operation, operands) = (graph.operation(of: consumer), graph.operands(of: consumer))
     var spread = LocalNode.Spread(middle: sent, width: sent.map { $0.map { $0.map { _ in 0 } } })
     if let off = errors[.adjoint]?[consumer] {
+      let isCoarse = types.rounding(.adjoint, of: consumer).unit > Self.coarse
+      let isLinear = operation.isSum || operation.isMove
       local.widen(
-        &spread, at: values, upstream, by: off, isLinear: operation.isSum || operation.isMove)
+        &spread, at: values, upstream, by: off,
+        !isLinear ? .moved : isCoarse && !operation.isMean ? .squares : .sum)
     }
     guard !operation.isMove, !operation.hasOneSlope else { return spread }
     let offs = errorsOfOperands(of: consumer)
@@ -244,6 +279,9 @@ extension FollowedNumbers {
     }
     return spread
   }
+
+  /// Types with fewer digits than float32 have larger roundings than that.
+  private static let coarse = 1e-5
 
   private func errorsOfOperands(of node: NodeID) -> [[Double]?] {
     let isOwnChoice = graph.operation(of: node) == .select && !isTied(node)
@@ -314,71 +352,6 @@ private struct LocalSum {
       elements[index] += sent[index]
       magnitudes[index] += sizes[index].magnitude
       errors[index] += widths.isEmpty ? 0 : widths[index]
-    }
-  }
-}
-
-extension Operation {
-  /// Whether elements are only moved, repeated or left out: forward nothing is rounded, and backward
-  /// they are added up.
-  fileprivate var isMove: Bool {
-    switch self {
-    case .reshape, .transpose, .permute, .slice, .concatenate, .stack, .broadcast, .pad, .gather,
-      .indexSelect, .gatherAlong:
-      true
-    default: false
-    }
-  }
-
-  /// Whether what is sent back does not depend on the operands.
-  fileprivate var hasOneSlope: Bool {
-    switch self {
-    case .add, .subtract, .negate, .sum, .mean, .cumulativeSum, .averagePool2d: true
-    default: false
-    }
-  }
-
-  /// Whether it answers 1 or 0.
-  fileprivate var isComparison: Bool {
-    switch self {
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
-    default: false
-    }
-  }
-
-  /// Whether there are places where two slopes meet.
-  fileprivate var hasKink: Bool {
-    switch self {
-    case .relu, .leakyRelu, .abs, .minimum, .maximum, .largest, .maxPool2d: true
-    default: false
-    }
-  }
-
-  /// Whether a result is a sum of products of the operands, or of the operands themselves: then its
-  /// rounding is that of the terms, which may be much larger than what is left of them.
-  fileprivate var isSum: Bool {
-    switch self {
-    case .add, .subtract, .sum, .mean, .matrixProduct, .cumulativeSum, .scatter, .indexAdd,
-      .scatterAdd, .conv2d, .conv2dTransposed, .conv2dKernel, .averagePool2d:
-      true
-    default: false
-    }
-  }
-
-  /// Whether a result is worked out by way of numbers as large as the operands.
-  fileprivate var roundsAsItsOperands: Bool {
-    switch self {
-    case .gelu, .softplus, .erf, .erfc, .sin, .cos, .tan, .expm1, .log1p, .atan2: true
-    default: false
-    }
-  }
-
-  /// Whether the slope is worked out by way of 1, as 1 − tanh² or expm1 + 1, which rounds like 1.
-  fileprivate var slopeIsADifference: Bool {
-    switch self {
-    case .sigmoid, .tanh, .gelu, .softplus, .erf, .erfc, .sin, .cos, .tan, .asin, .acos, .expm1:
-      true
-    default: false
     }
   }
 }

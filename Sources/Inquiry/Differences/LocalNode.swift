@@ -87,13 +87,27 @@ extension LocalNode {
     return sum
   }
 
+  /// How errors of the adjoint that is sent on come together.
+  enum Gathering {
+    /// What only adds up is bounded by the sum of all that may be off.
+    case sum
+    /// Errors of a type with few digits are bounded widely already; they add up as what goes either way.
+    case squares
+    case moved
+  }
+
   /// Widens what is sent as the adjoint that is sent on is off by so much.
   mutating func widen(
     _ spread: inout Spread, at values: [[Double]], _ upstream: [Double], by errors: [Double],
-    isLinear: Bool
+    _ gathering: Gathering
   ) {
+    if gathering == .squares {
+      let found = contributions(
+        at: values.map { $0.map { $0 * $0 } }, upstream: errors.map { $0 * $0 })
+      return spread.add((found ?? []).map { $0?.map { $0.magnitude.squareRoot() } })
+    }
+    let isLinear = gathering == .sum
     var largest = spread.width.map { $0.map { $0.map { _ in 0.0 } } }
-    // What only adds up is bounded by the sum of all that may be off.
     let tries = isLinear ? [errors] : Signs.drawn.map { $0.moved([], by: errors) }
     let points = isLinear ? values.map { $0.map(\.magnitude) } : values
     for errors in tries {

@@ -42,6 +42,19 @@ package struct LessonCheck: Sendable {
     reportSights()
   }
 
+  /// Looks only at what can be wrong with questions that were made by rule: whether the answer is seen, and
+  /// whether a mistake leads to it.
+  init(quiz lesson: Lesson) {
+    (self.lesson, seeds) = (lesson, 1)
+    guard let play = try? LessonPlay(lesson, seed: "1") else { return }
+    checkEarlierPages(play)
+    for number in play.questions.indices {
+      checkPrediction(number, play)
+      checkEngines(play.questions[number])
+    }
+    reportSights()
+  }
+
   /// About how many minutes it takes to read it all and to answer.
   package var minutes: Double {
     let texts = lesson.pages.flatMap { page in
@@ -150,7 +163,7 @@ package struct LessonCheck: Sendable {
     var seen: Set<String> = []
     let letters = posed.question.choices.indices.map { Choice.letter($0) }
     for (place, choice) in posed.question.choices.enumerated() {
-      let text = play.text(choice.text, onPage: posed.page)
+      let text = play.choiceText(choice, onPage: posed.page)
       if let other = letters.firstIndex(of: text.lowercased()), other != place {
         add("this is the letter of another choice, too; say more", choice.text.span)
       }

@@ -44,10 +44,10 @@ struct ScreenNumbers {
   func sights(of number: Double, asked: AskedNumber?) -> [Sight] {
     let graph = stage.program.graph
     let adjoint = asked.flatMap { $0.reference.quantity == .adjoint ? $0.reference.node : nil }
+    let besideAsked = adjoint.map { graph.operandsBeside($0) } ?? []
     return graph.liveNodes.flatMap { node -> [Sight] in
       var sights: [(reference: StateReference, place: Int?)] = []
-      let isBesideAsked = adjoint.map { stage.haveConsumer(node, $0) } ?? false
-      if graph.operation(of: node) != .input, !isBesideAsked {
+      if graph.operation(of: node) != .input, !besideAsked.contains(node) {
         sights.append((StateReference(.value, of: node), nil))
       }
       if adjoint.map({ !graph.operands(of: node).contains($0) }) ?? true {
@@ -79,14 +79,16 @@ struct ScreenNumbers {
   }
 }
 
-extension Stage {
-  /// Whether a node is an operand, beside another one, of the same node.
-  fileprivate func haveConsumer(_ node: NodeID, _ other: NodeID) -> Bool {
-    node != other
-      && program.graph.nodes.contains {
-        let operands = program.graph.operands(of: $0)
-        return operands.contains(node) && operands.contains(other)
-      }
+extension Graph {
+  /// The other operands of the nodes that a node is an operand of.
+  fileprivate func operandsBeside(_ node: NodeID) -> Set<NodeID> {
+    var found: Set<NodeID> = []
+    for consumer in nodes where consumer > node {
+      let operands = operands(of: consumer)
+      if operands.contains(node) { found.formUnion(operands) }
+    }
+    found.remove(node)
+    return found
   }
 }
 

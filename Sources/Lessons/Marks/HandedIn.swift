@@ -27,14 +27,19 @@ struct HandedIn {
     self.student = student
   }
 
+  /// Of so many different answers of one try each is looked at.
+  private static let mostTexts = 100
+
   /// Of two answers to a question the later try counts.
   mutating func take(_ answer: SubmittedAnswer) {
     let key = Key(lesson: answer.lesson, seed: answer.seed)
-    let other = answers[key]?[answer.item]
-    if let other, other.tries > answer.tries { return }
-    let texts = other?.tries == answer.tries ? other?.texts ?? [] : []
-    answers[key, default: [:]][answer.item] = Given(
-      tries: answer.tries, texts: texts.union([answer.answer]))
+    let tries = answers[key]?[answer.item]?.tries ?? 0
+    guard answer.tries >= tries else { return }
+    if answer.tries > tries {
+      answers[key, default: [:]][answer.item] = Given(tries: answer.tries, texts: [])
+    }
+    guard answers[key]?[answer.item]?.texts.count ?? 0 < Self.mostTexts else { return }
+    answers[key]?[answer.item]?.texts.insert(answer.answer)
   }
 
   /// What is marked: of all that can be, that to which most answers are there; of equally many the first

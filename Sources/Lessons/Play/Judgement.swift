@@ -161,11 +161,16 @@ extension LessonPlay {
     choice text: String, _ right: Set<Int>, _ posed: PosedQuestion
   ) throws(AnswerProblem) -> Judgement {
     let choices = posed.question.choices
-    let texts = choices.map { self.text($0.text, onPage: posed.page).lowercased() }
-    let place = try Self.place(of: text.trimmed.lowercased(), among: texts)
+    let texts = choices.map { choiceText($0, onPage: posed.page).lowercased() }
+    let place = try Self.place(of: text.listedLetter.lowercased(), among: texts)
     var judgement = Judgement(verdict: right.contains(place) ? .right : .wrong)
     judgement.reply = choices[place].reply.map { self.text($0, onPage: posed.page) }
     return judgement
+  }
+
+  /// A choice as it is read on the screen, where code is not set off by signs.
+  func choiceText(_ choice: Choice, onPage page: Int) -> String {
+    text(choice.text, onPage: page).filter { $0 != "`" }
   }
 
   /// The choice that is meant by its letter, its number or its text. What may be the letter of one and is
@@ -183,6 +188,14 @@ extension LessonPlay {
     if let byText { return byText }
     if let number = Int(typed), texts.indices.contains(number - 1) { return number - 1 }
     throw AnswerProblem("type a letter from a to \(Choice.letter(min(texts.count, 26) - 1))")
+  }
+}
+
+extension String {
+  /// The letter of a choice as it is listed, `a)`, by itself; any other text without blanks around it.
+  fileprivate var listedLetter: String {
+    let letters = filter { $0 != "(" && $0 != ")" }.trimmed
+    return letters.count == 1 ? letters : trimmed
   }
 }
 

@@ -125,7 +125,6 @@ extension LessonSession {
       throw AnswerProblem("nothing is asked here")
     }
     guard isAsking else { throw AnswerProblem("this question is answered") }
-    let text = letter(of: text)
     let judgement = try play.judge(text, question: question)
     let tries = (progress.answers[question]?.tries ?? 0) + 1
     let all = play.questions[question].question.points
@@ -134,15 +133,6 @@ extension LessonSession {
       text: text.trimmed, tries: tries, isSettled: isRight || judgement.verdict == .unsure,
       points: isRight ? GivenAnswer.points(of: all, tries: tries) : 0)
     say(judgement, text.trimmed, tries)
-  }
-
-  /// A choice as it is listed, `a)`, by its letter alone; any other text as it is.
-  private func letter(of text: String) -> String {
-    let typed = text.trimmed.filter { $0 != "(" && $0 != ")" }
-    guard typed.count == 1, lesson.pages[page].question?.choices.isEmpty == false else {
-      return text
-    }
-    return typed
   }
 
   private mutating func say(_ judgement: Judgement, _ text: String, _ tries: Int) {

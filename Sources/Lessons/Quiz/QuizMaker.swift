@@ -44,15 +44,11 @@ package struct QuizMaker {
     var random = SplitMix64(seed: "quiz \(seed)".fingerprint)
     var draw = QuizDraw(program)
     var best: Draft?
-    let mostPatience = program.graph.nodes.count > Self.manyNodes ? 1 : Self.patience
-    var patience = mostPatience
-    while patience > 0, let stage = draw.next(&random) {
-      patience -= 1
-      let faults = stage.faults
-      guard faults < best?.faults ?? Int.max else { continue }
-      let draft = try draft(count, of: stage, faults, &random)
-      guard draft.faults < best?.faults ?? Int.max else { continue }
-      (best, patience) = (draft, mostPatience)
+    let isLarge = program.graph.nodes.count > Self.manyNodes
+    for _ in 0..<(isLarge ? 1 : Self.mostDrafts) {
+      guard let found = stage(&draw, isLarge ? 1 : Self.patience, &random) else { break }
+      let draft = try draft(count, of: found.stage, found.faults, &random)
+      if draft.faults < best?.faults ?? Int.max { best = draft }
       if draft.faults == 0 { break }
     }
     guard let best, !best.items.isEmpty else { throw Self.noQuestions }
@@ -61,8 +57,25 @@ package struct QuizMaker {
 
   /// So many draws that are no better than the best before end the search.
   private static let patience = 12
+  /// So many times questions are chosen and looked over.
+  private static let mostDrafts = 3
   /// In a larger program every draw takes a while, and no number of it matters much.
-  private static let manyNodes = 1000
+  private static let manyNodes = 100
+
+  /// The best numbers of some draws.
+  private func stage(
+    _ draw: inout QuizDraw, _ patience: Int, _ random: inout SplitMix64
+  ) -> (stage: Stage, faults: Int)? {
+    var best: (stage: Stage, faults: Int)?
+    var left = patience
+    while left > 0, best?.faults != 0, let stage = draw.next(&random) {
+      let faults = stage.faults
+      left -= 1
+      guard faults < best?.faults ?? Int.max else { continue }
+      (best, left) = ((stage, faults), patience)
+    }
+    return best
+  }
 
   private func text(_ items: [Item], _ stage: Stage) -> String {
     let lines = stage.program.text.split(
@@ -93,21 +106,20 @@ extension QuizMaker {
   ) throws(AnswerProblem) -> Draft {
     var pools = pools(of: stage, &random)
     var draft = Draft(stage: stage, faults: faults)
-    draft.items = chosen(count, &pools)
+    draft.items = chosen(count, &pools, stage)
     let wanted = draft.items.count
-    for _ in 0..<Self.mostExchanges {
+    for exchange in 0...Self.mostExchanges {
       let refused = try refused(draft.items, stage, count)
-      if refused.isEmpty { return draft }
       let kept = draft.items.filter { !refused.contains($0) }
-      let others = chosen(count - kept.count, &pools)
-      if kept.isEmpty, others.isEmpty { break }
+      draft.faults = faults + (wanted - kept.count) * Self.faultsOfMissing
+      if refused.isEmpty { break }
+      let others = exchange < Self.mostExchanges ? chosen(count - kept.count, &pools, stage) : []
+      if others.isEmpty {
+        if !kept.isEmpty { draft.items = kept }
+        break
+      }
       draft.items = (kept + others).sorted { ($0.event, $0.node) < ($1.event, $1.node) }
-      draft.faults = faults + (wanted - draft.items.count) * Self.faultsOfMissing
     }
-    let refused = try refused(draft.items, stage, count)
-    let kept = draft.items.filter { !refused.contains($0) }
-    if !kept.isEmpty { draft.items = kept }
-    draft.faults = faults + (wanted - kept.count) * Self.faultsOfMissing
     return draft
   }
 
@@ -117,7 +129,7 @@ extension QuizMaker {
   ) throws(AnswerProblem) -> Set<Item> {
     guard !items.isEmpty else { return [] }
     let lesson = try read(text(items, stage), count)
-    let found = Set(LessonCheck(lesson).findings.map(\.span))
+    let found = Set(LessonCheck(quiz: lesson).findings.map(\.span))
     let asked = zip(items, lesson.questions)
     return Set(asked.filter { found.contains($0.1.question.prompt.span) }.map(\.0))
   }
@@ -134,6 +146,8 @@ extension QuizMaker {
     /// The element of an array; `nil` for a single number.
     var element: Int?
     let event: Int
+    /// Whether the answer is a number that stands beside an arrow.
+    var hidesPartials = false
   }
 
   private var subjects: [QuizSubject] { subject.map { [$0] } ?? [.adj, .adj, .val, .partial] }
@@ -154,14 +168,16 @@ extension QuizMaker {
   /// Different ones drawn from all there are, in the order of time, so that each builds on those
   /// before.
   private func chosen(
-    _ count: Int, _ pools: inout [QuizSubject: [Item]]
+    _ count: Int, _ pools: inout [QuizSubject: [Item]], _ stage: Stage
   ) -> [Item] {
     var chosen: [Item] = []
     var turn = 0
     while chosen.count < count, pools.values.contains(where: { !$0.isEmpty }) {
       let subject = subjects[turn % subjects.count]
       turn += 1
-      if let item = pools[subject]?.popLast() { chosen.append(item) }
+      guard var item = pools[subject]?.popLast() else { continue }
+      item.hidesPartials = subject == .adj && item.isShownAsPartial(stage)
+      chosen.append(item)
     }
     return chosen.sorted { ($0.event, $0.node) < ($1.event, $1.node) }
   }
@@ -239,7 +255,7 @@ extension QuizMaker.Item {
       let sum = arrivals(stage.end.contributions(to: node).count)
       return [
         "go: before adj(\(name))"
-      ] + (isShownAsPartial(stage) ? ["hide: partial"] : []) + [
+      ] + (hidesPartials ? ["hide: partial"] : []) + [
         "predict: What will the adjoint of \(name)\(index) be?",
         "answer: adj(\(name))\(index)", "hint: \(sum)",
         "because: It is {adj(\(name))\(index)}. \(sum)", "then: after adj(\(name))",
@@ -266,7 +282,7 @@ extension QuizMaker.Item {
   }
 
   /// Whether the adjoint is the number that stands beside an arrow.
-  private func isShownAsPartial(_ stage: Stage) -> Bool {
+  fileprivate func isShownAsPartial(_ stage: Stage) -> Bool {
     let elements = stage.end.adjoint(of: node).elements
     guard let first = stage.end.contributions(to: node).first,
       elements.indices.contains(element ?? 0), !LessonCheck.common.contains(elements[element ?? 0])

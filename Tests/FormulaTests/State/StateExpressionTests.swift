@@ -61,6 +61,12 @@ import Testing
     }
   }
 
+  @Test func `a derivative by what is taken apart without end is refused`() throws {
+    let scope = StateScope(try Program("x = [1, 2]; z = sum(x)"))
+    let text = "grad(z, x" + String(repeating: "[0]", count: 100_000) + ")"
+    #expect(throws: (any Error).self) { try StateExpression(text, in: scope) }
+  }
+
   @Test func `arrays can be taken apart and reduced`() throws {
     let program = "W = [[1, 2], [3, 4]]; k = 1; z = sum(W^2)"
     #expect(try value(of: "adj(W)", in: program) == [2, 4, 6, 8])

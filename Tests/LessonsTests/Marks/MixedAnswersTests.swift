@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Lessons
@@ -43,6 +44,18 @@ import Testing
 
   private func x(_ seed: String) throws -> Double {
     try #require(try LessonPlay(lesson, seed: seed).numbers.values["a"])
+  }
+
+  @Test func `many answers of equally many tries take time in proportion`() {
+    Growth.expectLinear(upTo: 8000) { count in
+      var handedIn = HandedIn(student: "Eve")
+      for number in 0..<count {
+        handedIn.take(
+          SubmittedAnswer(
+            lesson: "class", seed: "1", student: "Eve", item: 1, answer: "\(number)", tries: 1))
+      }
+      #expect(handedIn.answers.count == 1)
+    }
   }
 
   @Test func `answers to another lesson are left out and do not count for this one`() throws {

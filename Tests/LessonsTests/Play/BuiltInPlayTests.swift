@@ -29,6 +29,14 @@ import Testing
     #expect(check.findings.isEmpty, "\(report)")
   }
 
+  @Test func `a key that is asked for may be typed, as it is listed or alone`() throws {
+    let play = try play("tutorial")
+    let last = play.questions.count - 1
+    for answer in ["the key c", "b", "b)", "(b)", "2"] {
+      #expect(try play.judge(answer, question: last).verdict == .right, "\(answer)")
+    }
+  }
+
   @Test(arguments: names) func `it is a lesson of five to fifteen minutes, with a prediction`(
     _ name: String
   ) throws {

@@ -1,6 +1,7 @@
 import Autodiff
 import Formula
 import Inquiry
+import TestSupport
 import Testing
 
 @testable import Lessons
@@ -56,6 +57,14 @@ import Testing
     #expect(!read.isOn(other))
     // Files from before programs had a fingerprint are marked all the same.
     #expect(QuizName("quiz 3 val")?.isOn(other) == true)
+  }
+
+  @Test func `a quiz on a longer program takes time in proportion`() throws {
+    try Growth.expectLinear(upTo: 400) { size in
+      let lines = (1...size).map { "a\($0) = sin(\($0 > 1 ? "a\($0 - 1)" : "y"))*x + 0.1" }
+      let program = try Program(lines.joined(separator: "\n"), at: "x=2,y=1")
+      #expect(try QuizMaker(program, seed: "1").lesson(count: 5).questions.count == 5)
+    }
   }
 
   private static let seeds = (1...6).map { "\($0)" } + ["anna"]

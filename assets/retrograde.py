@@ -3053,7 +3053,7 @@ class _Jaxpr:
             place = int(self.values[id(operands[0])])
             branch = equation.params["branches"][place]
             return (branch.jaxpr, branch.consts), operands[1:]
-        if name == "scan" and equation.params["length"] <= self.TURNS and any(x.requires for x in operands):
+        if name == "scan" and 0 < equation.params["length"] <= self.TURNS and any(x.requires for x in operands):
             unrolled = self.unrolled(equation, [self.values[id(operand)] for operand in operands])
             return (unrolled.jaxpr, unrolled.consts), operands
         return None
@@ -3096,6 +3096,7 @@ class _Jaxpr:
         results = self.own(results, graph.nodes[start:])
         graph.call = outer
         del self.steps[steps:]
+        self.rules = {number: rule for number, rule in self.rules.items() if number < steps}
         if any(operand.requires for operand in operands):
             plain = self.jax.extend.core.jaxpr_as_fun(self.jax.extend.core.ClosedJaxpr(*inner))
             is_opaque = any(node.operation == "opaque" for node in graph.nodes[start:])

@@ -63,12 +63,23 @@ def rules():
         x, = primals
         return wave(x), jnp.cos(x) * tangents[0] + jax.jvp(jnp.sort, primals, tangents)[1]
 
+    @jax.custom_vjp
+    def gated(x, y):
+        return jax.nn.softplus(x) * y
+
+    def gated_back(kept, upstream):
+        x, y = kept
+        return upstream * y * jax.nn.sigmoid(x), upstream * jax.nn.softplus(x)
+
+    # Inside of it is a function with a rule of its own, which is not asked.
+    gated.defvjp(lambda x, y: (gated(x, y), (x, y)), gated_back)
+
     def loss(w, x):
         h = x @ w
         a, b = same(scaled(h), jnp.tanh(h))
         # At 0, where JAX's own rules say more than what their functions consist of.
         edges = jax.nn.relu(w * 0).sum() + jnp.sinc(w * 0 + x[:3, :2] * 0).sum() + jnp.logaddexp(w, w).sum()
-        return (a * b).sum() + wave(h[0]).sum() + jax.nn.relu(h).sum() + edges
+        return (a * b).sum() + wave(h[0]).sum() + gated(h, jnp.cos(h)).sum() + jax.nn.relu(h).sum() + edges
 
     keys = jax.random.split(jax.random.PRNGKey(5), 2)
     return loss, (jax.random.normal(keys[0], (3, 2)), jax.random.normal(keys[1], (4, 3)))
@@ -82,7 +93,8 @@ def loops():
         chosen = jax.lax.cond(w.sum() > 0, lambda w: w.sum(), lambda w: (w ** 2).sum(), w)
         # Too long to be opened: what it sends back is its rule's, as that of a second result is.
         long = jax.lax.scan(lambda h, _: ((h[0] + 1, jnp.sin(h[1] + w[0])), None), (0, w[1]), None, length=100)[0][1].sum()
-        return turned.sum() + (last * rows).sum() + chosen + long
+        none, empty = jax.lax.scan(lambda h, row: (jnp.tanh(h + row @ w), h.sum()), w[0], x[:0])
+        return turned.sum() + (last * rows).sum() + chosen + long + none.sum() + empty.sum()
 
     keys = jax.random.split(jax.random.PRNGKey(6), 2)
     return loss, (jax.random.normal(keys[0], (3, 2)), jax.random.normal(keys[1], (4, 3)))

@@ -491,7 +491,7 @@ try:
     from torch.utils.weak import WeakTensorKeyDictionary
 except ImportError:  # dump_jax does without
     torch = None
-    TorchDispatchMode = object
+    TorchDispatchMode = WeakTensorKeyDictionary = object
 
 TRANSLATIONS = {}
 
@@ -1683,7 +1683,7 @@ class Recorder:
     def start(self):
         """Forgets everything that was recorded."""
         self.graph = Graph()
-        self.known = WeakTensorKeyDictionary()
+        self.known = Tensors()
         self.data = WeakTensorKeyDictionary()
         self.ran, self.writes, self.shared, self.shifted, self.replaced = {}, {}, {}, {}, []
         #: The hooks of results that change gradients, by the number of their function and their place.
@@ -1790,17 +1790,23 @@ class Recorder:
         is_complex = any(tensor.is_complex() for tensor in [*_tensors(args), *_tensors(kwargs), *results])
         start = len(graph.nodes)
         graph.dtype = self._inner_type(first)
+        outer, self.known.said = self.known.said, []
 
         def operand(tensor):
             return self._operand(tensor, nodes)
 
-        made = None if is_complex else self._by_rule(function, base, args, kwargs, results, operand)
-        if made is None and not is_complex:
-            self._drop(start)
-            made = self._decomposed(mode, function, base, args, kwargs, written, results)
-        if made is None:
-            self._drop(start)
-            made = self._recorded(args, kwargs, results, operand)
+        try:
+            made = None if is_complex else self._by_rule(function, base, args, kwargs, results, operand)
+            if made is None and not is_complex:
+                self._drop(start)
+                made = self._decomposed(mode, function, base, args, kwargs, written, results)
+            if made is None:
+                self._drop(start)
+                made = self._recorded(args, kwargs, results, operand)
+        finally:
+            if outer is not None:
+                outer += self.known.said
+            self.known.said = outer
         made += [None] * (len(results) - len(made))
         new = {id(node) for node in graph.nodes[start:]}
         for node, tensor in zip(made, results):
@@ -1860,8 +1866,9 @@ class Recorder:
         dropped = {id(node) for node in nodes[start:] if node.version is None}
         nodes[start:] = [node for node in nodes[start:] if node.version is not None]
         if dropped:
-            for tensor, known in list(self.known.items()):
-                if id(known.node) in dropped:
+            for tensor in self.known.said:
+                known = self.known.get(tensor)
+                if known is not None and id(known.node) in dropped:
                     self.known.pop(tensor, None)
 
     @staticmethod
@@ -1902,7 +1909,7 @@ class Recorder:
             return None
         if not made or made[0] is None or made[0].shape != tuple(results[0].shape):
             return None
-        for node in graph.nodes:
+        for node in graph.nodes[start:]:
             node.original = original if node.call is call and node.operands else node.original
         return made
 
@@ -2544,16 +2551,17 @@ class Recorder:
 
     def _with_contributions(self, all_nodes):
         """The nodes, opaque ones with the operands that their form asks for."""
-        nodes, graph = [], Graph()
+        nodes, before, graph = [], {}, Graph()
         for node in all_nodes:
             if node.operation != "opaque":
                 nodes.append(node)
+                before[id(node)] = node
                 continue
             graph.nodes, graph.call, graph.dtype = nodes, node.call, node.dtype
             operands = [graph.constant(node.value, node.shape, node.dtype)]
             if operands[0].value is None:
                 operands[0].value = torch.zeros(node.shape)
-            sent, before = {}, {id(other): other for other in nodes}
+            sent = {}
             for target, gradient in node.sent or ():
                 if target is not None and id(target) in before:
                     sent[id(target)] = gradient + sent[id(target)] if id(target) in sent else gradient
@@ -2564,6 +2572,7 @@ class Recorder:
                                                      () if gradient is None else operand.shape)]
             node.operands = operands
             nodes.append(node)
+            before[id(node)] = node
         return nodes
 
 
@@ -2574,6 +2583,19 @@ class Known:
 
     def __init__(self, node, seen):
         self.node, self.seen = node, seen
+
+
+class Tensors(WeakTensorKeyDictionary):
+    """What is known of tensors, and of which it was said while an operation is translated."""
+
+    def __init__(self):
+        super().__init__()
+        self.said = None
+
+    def __setitem__(self, tensor, known):
+        super().__setitem__(tensor, known)
+        if self.said is not None:
+            self.said.append(tensor)
 
 
 class Backward:

@@ -2694,6 +2694,12 @@ def _uncompiled():
     return torch.compiler.set_stance("force_eager")
 
 
+def _without_nnpack():
+    """Where oneDNN computes no convolutions NNPACK would, with fewer digits than either has otherwise."""
+    nnpack = getattr(torch.backends, "nnpack", None)
+    return nnpack.flags(enabled=False) if nnpack is not None else contextlib.nullcontext()
+
+
 #: The recorders that run, innermost last.
 _active = []
 
@@ -2735,7 +2741,7 @@ def _recording(recorder):
     try:
         # oneDNN's recurrent layers are one operation that says nothing of its parts.
         torch._C._set_mkldnn_enabled(False)
-        with _uncompiled(), Mode(recorder):
+        with _uncompiled(), _without_nnpack(), Mode(recorder):
             yield recorder
     finally:
         torch._C._set_mkldnn_enabled(mkldnn)

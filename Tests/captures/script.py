@@ -84,6 +84,7 @@ def test_an_exception_leaves_pytorch_as_it_was(folder):
         assert "mat1 and mat2" in str(error)
     assert torch.autograd._engine_run_backward is engine
     assert torch.autograd.Function.__dict__["apply"] is apply
+    assert torch._C._get_mkldnn_enabled() and torch._C._get_nnpack_enabled()
     assert not os.path.exists(os.path.join(folder, "raised.json"))
 
 
@@ -245,6 +246,16 @@ def test_a_wrong_rule_of_jax_is_found_where_it_sends(folder):
     retrograde.dump_jax(lambda w: square(x @ w).sum(), jnp.ones((3, 2)), path=path)
     code, lines = differences(path)
     assert code == 1 and "= [4×3] @ w" in lines[0] and "2 times too small" in lines[2], lines
+
+
+def test_convolutions_keep_their_digits(folder):
+    path, net = os.path.join(folder, "convolutions.json"), nn.Sequential(
+        nn.Conv2d(3, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 16, 3, padding=1),
+        nn.BatchNorm2d(16), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(16, 10))
+    with retrograde.capture(path):
+        nn.functional.cross_entropy(net(torch.randn(16, 3, 16, 16)), torch.arange(16) % 10).backward()
+    code, lines = differences(path)
+    assert code == 0, lines
 
 
 class Reversed(torch.autograd.Function):

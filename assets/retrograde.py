@@ -2426,7 +2426,7 @@ class Recorder:
             leaf = self.data.get(variable) if variable is not None else None
             if leaf is not None:
                 self._listen_before(variable._backward_hooks, leaf, call, handles)
-                handles.append(function.register_prehook(call.arrival([(leaf, True)])))
+                handles.append(function.register_prehook(call.arrival([(leaf, True)], variable)))
                 continue
             ran = self.ran.get(function._sequence_nr())
             if ran is None or not ran.is_of(function):
@@ -2608,8 +2608,11 @@ class Backward:
         #: What arrived before hooks changed it.
         self.before = {}
 
-    def arrival(self, results):
+    def arrival(self, results, leaf=None):
         def hook(gradients):
+            if leaf is not None and gradients[0] is None:
+                # A function that was to send something to it sent nothing.
+                gradients = [torch.zeros_like(leaf)]
             for (node, is_new), gradient in zip(results, gradients):
                 if node is not None and is_new and gradient is not None:
                     gradient = _real(gradient).clone()

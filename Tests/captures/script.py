@@ -248,6 +248,28 @@ def test_a_wrong_rule_of_jax_is_found_where_it_sends(folder):
     assert code == 1 and "= [4×3] @ w" in lines[0] and "2 times too small" in lines[2], lines
 
 
+class Unsent(torch.autograd.Function):
+    """A product, which sends nothing to the second of its factors."""
+
+    @staticmethod
+    def forward(context, x, w):
+        context.save_for_backward(w)
+        return x @ w
+
+    @staticmethod
+    def backward(context, upstream):
+        w, = context.saved_tensors
+        return upstream @ w.t(), None
+
+
+def test_a_gradient_that_is_not_sent_is_a_difference(folder):
+    path, net, w = os.path.join(folder, "unsent.json"), nn.Linear(3, 4), torch.randn(4, 2, requires_grad=True)
+    with retrograde.capture(path):
+        Unsent.apply(net(torch.randn(5, 3)), w).square().sum().backward()
+    code, lines = differences(path)
+    assert code == 1 and lines[0].startswith("first difference, backward: w") and "zero everywhere" in lines[2], lines
+
+
 def test_convolutions_keep_their_digits(folder):
     path, net = os.path.join(folder, "convolutions.json"), nn.Sequential(
         nn.Conv2d(3, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 16, 3, padding=1),

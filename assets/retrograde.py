@@ -1627,10 +1627,10 @@ def _label(name):
 class Ran:
     """An operation that autograd may know, under one of a few numbers: its results, as nodes."""
 
-    __slots__ = ("name", "numbers", "results")
+    __slots__ = ("name", "numbers", "results", "is_hooked")
 
     def __init__(self, name, numbers, results):
-        self.name, self.numbers, self.results = name, numbers, results
+        self.name, self.numbers, self.results, self.is_hooked = name, numbers, results, False
 
     def is_of(self, function):
         """Whether a node of autograd's graph is this operation's."""
@@ -2288,6 +2288,8 @@ class Recorder:
             if number not in self.ran:
                 self.ran[number] = Ran(None, range(1), [])
             ran = self.ran[number]
+            # What the hooks of modules hang on: its result is what it is given, its gradient what they make of it.
+            ran.is_hooked = function is torch.nn.modules._functions.BackwardHookFunction and not is_opaque
             while len(ran.results) <= tensor.output_nr:
                 ran.results.append((None, False))
             ran.results[tensor.output_nr] = (self._own_result(function, tensor, new), True)
@@ -2434,7 +2436,9 @@ class Recorder:
             for place, (node, is_new) in enumerate(ran.results):
                 if is_new:
                     self._listen_before(self.hooks.get((function._sequence_nr(), place)), node, call, handles)
-            if any(is_new for _, is_new in ran.results):
+            if ran.is_hooked:
+                handles.append(function.register_hook(call.passage(ran.results)))
+            elif any(is_new for _, is_new in ran.results):
                 handles.append(function.register_prehook(call.arrival(ran.results)))
             results = [node for node, _ in ran.results]
             if any(node is not None and node.operation == "opaque" for node in results):
@@ -2466,6 +2470,9 @@ class Recorder:
         graph.is_open = True
         for node in graph.nodes:
             node.adjoint, node.paths = None, []
+            if node.inputs is not None:
+                # An earlier document led them through hooks, or put beside them what was sent.
+                node.operands, node.inputs = node.inputs, None
             if node.operation == "opaque":
                 node.sent = []
         if not calls:
@@ -2500,7 +2507,7 @@ class Recorder:
         """What became other numbers without autograd sends on all that arrived there, where nothing else was
         computed from what it was before."""
         for node in self.replaced:
-            before = node.operands[0] if node.inputs is None else node.inputs[0]
+            before = node.operands[0]
             others = [other for other in self.graph.nodes if other is not node and other.requires
                       and any(before is operand for operand in other.operands)]
             if others:
@@ -2513,7 +2520,9 @@ class Recorder:
         """The output whose adjoints are the gradients: the one root, or the weighted sum of all."""
         terms = [start for call in calls for start in call.starts]
         node, seed = terms[0]
-        if len(terms) == 1 and node.shape == () and seed is None:
+        is_hooked = any(id(node) in call.before and not _is_same(call.before[id(node)], call.arrived[id(node)][1])
+                        for call in calls if id(node) in call.arrived)
+        if len(terms) == 1 and node.shape == () and seed is None and not is_hooked:
             return node
         graph, total = self.graph, None
         graph.dtype = node.dtype
@@ -2524,7 +2533,7 @@ class Recorder:
             if node.shape:
                 node = graph.reduce("sum", node)
             total = node if total is None else graph.elementwise("add", total, node)
-        if not total.operands:
+        if not total.operands or is_hooked and total is terms[0][0]:
             total = graph.elementwise("multiply", total, 1)
         total.names = ["total"]
         return total
@@ -2535,7 +2544,11 @@ class Recorder:
         nodes, behind = [], {}
         for node in self.graph.nodes:
             nodes.append(node)
-            node.operands = [behind.get(id(operand), operand) for operand in node.operands]
+            if any(id(operand) in behind for operand in node.operands):
+                node.inputs = node.operands
+                node.operands = [behind.get(id(operand), operand) for operand in node.operands]
+            if node.sent:
+                node.sent = [(behind.get(id(target), target), gradient) for target, gradient in node.sent]
             before = [call.before.get(id(node), call.arrived[id(node)][1]) for call in calls if id(node) in call.arrived]
             if not any(id(node) in call.before for call in calls) or node.adjoint is None:
                 continue
@@ -2565,8 +2578,9 @@ class Recorder:
             for target, gradient in node.sent or ():
                 if target is not None and id(target) in before:
                     sent[id(target)] = gradient + sent[id(target)] if id(target) in sent else gradient
-            node.inputs = node.operands if node.inputs is None else node.inputs
-            for operand in {id(o): o for o in [*node.inputs, *(before[key] for key in sent)]}.values():
+            inputs = node.operands
+            node.inputs = inputs if node.inputs is None else node.inputs
+            for operand in {id(o): o for o in [*inputs, *(before[key] for key in sent)]}.values():
                 gradient = sent.get(id(operand))
                 operands += [operand, graph.constant(0 if gradient is None else gradient.detach(),
                                                      () if gradient is None else operand.shape)]
@@ -2623,10 +2637,20 @@ class Backward:
 
     def untouched(self, node):
         def hook(gradient):
+            if gradient is None:
+                return
             gradient = _real(gradient).clone()
             if id(node) in self.before:
                 gradient = gradient + self.before[id(node)]
             self.before[id(node)] = gradient
+        return _unrecorded(hook)
+
+    def passage(self, results):
+        def hook(sent, arrived):
+            for (node, is_new), before, after in zip(results, arrived, sent):
+                if node is not None and is_new and before is not None and after is not None:
+                    self.before.setdefault(id(node), _real(before).clone())
+                    self.arrived[id(node)] = (node, _real(after).clone())
         return _unrecorded(hook)
 
     def departure(self, results, targets):

@@ -496,6 +496,42 @@ def shared_results():
     return run
 
 
+class Product(nn.Module):
+    def forward(self, a, b):
+        return a * b
+
+
+@model
+def module_hooks():
+    net, product, head, x = nn.Linear(3, 4), Product(), nn.Linear(4, 2), torch.randn(5, 3)
+    product.register_full_backward_hook(lambda module, sent, arrived: (sent[0] * 2, sent[1] / 2))
+    head.register_full_backward_pre_hook(lambda module, arrived: (arrived[0].clamp(max=0.5),))
+    # One that only looks changes nothing.
+    net.register_full_backward_hook(lambda module, sent, arrived: None)
+    head.register_full_backward_hook(lambda module, sent, arrived: None)
+
+    def run():
+        h = net(x.requires_grad_())
+        h.register_hook(lambda gradient: gradient * 3)
+        loss = (head(product(h, torch.tanh(h))).square() + h[:, :2]).sum()
+        loss.register_hook(lambda gradient: gradient * 16)
+        loss.backward()
+    return run
+
+
+@model
+def hooked_opaque():
+    w = torch.randn(5, requires_grad=True)
+    w.register_hook(lambda gradient: gradient.clamp(-0.1, 0.1))
+
+    def run():
+        h = w * 2
+        h.register_hook(lambda gradient: gradient * 3)
+        loss = (torch.special.i0e(h) + torch.special.i0e(w)).sum()
+        loss.backward()
+    return run
+
+
 def capture(name, folder):
     """Captures a model by its name; returns the file."""
     torch.manual_seed(20)

@@ -74,6 +74,19 @@ def test_dump_leaves_gradients_alone(folder):
     assert "adjoint" in recorded["net.0.bias"]["expected"]
 
 
+def test_hooks_are_in_every_document(folder):
+    first, second, net = os.path.join(folder, "first.json"), os.path.join(folder, "second.json"), model()
+    with retrograde.capture(second):
+        h = net(torch.randn(5, 3))
+        h.register_hook(lambda gradient: gradient * 3)
+        loss = torch.special.i0e(h).tanh().sum()
+        retrograde.dump(loss, first)
+        loss.backward()
+    assert nodes(first) == nodes(second)
+    assert [node["original"] for node in nodes(first) if node["operation"] == "opaque"] == ["hook", "aten::special_i0e"]
+    assert differences(first)[0] == differences(second)[0] == 0
+
+
 def test_an_exception_leaves_pytorch_as_it_was(folder):
     engine, apply = torch.autograd._engine_run_backward, torch.autograd.Function.__dict__["apply"]
     try:

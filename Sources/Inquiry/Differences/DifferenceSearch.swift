@@ -143,10 +143,8 @@ extension DifferenceSearch {
       looks = signatures(quantity, node, comparison, followed, rounding)
       // What looks like nothing but rounding is no difference, unless somebody asks for those too. Of two
       // recordings either may be at fault, and looks tell of one of them alone.
-      if tolerance == nil, right.recorded(quantity, of: node) == nil,
-        looks == [.rounding(rounding.name)]
-      {
-        kind = .rounding
+      if tolerance == nil, looks == [.rounding(rounding.name)] {
+        if right.recorded(quantity, of: node) == nil { kind = .rounding } else { looks = [] }
       }
     }
     var difference = self.difference(quantity, node, comparison, kind, rounding)

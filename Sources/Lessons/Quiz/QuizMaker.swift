@@ -56,9 +56,9 @@ package struct QuizMaker {
   }
 
   /// So many draws that are no better than the best before end the search.
-  private static let patience = 12
+  private static let patience = 8
   /// So many times questions are chosen and looked over.
-  private static let mostDrafts = 3
+  private static let mostDrafts = 2
   /// In a larger program every draw takes a while, and no number of it matters much.
   private static let manyNodes = 100
 

@@ -53,8 +53,9 @@ extension ExplorerModel {
 
   /// Closes what an earlier page may have left open and what would show numbers of this one.
   mutating func closeWhatIsHidden() {
-    guard !hidden.isEmpty else { return }
-    (tensorPane, units, plotted) = (nil, nil, nil)
+    if !hidden.isEmpty { (tensorPane, units) = (nil, nil) }
+    // A curve says what is to be predicted, however it was opened.
+    if !hidden.isEmpty || lesson?.holdsTime == true { plotted = nil }
   }
 
   /// What is said of an event whose numbers are kept to themselves; `nil` of any other.

@@ -39,6 +39,28 @@ import Widgets
     #expect(model.frame.focus == .lesson)
   }
 
+  @Test func `a plot of the page before does not show the answer of a prediction`() throws {
+    let lesson = try Lesson(
+      """
+      title: T
+      program:
+        x = 3
+        f = x^2
+      A page to look around.
+      ---
+      go: before adj(x)
+      predict: What will the adjoint of x be?
+      answer: adj(x)
+      """, name: "own")
+    var model = try ExplorerModel(
+      LessonSession(try LessonPlay(lesson, seed: "1")), size: Size(width: 120, height: 40))
+    try model.press("':plot f by x' Enter")
+    #expect(model.plotted != nil)
+    try model.press("':lesson next' Enter")
+    #expect(model.lesson?.holdsTime == true)
+    #expect(model.plotted == nil)
+  }
+
   @Test func `Escape leads back where there is no room for a graph`() throws {
     var model = try model("reused-variable", size: Self.smallest)
     #expect(model.frame.graph.isEmpty)

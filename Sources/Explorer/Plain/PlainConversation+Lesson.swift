@@ -26,16 +26,18 @@ extension PlainConversation {
   func lessonWords(_ line: String) -> LessonWords? {
     let text = line.trimmed
     guard !text.hasPrefix(":") else { return lessonWords(afterColon: text.dropFirst()) }
+    switch text {
+    case "", "next": return .command(.lesson(.next))
+    case "hint": return .command(.lesson(.hint))
+    case "back": return .command(.lesson(.previous))
+    case "restart": return .command(.lesson(.restart))
+    case "help": return .advice(Self.usage)
+    default: break
+    }
     let words = text.split(separator: " ").map(String.init)
     switch words.first {
-    case nil: return .command(.lesson(.next))
-    case "next"? where words.count == 1: return .command(.lesson(.next))
-    case "hint"? where words.count == 1: return .command(.lesson(.hint))
-    case "back"? where words.count == 1: return .command(.lesson(.previous))
-    case "restart"? where words.count == 1: return .command(.lesson(.restart))
     case "page"? where words.count == 2: return .command(.lesson(.page(Int(words[1]) ?? 0)))
     case "quit"?, "q"?, "exit"?: return nil
-    case "help"? where words.count == 1: return .advice(Self.usage)
     default:
       return waitingLesson?.isAsking == true
         ? .command(.answer(line)) : .advice(["nothing is asked here"] + Self.usage)

@@ -5,20 +5,20 @@ import Syntax
 // A derivative that is asked of an expression is one of that expression alone: what a node was computed from is
 // not part of it, so that the derivative of a node's number would be 0 whatever the program says.
 extension StateRewriting {
-  /// What a part of the expression speaks of that varies with a node in the program, but not here.
-  func number(in part: SyntaxID, varyingWith operand: SyntaxID) -> String? {
+  /// What a part of the expression speaks of that varies with a node in the program, but not here, and
+  /// that node.
+  func number(
+    in part: SyntaxID, varyingWith operand: SyntaxID
+  ) -> (name: String, node: String)? {
     guard let node = node(namedBy: operand) else { return nil }
     var pending = [part]
     while let next = pending.popLast() {
-      if next != operand, let name = numberOfState(next, varyingWith: node) { return name }
+      if let name = numberOfState(next, varyingWith: node) {
+        return (name, scope.spelling(of: node))
+      }
       pending += operands(of: next)
     }
     return nil
-  }
-
-  /// The text of a part of the expression.
-  func text(of part: SyntaxID) -> String {
-    node(namedBy: part).map { scope.spelling(of: $0) } ?? "x"
   }
 
   private func node(namedBy part: SyntaxID) -> NodeID? {

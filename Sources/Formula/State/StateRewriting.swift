@@ -141,7 +141,7 @@ extension StateRewriting {
       if name == "grad", arguments.count == 2,
         let number = number(in: arguments[0], varyingWith: arguments[1])
       {
-        return refuse(.gradientOfNumber(number, by: text(of: arguments[1])), at: span)
+        return refuse(.gradientOfNumber(number.name, by: number.node), at: span)
       }
       return list(arguments).map { result.append(.call(result.name(name), $0), at: span) }
     }

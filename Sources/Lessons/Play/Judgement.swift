@@ -308,10 +308,9 @@ extension Tensor<Double> {
     guard shape != right.shape, elements.count > 1 || right.elements.count > 1 || shape.rank > 1
     else { return nil }
     if right.shape.isScalar { return "gave an array where a number is asked for" }
-    let given = shape.isScalar ? "a number" : "an array of \(shape)"
     return shape.isScalar
-      ? "gave \(given) where an array of \(right.shape) is asked for"
-      : "gave \(given) where one of \(right.shape) is asked for"
+      ? "gave a number where an array of \(right.shape) is asked for"
+      : "gave an array of \(shape) where one of \(right.shape) is asked for"
   }
 
   fileprivate var negated: Tensor {

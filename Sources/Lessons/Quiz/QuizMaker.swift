@@ -27,13 +27,13 @@ package struct QuizMaker {
 
   /// The lesson with so many questions, or as many as the program has something to ask about.
   package func lesson(count: Int) throws(AnswerProblem) -> Lesson {
-    try read(try text(count: count), count)
+    let name = QuizName(count: count, subject: subject, program: program)
+    return try read(try text(count: count), name: name.text)
   }
 
-  private func read(_ text: String, _ count: Int) throws(AnswerProblem) -> Lesson {
-    let name = QuizName(count: count, subject: subject, program: program)
+  private func read(_ text: String, name: String) throws(AnswerProblem) -> Lesson {
     do {
-      return try Lesson(text, name: name.text)
+      return try Lesson(text, name: name)
     } catch {
       throw AnswerProblem("no quiz can be made of this program:\n\(error.report)")
     }
@@ -109,7 +109,7 @@ extension QuizMaker {
     draft.items = chosen(count, &pools, stage)
     let wanted = draft.items.count
     for exchange in 0...Self.mostExchanges {
-      let refused = try refused(draft.items, stage, count)
+      let refused = try refused(draft.items, stage)
       let kept = draft.items.filter { !refused.contains($0) }
       draft.faults = faults + (wanted - kept.count) * Self.faultsOfMissing
       if refused.isEmpty { break }
@@ -124,11 +124,9 @@ extension QuizMaker {
   }
 
   /// The questions that a check would refuse.
-  private func refused(
-    _ items: [Item], _ stage: Stage, _ count: Int
-  ) throws(AnswerProblem) -> Set<Item> {
+  private func refused(_ items: [Item], _ stage: Stage) throws(AnswerProblem) -> Set<Item> {
     guard !items.isEmpty else { return [] }
-    let lesson = try read(text(items, stage), count)
+    let lesson = try read(text(items, stage), name: "quiz")
     let found = Set(LessonCheck(quiz: lesson).findings.map(\.span))
     let asked = zip(items, lesson.questions)
     return Set(asked.filter { found.contains($0.1.question.prompt.span) }.map(\.0))
